@@ -1,0 +1,78 @@
+import { defineConfig } from 'eslint/config';
+import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescript';
+import { importX } from 'eslint-plugin-import-x';
+import tseslint from 'typescript-eslint';
+
+/** Which rooms a room may import; everything else of ours is refused (ARCHITECTURE.md, "Rooms"). */
+const mayImport = {
+  'src/trace': [],
+  'src/http': ['src/trace'],
+  'src/protocol': ['src/trace'],
+  'src/providers': ['src/trace', 'src/http'],
+  'src/extension': ['src/trace', 'src/http', 'src/protocol', 'src/providers'],
+  'src/cli': ['src/trace', 'src/http', 'src/providers'],
+  webview: ['src/trace', 'src/protocol'],
+};
+
+const zones = Object.entries(mayImport).flatMap(([room, allowed]) =>
+  [...new Set(['src/trace', 'src/http', 'src/protocol', 'src/providers', 'src/extension', 'src/cli', 'webview', 'test'])]
+    .filter((other) => other !== room && !allowed.includes(other))
+    .map((from) => ({ target: `./${room}`, from: `./${from}` })),
+);
+
+export default defineConfig(
+  { ignores: ['dist', 'node_modules', '.vscode-test', 'test-results', 'test/fixtures', 'media'] },
+  {
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    plugins: { 'import-x': importX },
+    settings: { 'import-x/resolver-next': [createTypeScriptImportResolver()] },
+    rules: {
+      '@typescript-eslint/consistent-type-assertions': ['error', { assertionStyle: 'never' }],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/explicit-module-boundary-types': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/prefer-readonly': 'error',
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/consistent-type-definitions': ['error', 'interface'],
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      'import-x/no-cycle': 'error',
+      'import-x/no-restricted-paths': ['error', { zones }],
+      'max-lines': ['error', { max: 350, skipBlankLines: true, skipComments: true }],
+      eqeqeq: 'error',
+      'no-console': 'error',
+    },
+  },
+  {
+    files: ['src/{trace,providers,http,protocol,cli}/**/*.ts', 'webview/**/*.ts'],
+    rules: { 'no-restricted-imports': ['error', { paths: [{ name: 'vscode', message: 'Only src/extension may import vscode.' }] }] },
+  },
+  {
+    files: ['src/trace/**/*.ts', 'src/protocol/**/*.ts', 'webview/**/*.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        { paths: ['vscode'], patterns: [{ group: ['node:*'], message: 'This room also runs in a browser.' }] },
+      ],
+    },
+  },
+  {
+    // The toolkit is archived upstream: one module imports it, so that it can be exchanged there.
+    files: ['webview/**/*.ts'],
+    ignores: ['webview/controls.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          paths: ['vscode', { name: '@vscode/webview-ui-toolkit', message: 'Import ./controls.ts.' }],
+          patterns: [{ group: ['node:*'], message: 'This room runs in a browser.' }],
+        },
+      ],
+    },
+  },
+  {
+    files: ['src/cli/**/*.ts', 'test/bench/**/*.ts', 'test/simulators/**/*.ts'],
+    rules: { 'no-console': 'off' },
+  },
+);
