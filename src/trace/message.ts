@@ -1,0 +1,50 @@
+import { IntlMessageFormat } from 'intl-messageformat';
+
+/**
+ * A sentence or word for a person, not yet in a language: the core returns these, and whoever shows them renders
+ * them from the catalogue in `l10n/`.
+ */
+export interface Message {
+  readonly key: string;
+  readonly args?: MessageArgs;
+}
+
+export type MessageArgs = Readonly<Record<string, string | number>>;
+
+/** The languages of the product. */
+export const languages = ['en', 'zh-cn'] as const;
+export type Language = (typeof languages)[number];
+
+/** Messages of one language: key → ICU MessageFormat text. */
+export type Catalogue = Readonly<Record<string, string>>;
+
+/** Renders a message in one language. */
+export type Render = (message: Message) => string;
+
+/**
+ * Chooses the language for a tag such as VS Code's display language: every Chinese is answered in Simplified
+ * Chinese, everything else in English.
+ */
+export function languageOf(tag: string): Language {
+  return tag.toLowerCase().startsWith('zh') ? 'zh-cn' : 'en';
+}
+
+/**
+ * A renderer over one language's catalogue. A key that the catalogue does not know (a document of a newer version
+ * may carry one) is shown as it is. Texts are compiled when they are first used.
+ */
+export function createRender(catalogue: Catalogue, language: Language): Render {
+  const compiled = new Map<string, IntlMessageFormat>();
+  return ({ key, args }) => {
+    const text = Object.hasOwn(catalogue, key) ? catalogue[key] : undefined;
+    if (text === undefined) return key;
+    if (!text.includes('{') && !text.includes("'")) return text;
+    let format = compiled.get(key);
+    if (format === undefined) {
+      format = new IntlMessageFormat(text, language, undefined, { ignoreTag: true });
+      compiled.set(key, format);
+    }
+    const shown = format.format(args);
+    return typeof shown === 'string' ? shown : String(shown);
+  };
+}

@@ -1,0 +1,258 @@
+import type { Language } from '../message.ts';
+import type { Direction, ExitMeaning, Lane, NodeKind, Outcome } from '../model.ts';
+
+/**
+ * What the viewer draws: computed by the core from one trace, in one language, as plain data that crosses to the
+ * webview once. Texts are rendered; times are epoch ms, durations ms. The id of a step or event of the trace is the id
+ * of everything that shows it, so that one selection means the same in every view.
+ */
+export interface TraceView {
+  readonly language: Language;
+  /** Offset of the provider's zone, `+08:00`. */
+  readonly zone: string;
+  readonly title: string;
+  readonly summary: SummaryView;
+  /** Problems of the call, worst first, then by time. */
+  readonly findings: readonly FindingView[];
+  readonly gaps: readonly GapView[];
+  readonly graph: GraphView;
+  readonly timeline: TimelineView;
+  /** The steps and events in one list, by time. */
+  readonly rows: readonly RowView[];
+}
+
+/** How bad something is. */
+export type Severity = 'error' | 'warning' | 'none';
+
+export interface SummaryView {
+  readonly direction: Direction;
+  readonly caller: string;
+  readonly callee: string;
+  readonly outcome: Outcome;
+  readonly outcomeText: string;
+  readonly outcomeSeverity: Severity;
+  /** Dimmed facts in the order in which they are dropped from the right when it gets narrow. */
+  readonly facts: readonly FactView[];
+  /** Where the time went: IVR, waiting, ringing, talking, in this order; parts of no time are absent. */
+  readonly shares: readonly ShareView[];
+}
+
+export interface FactView {
+  readonly id: 'direction' | 'date' | 'duration' | 'hung-up-by' | 'agents' | 'queues' | 'provider';
+  readonly text: string;
+  /** The whole fact where `text` is short: names of the agents, the code behind a word. */
+  readonly tooltip?: string;
+}
+
+export interface ShareView {
+  readonly id: 'ivr' | 'waiting' | 'ringing' | 'talking';
+  readonly text: string;
+  readonly durationMs: number;
+}
+
+/** A problem of the call, in words that a call-centre person uses. */
+export interface FindingView {
+  readonly id: string;
+  readonly severity: 'error' | 'warning';
+  /** A few words for a chip. */
+  readonly title: string;
+  /** One or two sentences: what happened, what it led to. */
+  readonly text: string;
+  /** The step or event that it names. */
+  readonly item: string;
+  /** Epoch ms. */
+  readonly at: number;
+}
+
+export interface GapView {
+  readonly lane?: Lane;
+  readonly title: string;
+  readonly text: string;
+}
+
+/** The path through the IVR: nodes merged over loops, edges with exits, sub-flow boxes; then the legs after it. */
+export interface GraphView {
+  /** `flow`: made of IVR steps. `legs`: the provider gives none; devices, queues and agents that the call passed. */
+  readonly kind: 'flow' | 'legs';
+  readonly nodes: readonly GraphNodeView[];
+  readonly edges: readonly GraphEdgeView[];
+  readonly boxes: readonly GraphBoxView[];
+}
+
+export type GraphNodeShape = 'pill' | 'rectangle' | 'branch' | 'queue' | 'party' | 'gap';
+
+export interface GraphNodeView {
+  readonly id: string;
+  readonly shape: GraphNodeShape;
+  readonly icon: IconName;
+  readonly name: string;
+  /** The kind in words, and what is special: `HTTP request · 502`. */
+  readonly detail: string;
+  /** Visit order numbers outside at the left: `4–7`, `3, 9`. */
+  readonly order: string;
+  /** Total time spent, `32.5 s`; empty where it is not known or nothing. */
+  readonly time: string;
+  readonly severity: Severity;
+  readonly unfinished: boolean;
+  /** Ids of the steps or events it stands for, by time; the first problem among them is selected when it is clicked. */
+  readonly items: readonly string[];
+  /** One small mark per visit where there are several. */
+  readonly visits: readonly {
+    readonly item: string;
+    readonly exit?: ExitMeaning;
+    readonly severity: Severity;
+  }[];
+  /** The innermost sub-flow box that it stands in. */
+  readonly box?: string;
+}
+
+export interface GraphEdgeView {
+  readonly id: string;
+  readonly from: string;
+  readonly to: string;
+  /** Only where the exit tells something; `Timeout 2×`. */
+  readonly label: string;
+  readonly severity: Severity;
+  /** How often the call went this way. */
+  readonly count: number;
+  /** Leads back to a node that was visited before. */
+  readonly back: boolean;
+}
+
+export interface GraphBoxView {
+  readonly id: string;
+  readonly name: string;
+  readonly time: string;
+  readonly order: string;
+  readonly severity: Severity;
+  readonly stepCount: number;
+  readonly parent?: string;
+  /** Ids of the steps that called the sub-flow. */
+  readonly items: readonly string[];
+}
+
+export interface TimelineView {
+  /** Epoch ms of the first and last moment shown; equal where there is only one. */
+  readonly from: number;
+  readonly to: number;
+  readonly rows: readonly TimelineRowView[];
+}
+
+/** One lane, one agent of the agent lane, or one level of sub-flow of the IVR lane. */
+export interface TimelineRowView {
+  readonly id: string;
+  readonly lane: Lane;
+  readonly name: string;
+  /** 0: the lane; 1 and more: nested under it. */
+  readonly depth: number;
+  readonly segments: readonly SegmentView[];
+  readonly marks: readonly MarkView[];
+  /** Says in a dotted outline that the provider gives nothing for this lane. */
+  readonly gap?: string;
+}
+
+export type SegmentKind =
+  'node' | 'sub-flow' | 'connected' | 'talking' | 'waiting' | 'ringing' | 'after-call' | 'held';
+
+export interface SegmentView {
+  readonly id: string;
+  readonly kind: SegmentKind;
+  /** Epoch ms. */
+  readonly from: number;
+  /** Epoch ms; absent: still open. */
+  readonly to?: number;
+  readonly name: string;
+  /** The duration in words; empty where it is open. */
+  readonly duration: string;
+  readonly severity: Severity;
+  readonly icon?: IconName;
+  /** The step or event that is selected with it. */
+  readonly item: string;
+}
+
+export interface MarkView {
+  readonly item: string;
+  /** Epoch ms. */
+  readonly at: number;
+  readonly name: string;
+  readonly severity: Severity;
+}
+
+export interface RowView {
+  readonly item: string;
+  readonly kind: 'step' | 'event';
+  readonly lane: Lane;
+  readonly icon: IconName;
+  /** Step number by time, 1 and on; absent for events. */
+  readonly order?: number;
+  /** Epoch ms. */
+  readonly at: number;
+  /** ms; absent where it is not known or an event has none. */
+  readonly durationMs?: number;
+  readonly name: string;
+  /** Kind of the node, or agent, queue or customer of the event. */
+  readonly detail: string;
+  readonly exit: string;
+  readonly severity: Severity;
+  /** Levels of sub-flow around it. */
+  readonly depth: number;
+}
+
+/** Everything about one step or event, or (no item) about the call; asked for when it is selected. */
+export interface DetailsView {
+  readonly item?: string;
+  readonly icon: IconName;
+  readonly name: string;
+  /** Kind and place in the path: `HTTP request · step 10 of 13`. */
+  readonly detail: string;
+  readonly finding?: FindingView;
+  readonly groups: readonly { readonly title: string; readonly fields: readonly FieldView[] }[];
+  /** Variables as a tree; JSON in text is parsed. */
+  readonly variables: readonly VariableView[];
+  readonly gaps: readonly GapView[];
+  readonly source?: SourceExcerpt;
+}
+
+export interface FieldView {
+  readonly label: string;
+  readonly value: string;
+  /** The provider's code or field behind a word. */
+  readonly code?: string;
+  readonly severity: Severity;
+}
+
+export interface VariableView {
+  readonly name: string;
+  readonly value: string;
+  readonly type: 'string' | 'number' | 'boolean' | 'null' | 'object' | 'array';
+  /** Against the step before. */
+  readonly change?: 'new' | 'changed';
+  /** The value before, where it changed. */
+  readonly before?: string;
+  readonly children: readonly VariableView[];
+}
+
+export interface SourceExcerpt {
+  readonly operation: string;
+  readonly pointer: string;
+  /** The raw record, indented JSON (also of XML, whose element tree it is). */
+  readonly text: string;
+}
+
+/** Icons by what they stand for; the webview maps them to drawings. */
+export type IconName =
+  | NodeKind
+  | 'call-inbound'
+  | 'call-outbound'
+  | 'call-internal'
+  | 'customer'
+  | 'ivr'
+  | 'queue'
+  | 'agent'
+  | 'system'
+  | 'device'
+  | 'gap'
+  | 'unknown';
+
+/** Width of a text in CSS pixels, for a font size in CSS pixels. What depends on a font is passed in. */
+export type MeasureText = (text: string, size: number, weight: 'normal' | 'bold') => number;
