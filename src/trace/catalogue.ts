@@ -1,0 +1,54 @@
+import httpEn from '../../l10n/en/http.json';
+import readEn from '../../l10n/en/read.json';
+import labelsAlibabaEn from '../../l10n/en/labels-alibaba.json';
+import labelsHuaweiEn from '../../l10n/en/labels-huawei.json';
+import labelsLaafficEn from '../../l10n/en/labels-laaffic.json';
+import labelsEn from '../../l10n/en/labels.json';
+import viewEn from '../../l10n/en/view.json';
+import extensionEn from '../../l10n/en/extension.json';
+import cliEn from '../../l10n/en/cli.json';
+import documentEn from '../../l10n/en/document.json';
+import httpZh from '../../l10n/zh-cn/http.json';
+import readZh from '../../l10n/zh-cn/read.json';
+import labelsAlibabaZh from '../../l10n/zh-cn/labels-alibaba.json';
+import labelsHuaweiZh from '../../l10n/zh-cn/labels-huawei.json';
+import labelsLaafficZh from '../../l10n/zh-cn/labels-laaffic.json';
+import labelsZh from '../../l10n/zh-cn/labels.json';
+import viewZh from '../../l10n/zh-cn/view.json';
+import extensionZh from '../../l10n/zh-cn/extension.json';
+import cliZh from '../../l10n/zh-cn/cli.json';
+import documentZh from '../../l10n/zh-cn/document.json';
+import { createRender, type Catalogue, type Language, type Render } from './message.ts';
+
+/** Every message of the core, the command line and the extension host; the webview has its own area, `viewer`. */
+const catalogues = {
+  en: {
+    ...httpEn,
+    ...readEn,
+    ...labelsAlibabaEn,
+    ...labelsHuaweiEn,
+    ...labelsLaafficEn,
+    ...labelsEn,
+    ...viewEn,
+    ...extensionEn,
+    ...cliEn,
+    ...documentEn,
+  },
+  'zh-cn': {
+    ...httpZh,
+    ...readZh,
+    ...labelsAlibabaZh,
+    ...labelsHuaweiZh,
+    ...labelsLaafficZh,
+    ...labelsZh,
+    ...viewZh,
+    ...extensionZh,
+    ...cliZh,
+    ...documentZh,
+  },
+} satisfies Record<Language, Catalogue>;
+
+/** Renders messages in a language. */
+export function renderIn(language: Language): Render {
+  return createRender(catalogues[language], language);
+}

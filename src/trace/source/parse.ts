@@ -1,0 +1,94 @@
+import type { JsonValue, Source } from '../model.ts';
+import { ProblemError } from '../problem.ts';
+import { decodeText } from './decode.ts';
+import { parseJson } from './json.ts';
+import { defaultReadLimits, type ParsedResponse, type RawResponse, type ReadLimits } from './response.ts';
+import { parseXml } from './xml.ts';
+
+/** Mends text that is no valid JSON but is known to come from a provider; undefined where it is not. */
+export type Mend = (text: string) => string | undefined;
+
+/**
+ * Parses a raw response: JSON or XML by its first character. Text that fails and that one of the menders knows is
+ * parsed in its mended form; its pointers then mean that form, and its source keeps the exact text. Throws ProblemError.
+ */
+export function parseResponse(
+  response: RawResponse,
+  id: string,
+  limits: ReadLimits,
+  menders: readonly Mend[],
+): ParsedResponse {
+  const { name } = response;
+  const text = decodeText(response.bytes, name, limits);
+  const known = {
+    id,
+    name,
+    text,
+    ...(response.operation === undefined ? {} : { operation: response.operation }),
+    ...(response.requestId === undefined ? {} : { requestId: response.requestId }),
+    ...(response.fetchedAt === undefined ? {} : { fetchedAt: response.fetchedAt }),
+  };
+  if (/^\s*(<!doctype html|<html[\s>])/i.test(text)) {
+    throw new ProblemError({ message: { key: 'read.html', args: { name, title: htmlTitle(text) } } });
+  }
+  if (/^\s*</.test(text)) return { ...known, format: 'xml', value: parseXml(text, name, limits) };
+  try {
+    return { ...known, format: 'json', value: parseJson(text, name, limits) };
+  } catch (error) {
+    for (const mend of menders) {
+      const mended = mend(text);
+      if (mended !== undefined) return { ...known, format: 'text', value: parseJson(mended, name, limits) };
+    }
+    if (!/^\s*[[{]/.test(text)) {
+      throw new ProblemError({
+        message: { key: 'read.neither-json-nor-xml', args: { name } },
+        offset: 0,
+        line: 1,
+        column: 1,
+      });
+    }
+    throw error;
+  }
+}
+
+function htmlTitle(text: string): string {
+  return /<title[^>]*>([^<]*)</i.exec(text)?.[1]?.trim().slice(0, 80) ?? '';
+}
+
+/** The body of a source: as JSON where every token of the text survives a round through it, otherwise the exact text. */
+export function sourceBody(response: ParsedResponse): Pick<Source, 'format' | 'body' | 'text'> {
+  if (response.format === 'json') {
+    const value: unknown = JSON.parse(response.text);
+    if (isJson(value) && JSON.stringify(value) === withoutBlanks(response.text))
+      return { format: 'json', body: value };
+  }
+  return { format: response.format, text: response.text };
+}
+
+function isJson(value: unknown): value is JsonValue {
+  return value !== undefined;
+}
+
+/** Valid JSON text without the blanks between its tokens. */
+function withoutBlanks(text: string): string {
+  return text.replace(
+    /("[^"\\]*(?:\\.[^"\\]*)*")|[ \t\r\n]+/g,
+    (_, string: string | undefined) => string ?? '',
+  );
+}
+
+/**
+ * The value tree of a source of a trace, in which the pointers of its steps and events are resolved. Undefined for a
+ * text that no longer parses.
+ */
+export function sourceValue(source: Source, menders: readonly Mend[]): JsonValue | undefined {
+  if (source.body !== undefined) return source.body;
+  if (source.text === undefined) return undefined;
+  try {
+    const bytes = new TextEncoder().encode(source.text);
+    const limits: ReadLimits = { ...defaultReadLimits, maxBytes: bytes.byteLength };
+    return parseResponse({ name: source.name ?? source.operation, bytes }, source.id, limits, menders).value;
+  } catch {
+    return undefined;
+  }
+}
