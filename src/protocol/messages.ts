@@ -1,0 +1,173 @@
+import { languages, type Language } from '../trace/message.ts';
+import type { DetailsView, TraceView } from '../trace/view/types.ts';
+import type { EventType, RequestType } from './messenger.ts';
+import { list, number, object, oneOf, optional, shape, shapeOf, text, type Shape } from './shapes.ts';
+import { detailsView, traceView } from './view-shapes.ts';
+
+/** A problem in words, in the language of the viewer, and its place in the document's text (both 1-based). */
+export interface ProblemView {
+  readonly text: string;
+  readonly line?: number;
+  readonly column?: number;
+}
+
+const problemSchema = object({ text: text(), line: optional(number()), column: optional(number()) });
+export const problemView: Shape<ProblemView> = shapeOf<ProblemView>()(problemSchema);
+
+/** Settings of the editor that the viewer follows. */
+export interface ViewerSettings {
+  /** What the axis and the list show: time since the call began, or the time of day in the provider's zone. */
+  readonly times: 'elapsed' | 'zone';
+}
+
+export const viewerSettings: Shape<ViewerSettings> = shapeOf<ViewerSettings>()(
+  object({ times: oneOf(['elapsed', 'zone']) }),
+);
+
+/** What a person arranged; kept over hiding and reload by the webview, over closing by the host. */
+export interface ViewState {
+  /** Share of the width that the flow takes, 0 to 1. */
+  readonly flowShare?: number;
+  /** Share of the height of the right column that the timeline or list takes, 0 to 1. */
+  readonly upperShare?: number;
+  readonly tab?: 'timeline' | 'list';
+  /** The one view of a narrow pane. */
+  readonly narrowTab?: 'flow' | 'timeline' | 'list' | 'details';
+  readonly times?: ViewerSettings['times'];
+  /** Scale of the flow; absent: what fits the width, at most 1. */
+  readonly zoom?: number;
+  /** Boxes of sub-flows that are folded. */
+  readonly folded?: readonly string[];
+}
+
+export const viewState: Shape<ViewState> = shapeOf<ViewState>()(
+  object({
+    flowShare: optional(number()),
+    upperShare: optional(number()),
+    tab: optional(oneOf(['timeline', 'list'])),
+    narrowTab: optional(oneOf(['flow', 'timeline', 'list', 'details'])),
+    times: optional(oneOf(['elapsed', 'zone'])),
+    zoom: optional(number()),
+    folded: optional(list(text())),
+  }),
+);
+
+/** A drawing, and what is to be said above it. */
+export interface ShowMessage {
+  readonly view: TraceView;
+  /** Why the document is no longer valid: the drawing is the last valid one. */
+  readonly stale?: ProblemView;
+  /** Something to know about the document as a whole: opened read-only because of its size. */
+  readonly notice?: string;
+}
+
+const showMessage: Shape<ShowMessage> = {
+  check: (value): value is ShowMessage => showFrame.check(value) && traceView.check(value.view),
+};
+const showFrame = shape(
+  object({ view: object({}), stale: optional(problemSchema), notice: optional(text()) }),
+);
+
+/** What the viewer starts with. */
+export interface InitialState {
+  readonly language: Language;
+  readonly settings: ViewerSettings;
+  readonly viewState?: ViewState;
+  /** The drawing, or why there is none. */
+  readonly content: ShowMessage | ProblemMessage;
+  /** Selected before the first problem is: where the cursor stands in the text. */
+  readonly select?: string;
+}
+
+/** The document is not valid. A drawing that is there stays, greyed; without one the problem takes its place. */
+export interface ProblemMessage {
+  readonly problem: ProblemView;
+}
+
+const problemMessage: Shape<ProblemMessage> = shapeOf<ProblemMessage>()(object({ problem: problemSchema }));
+
+const initialFrame = shape(
+  object({
+    language: oneOf([...languages]),
+    settings: object({}),
+    viewState: optional(object({})),
+    content: object({}),
+    select: optional(text()),
+  }),
+);
+
+const initialState: Shape<InitialState> = {
+  check: (value): value is InitialState =>
+    initialFrame.check(value) &&
+    viewerSettings.check(value.settings) &&
+    (value.viewState === undefined || viewState.check(value.viewState)) &&
+    (showMessage.check(value.content) || problemMessage.check(value.content)),
+};
+
+interface Nothing {
+  readonly nothing?: never;
+}
+
+const nothing: Shape<Nothing> = {
+  check: (value): value is Nothing => typeof value === 'object' && value !== null,
+};
+
+/** A step or event of the trace; none: the call as a whole. */
+export interface ItemMessage {
+  readonly item?: string;
+}
+
+const itemMessage: Shape<ItemMessage> = shapeOf<ItemMessage>()(object({ item: optional(text()) }));
+
+/** Where in the JSON text to go. */
+export interface OpenTextMessage {
+  /** Absent: to the start of the document. */
+  readonly item?: string;
+  /** `item`: the step or event in the trace. `source`: the raw record that it was read from. */
+  readonly place: 'item' | 'source';
+}
+
+/** What went wrong in the viewer; for the log. */
+export interface ErrorReport {
+  readonly text: string;
+  readonly stack?: string;
+}
+
+/** Webview → extension host. */
+export const toHost = {
+  /** The viewer is there and asks what to show. Nothing is sent to it before. */
+  ready: { name: 'ready', payload: nothing, result: initialState } satisfies RequestType<
+    Nothing,
+    InitialState
+  >,
+  /** Everything about one step or event, or about the call. */
+  details: { name: 'details', payload: itemMessage, result: detailsView } satisfies RequestType<
+    ItemMessage,
+    DetailsView
+  >,
+  /** A person selected something in the viewer. */
+  selected: { name: 'selected', payload: itemMessage } satisfies EventType<ItemMessage>,
+  openText: {
+    name: 'open-text',
+    payload: shapeOf<OpenTextMessage>()(object({ item: optional(text()), place: oneOf(['item', 'source']) })),
+  } satisfies EventType<OpenTextMessage>,
+  /** Goes to the line of the problem that was last told. */
+  openProblem: { name: 'open-problem', payload: nothing } satisfies EventType<Nothing>,
+  /** To the clipboard, as it is shown. */
+  copy: { name: 'copy', payload: shape(object({ text: text() })) } satisfies EventType<{ text: string }>,
+  viewState: { name: 'view-state', payload: viewState } satisfies EventType<ViewState>,
+  error: {
+    name: 'error',
+    payload: shapeOf<ErrorReport>()(object({ text: text(), stack: optional(text()) })),
+  } satisfies EventType<ErrorReport>,
+};
+
+/** Extension host → webview. */
+export const toWebview = {
+  /** A new drawing, after the document changed. The selection stays where it still exists. */
+  show: { name: 'show', payload: showMessage } satisfies EventType<ShowMessage>,
+  problem: { name: 'problem', payload: problemMessage } satisfies EventType<ProblemMessage>,
+  /** The cursor in the text, or a command, selected something. Not answered with `selected`. */
+  select: { name: 'select', payload: itemMessage } satisfies EventType<ItemMessage>,
+  settings: { name: 'settings', payload: viewerSettings } satisfies EventType<ViewerSettings>,
+};
