@@ -42,7 +42,7 @@ function jsonProblem(text: string, name: string) {
         line: place.line,
         column: place.column,
         // Names such as ColonExpected; they are terms of the grammar and stay as they are.
-        reason: first === undefined ? '' : printParseErrorCode(first.error),
+        reason: first === undefined ? 'InvalidSymbol' : printParseErrorCode(first.error),
       },
     },
     offset,

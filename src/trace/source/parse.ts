@@ -29,7 +29,9 @@ export function parseResponse(
     ...(response.fetchedAt === undefined ? {} : { fetchedAt: response.fetchedAt }),
   };
   if (/^\s*(<!doctype html|<html[\s>])/i.test(text)) {
-    throw new ProblemError({ message: { key: 'read.html', args: { name, title: htmlTitle(text) } } });
+    const title = htmlTitle(text);
+    const key = title === '' ? 'read.html' : 'read.html-titled';
+    throw new ProblemError({ message: { key, args: { name, title } } });
   }
   if (/^\s*</.test(text)) return { ...known, format: 'xml', value: parseXml(text, name, limits) };
   try {

@@ -1,0 +1,232 @@
+import type {
+  CallEvent,
+  CallSummary,
+  CallTrace,
+  DesignedFlow,
+  Gap,
+  IvrStep,
+  JsonObject,
+  Lane,
+  Party,
+  Source,
+  SourceRef,
+} from '../trace/model.ts';
+import type { ParsedResponse } from '../trace/source/response.ts';
+import { sourceBody } from '../trace/source/parse.ts';
+import type { Zone } from '../trace/time.ts';
+import type { CallFragment, Detection, EventDraft, ProviderReader, StepDraft } from './provider.ts';
+
+/** A fragment with the response that it was read from. */
+export interface ReadFragment {
+  readonly fragment: CallFragment;
+  readonly response: ParsedResponse;
+  readonly detection: Detection;
+}
+
+/**
+ * Puts everything that the responses say about one call together: rows of overlapping pages once, steps and events by
+ * time, with their ids, parents and visit numbers, and a gap for every row that a response promises and none holds.
+ */
+export function mergeCall(
+  contactId: string,
+  parts: readonly ReadFragment[],
+  flows: readonly {
+    readonly flow: DesignedFlow;
+    readonly response: ParsedResponse;
+    readonly detection: Detection;
+  }[],
+  reader: ProviderReader,
+  zone: Zone | undefined,
+): CallTrace {
+  const stepDrafts = byTime(
+    unique(parts, (part) => part.fragment.steps),
+    (step) => step.enteredAt,
+  );
+  const eventDrafts = byTime(
+    unique(parts, (part) => part.fragment.events),
+    (event) => event.at,
+    (event) => laneRank[event.lane],
+  );
+  const passed = new Set(
+    stepDrafts.map((step) => step.flowId).concat(eventDrafts.map((event) => event.flowId)),
+  );
+  const designed = latestOfEach(flows.filter(({ flow }) => passed.has(flow.id)));
+  const used = [...parts, ...designed];
+  const sources = sourcesOf(used);
+  const refer = (ref: SourceRef): SourceRef => ({
+    ...ref,
+    source: sources.ids.get(ref.source) ?? ref.source,
+  });
+  const summary = mergeSummaries(parts.map((part) => part.fragment.summary));
+  const instance = parts.find((part) => part.fragment.instance !== undefined)?.fragment.instance;
+  return {
+    schema: 'call-trace/1',
+    provider: reader.provider,
+    ...(instance === undefined ? {} : { instance }),
+    contactId,
+    zone: zone ?? reader.defaultZone,
+    summary,
+    steps: numberSteps(stepDrafts, reader.parents(stepDrafts)).map((step) => ({
+      ...step,
+      source: refer(step.source),
+    })),
+    events: eventDrafts.map((event, index): CallEvent => ({
+      id: `e${index + 1}`,
+      ...event,
+      source: refer(event.source),
+    })),
+    flows: designed.map(({ flow }) => ({ ...flow, source: refer(flow.source) })),
+    gaps: [
+      ...parts.flatMap((part) => part.fragment.gaps),
+      ...missingRows(parts, stepDrafts, eventDrafts),
+      ...reader.gaps({
+        operations: new Set(used.map((part) => part.detection.operation)),
+        steps: stepDrafts,
+        events: eventDrafts,
+        summary,
+      }),
+    ].map((gap) => (gap.source === undefined ? gap : { ...gap, source: refer(gap.source) })),
+    sources: sources.list,
+  };
+}
+
+/** Simultaneous events of different lanes stand in this order: the providers promise none. */
+const laneRank: Readonly<Record<Lane, number>> = { customer: 0, ivr: 1, queue: 2, agent: 3, system: 4 };
+
+/**
+ * The rows of all parts, without those that an overlapping page repeats. Rows that are equal within one response are
+ * different rows (a loop may pass a node twice in the same second), so of each row there are as many as the response
+ * that holds most of them.
+ */
+function unique<Row extends StepDraft | EventDraft>(
+  parts: readonly ReadFragment[],
+  rowsOf: (part: ReadFragment) => readonly Row[],
+): readonly Row[] {
+  const kept = new Map<string, number>();
+  const result: Row[] = [];
+  for (const part of parts) {
+    const here = new Map<string, number>();
+    for (const row of rowsOf(part)) {
+      const key = JSON.stringify({ ...row, source: undefined, operation: part.detection.operation });
+      const count = (here.get(key) ?? 0) + 1;
+      here.set(key, count);
+      if (count > (kept.get(key) ?? 0)) {
+        kept.set(key, count);
+        result.push(row);
+      }
+    }
+  }
+  return result;
+}
+
+function byTime<Row>(
+  rows: readonly Row[],
+  timeOf: (row: Row) => number,
+  rankOf: (row: Row) => number = () => 0,
+): readonly Row[] {
+  return [...rows].sort((a, b) => timeOf(a) - timeOf(b) || rankOf(a) - rankOf(b));
+}
+
+function numberSteps(
+  drafts: readonly StepDraft[],
+  parents: readonly (number | undefined)[],
+): readonly IvrStep[] {
+  const visits = new Map<string, number>();
+  return drafts.map((draft, index) => {
+    const node = JSON.stringify([draft.flowId, draft.nodeId ?? draft.nodeName ?? draft.kind.code]);
+    const visit = (visits.get(node) ?? 0) + 1;
+    visits.set(node, visit);
+    const parent = parents[index];
+    return {
+      id: `s${index + 1}`,
+      ...(parent === undefined ? {} : { parent: `s${parent + 1}` }),
+      ...draft,
+      visit,
+    };
+  });
+}
+
+/** Of several definitions of one flow the first counts: they were fetched for the same call. */
+function latestOfEach<T extends { readonly flow: DesignedFlow }>(flows: readonly T[]): readonly T[] {
+  return [...new Map(flows.toReversed().map((item) => [item.flow.id, item])).values()].toReversed();
+}
+
+function sourcesOf(parts: readonly { readonly response: ParsedResponse; readonly detection: Detection }[]): {
+  readonly list: readonly Source[];
+  readonly ids: ReadonlyMap<string, string>;
+} {
+  const ids = new Map<string, string>();
+  const list: Source[] = [];
+  for (const { response, detection } of parts) {
+    if (ids.has(response.id)) continue;
+    const id = `source${list.length + 1}`;
+    ids.set(response.id, id);
+    list.push({
+      id,
+      operation: detection.operation,
+      version: detection.version,
+      name: response.name,
+      ...(response.requestId === undefined ? {} : { requestId: response.requestId }),
+      ...(response.fetchedAt === undefined ? {} : { fetchedAt: response.fetchedAt }),
+      ...sourceBody(response),
+    });
+  }
+  return { list, ids };
+}
+
+function mergeSummaries(summaries: readonly Partial<CallSummary>[]): CallSummary {
+  const filled = summaries.reduceRight<Partial<CallSummary>>(
+    (merged, summary) => ({ ...merged, ...summary }),
+    {},
+  );
+  const details: JsonObject = Object.fromEntries(
+    summaries.toReversed().flatMap((summary) => Object.entries(summary.details ?? {})),
+  );
+  const known = <Key extends 'outcome' | 'direction'>(key: Key) =>
+    summaries.map((summary) => summary[key]).find((value) => value !== undefined && value !== 'unknown');
+  return {
+    ...filled,
+    direction: known('direction') ?? 'unknown',
+    outcome: known('outcome') ?? 'unknown',
+    agents: unite(summaries.flatMap((summary) => summary.agents ?? [])),
+    queues: unite(summaries.flatMap((summary) => summary.queues ?? [])),
+    ...(Object.keys(details).length === 0 ? {} : { details }),
+  };
+}
+
+/** Each party once: by its id, or by its name where only the name is known. */
+function unite(parties: readonly Party[]): readonly Party[] {
+  const result: Party[] = [];
+  for (const party of parties) {
+    const at = result.findIndex((other) =>
+      party.id !== undefined && other.id !== undefined ? other.id === party.id : other.name === party.name,
+    );
+    const other = result[at];
+    if (other === undefined) result.push(party);
+    else result[at] = { ...party, ...other };
+  }
+  return result;
+}
+
+function missingRows(
+  parts: readonly ReadFragment[],
+  steps: readonly StepDraft[],
+  events: readonly EventDraft[],
+): readonly Gap[] {
+  const totals = new Map<string, { readonly what: 'steps' | 'events'; readonly total: number }>();
+  for (const { fragment } of parts) {
+    const rows = fragment.rows;
+    if (rows === undefined || rows.total <= (totals.get(rows.operation)?.total ?? 0)) continue;
+    totals.set(rows.operation, rows);
+  }
+  const idsOf = (operation: string) =>
+    new Set(parts.filter((part) => part.detection.operation === operation).map((part) => part.response.id));
+  return [...totals].flatMap(([operation, { what, total }]): readonly Gap[] => {
+    const ids = idsOf(operation);
+    const given = (what === 'steps' ? steps : events).filter((row) => ids.has(row.source.source)).length;
+    if (given >= total) return [];
+    return [
+      { kind: 'incomplete', lane: 'ivr', message: 'gap.rows-missing', args: { operation, total, given } },
+    ];
+  });
+}

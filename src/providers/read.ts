@@ -1,0 +1,173 @@
+import { parseDocument } from '../trace/document/parse.ts';
+import type { CallTrace, DesignedFlow } from '../trace/model.ts';
+import { isObject } from '../trace/pointer.ts';
+import { ProblemError, type Problem } from '../trace/problem.ts';
+import { parseResponse } from '../trace/source/parse.ts';
+import {
+  defaultReadLimits,
+  type ParsedResponse,
+  type RawResponse,
+  type ReadLimits,
+} from '../trace/source/response.ts';
+import { detect } from './detect.ts';
+import { mergeCall, type ReadFragment } from './merge.ts';
+import type { CallFragment, Detection, ProviderReader, ReadOptions } from './provider.ts';
+import { providerReaders } from './readers.ts';
+
+export interface Reading {
+  /** One per call, in the order in which the responses name them. */
+  readonly traces: readonly CallTrace[];
+  /** What could not be read; the others are read all the same. */
+  readonly problems: readonly { readonly name: string; readonly problem: Problem }[];
+}
+
+export interface ReadingOptions extends ReadOptions {
+  readonly limits?: ReadLimits;
+}
+
+/** Text that providers print but no parser takes, made parsable. */
+export const menders = providerReaders.flatMap((reader) => (reader.mend === undefined ? [] : [reader.mend]));
+
+interface Understood {
+  readonly response: ParsedResponse;
+  readonly reader: ProviderReader;
+  readonly detection: Detection;
+}
+
+/**
+ * Reads responses that belong together: pages and operations of one call or of several. One trace per call comes out.
+ * Canonical documents among them are read as the traces that they are.
+ */
+export function readResponses(responses: readonly RawResponse[], options: ReadingOptions = {}): Reading {
+  const documents: CallTrace[] = [];
+  const problems: { readonly name: string; readonly problem: Problem }[] = [];
+  const calls: (ReadFragment & { readonly reader: ProviderReader })[] = [];
+  const flows: {
+    readonly flow: DesignedFlow;
+    readonly response: ParsedResponse;
+    readonly detection: Detection;
+  }[] = [];
+  const flowsOnly: Understood[] = [];
+
+  responses.forEach((raw, index) => {
+    attempt(raw.name, problems, () => {
+      const response = parseResponse(
+        raw,
+        `response${index + 1}`,
+        options.limits ?? defaultReadLimits,
+        menders,
+      );
+      if (isDocument(response)) {
+        const reading = parseDocument(response.text, response.name);
+        if (!reading.ok) throw new ProblemError(reading.problem);
+        documents.push(reading.trace);
+        return;
+      }
+      const detected = detect(response, providerReaders);
+      if (!detected.ok) throw new ProblemError(detected.problem);
+      const { reader, detection } = detected;
+      const fragments = reader.read(response, detection, options);
+      for (const fragment of fragments) {
+        if (fragment.kind === 'call') calls.push({ fragment, response, detection, reader });
+        else flows.push(...fragment.flows.map((flow) => ({ flow, response, detection })));
+      }
+      if (fragments.length === 0) {
+        throw new ProblemError({
+          message: { key: 'read.no-calls', args: { name: response.name, operation: detection.operation } },
+        });
+      }
+      if (fragments.every((fragment) => fragment.kind === 'flows'))
+        flowsOnly.push({ response, reader, detection });
+    });
+  });
+
+  const groups = groupByCall(calls);
+  if (groups.length === 0) {
+    problems.push(
+      ...flowsOnly.map(({ response: { name } }) => ({
+        name,
+        problem: { message: { key: 'read.only-flows', args: { name } } },
+      })),
+    );
+  }
+  const traces = groups.map(({ reader, contactId, parts }) =>
+    mergeCall(contactId, parts, flows, reader, options.zone),
+  );
+  return { traces: [...documents, ...traces], problems };
+}
+
+function attempt(name: string, problems: { name: string; problem: Problem }[], read: () => void): void {
+  try {
+    read();
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error;
+    problems.push({ name, problem: error.problem });
+  }
+}
+
+function isDocument({ value }: ParsedResponse): boolean {
+  return isObject(value) && typeof value['schema'] === 'string' && value['schema'].startsWith('call-trace/');
+}
+
+interface CallGroup {
+  readonly reader: ProviderReader;
+  readonly contactId: string;
+  readonly parts: ReadFragment[];
+}
+
+/**
+ * Fragments of the same call. A response that does not say to which call it belongs (contact ID '') goes to the one
+ * call of its provider with the same parties, else to the only one there is, else it becomes a call that is named after the response.
+ */
+function groupByCall(
+  calls: readonly (ReadFragment & { readonly reader: ProviderReader })[],
+): readonly CallGroup[] {
+  const groups = new Map<string, CallGroup>();
+  const put = (part: ReadFragment, reader: ProviderReader, contactId: string) => {
+    const key = JSON.stringify([reader.provider, contactId]);
+    const group = groups.get(key) ?? { reader, contactId, parts: [] };
+    groups.set(key, group);
+    group.parts.push(part);
+  };
+  for (const { reader, ...part } of calls) {
+    if (part.fragment.contactId !== '') put(part, reader, part.fragment.contactId);
+  }
+  const named = [...groups.values()];
+  for (const { reader, ...part } of calls) {
+    if (part.fragment.contactId !== '') continue;
+    const own = named.filter((group) => group.reader.provider === reader.provider);
+    const matching = own.filter((group) =>
+      group.parts.some(({ fragment }) => sameParties(fragment, part.fragment)),
+    );
+    const [match, only] = [
+      matching.length === 1 ? matching[0] : undefined,
+      own.length === 1 ? own[0] : undefined,
+    ];
+    if (match !== undefined) {
+      put(part, reader, match.contactId);
+    } else if (only !== undefined) {
+      put(withGap(part, 'gap.attached', { operation: part.detection.operation }), reader, only.contactId);
+    } else {
+      const { name } = part.response;
+      put(withGap(part, 'gap.contact-id-unknown', { name }), reader, nameWithoutSuffix(name));
+    }
+  }
+  return [...groups.values()];
+}
+
+function sameParties(a: CallFragment, b: CallFragment): boolean {
+  return (
+    a.summary.caller !== undefined &&
+    a.summary.caller === b.summary.caller &&
+    a.summary.callee === b.summary.callee
+  );
+}
+
+function withGap(part: ReadFragment, message: string, args: Readonly<Record<string, string>>): ReadFragment {
+  const gaps = [...part.fragment.gaps, { kind: 'incomplete' as const, message, args }];
+  return { ...part, fragment: { ...part.fragment, gaps } };
+}
+
+function nameWithoutSuffix(name: string): string {
+  return name.replace(/^.*[\\/]/, '').replace(/\.[A-Za-z]{1,5}$/, '');
+}
