@@ -1,0 +1,49 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { subscribe } from 'node:diagnostics_channel';
+import { ClientRequest } from 'node:http';
+import type { Socket } from 'node:net';
+import { TLSSocket } from 'node:tls';
+
+/*
+ * node-fetch does not show the request or the socket it works with, and VS Code replaces a custom agent, so neither
+ * can time how long connecting takes. Node announces every client request that it starts on a diagnostics channel,
+ * in the asynchronous context of whoever started it: that is how a request finds its watcher.
+ */
+const watchers = new AsyncLocalStorage<(request: ClientRequest) => void>();
+let listening = false;
+
+/** Runs `work` and tells `onRequest` of each of Node's client requests that it starts. */
+export function withRequests<T>(onRequest: (request: ClientRequest) => void, work: () => T): T {
+  if (!listening) {
+    listening = true;
+    subscribe('http.client.request.start', (message) => {
+      const watcher = watchers.getStore();
+      if (watcher === undefined || typeof message !== 'object' || message === null) return;
+      if ('request' in message && message.request instanceof ClientRequest) watcher(message.request);
+    });
+  }
+  return watchers.run(onRequest, work);
+}
+
+/**
+ * Calls `onLate` when the request has no ready connection (TCP, and TLS where it is used) after `ms`. A request that
+ * gets a kept-alive connection is never late.
+ */
+export function watchConnection(request: ClientRequest, ms: number, onLate: () => void): void {
+  const timer = setTimeout(onLate, ms);
+  const done = () => clearTimeout(timer);
+  request.once('close', done);
+  const watch = (socket: Socket) => {
+    if (request.reusedSocket || isReady(socket)) done();
+    else socket.once(socket instanceof TLSSocket ? 'secureConnect' : 'connect', done);
+  };
+  if (request.socket === null) request.once('socket', watch);
+  else watch(request.socket);
+}
+
+function isReady(socket: Socket): boolean {
+  if (socket.connecting) return false;
+  if (!(socket instanceof TLSSocket)) return true;
+  const protocol = socket.getProtocol();
+  return protocol !== null && protocol !== 'unknown';
+}
