@@ -33,7 +33,8 @@ function jsonProblem(text: string, name: string) {
   const first = errors[0];
   const offset = Math.min(first?.offset ?? text.length, text.length);
   const place = placeOf(text, offset);
-  const truncated = offset >= text.trimEnd().length;
+  // An error that reaches to the end of the text: what is missing was cut off.
+  const truncated = offset + (first?.length ?? 0) >= text.trimEnd().length;
   return {
     message: {
       key: truncated ? 'read.json-truncated' : 'read.json-invalid',
@@ -87,7 +88,8 @@ function parseKeepingDigits(text: string): JsonValue {
 
 function exactNumber(value: number, digits: string): number | string {
   const significant = digits.replace(/[eE].*$/, '').replace(/^-?[0.]*|\.(?=\d)|\.$/g, '');
-  return significant.length <= 15 || String(value) === digits ? value : digits;
+  const exact = (Number.isFinite(value) && significant.length <= 15) || String(value) === digits;
+  return exact ? value : digits;
 }
 
 /** Refuses nesting beyond the limit before anything recursive touches the text. */
