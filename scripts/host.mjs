@@ -121,7 +121,6 @@ function serverArgs({ host, dataDir }, port) {
     ...['--host', '127.0.0.1', '--port', String(port)],
     '--without-connection-token',
     '--accept-server-license-terms',
-    '--enable-smoke-test-driver',
     ...['--server-data-dir', dataDir],
   ];
 }

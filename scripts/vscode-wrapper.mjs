@@ -2,8 +2,9 @@
 // Stands in for the desktop executable when extension tests run where desktop VS Code cannot be downloaded: takes the
 // same arguments, runs the npm-distributed server, opens its workbench in a browser without a window, passes the
 // console on and ends with the exit code of the tests.
-import { mkdtempSync, rmSync } from 'node:fs';
+import { appendFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { format } from 'node:util';
 import { chromium } from '@playwright/test';
 import { findChromium } from './chromium.mjs';
 import { installHost, startServer } from './host.mjs';
@@ -11,8 +12,9 @@ import { inWorkRoom } from './paths.mjs';
 import { atTheEnd } from './processes.mjs';
 
 const limitMs = Number(process.env['INTEGRATION_LIMIT_MS'] ?? 10 * 60_000);
-/** What the workbench itself says while no account is signed in. */
-const noise = /^\[(?:AgentHost|Chat|Copilot|LanguageModel)|spdlog|marketplace|vsda/iu;
+/** What the tests print; the workbench's own talk goes to the log file. */
+const mark = '[test] ';
+const logFile = inWorkRoom('integration-console.log');
 
 /** @param {string} name */
 function valuesOf(name) {
@@ -32,9 +34,13 @@ async function main() {
   const executablePath = await findChromium(log);
   const host = await installHost(log);
 
+  mkdirSync(inWorkRoom(), { recursive: true });
+  writeFileSync(logFile, '');
   const dataDir = mkdtempSync(inWorkRoom('integration-server-'));
   atTheEnd(() => rmSync(dataDir, { recursive: true, force: true }));
-  const server = await startServer({ host, kind: 'server', dataDir, extensions: [] });
+  // The flag makes the workbench report its console and the end of the tests; it also hides notifications.
+  const flags = ['--enable-smoke-test-driver'];
+  const server = await startServer({ host, kind: 'server', dataDir, extensions: [], flags });
   const root = process.getuid?.() === 0;
   const browser = await chromium.launch({ executablePath, args: root ? ['--no-sandbox'] : [] });
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
@@ -48,8 +54,9 @@ async function main() {
   await page.exposeFunction(
     'codeAutomationLog',
     (/** @type {string} */ _type, /** @type {unknown[]} */ args) => {
-      const text = args.map(String).join(' ');
-      if (!noise.test(text)) console.log(text);
+      const text = format(...args);
+      if (text.startsWith(mark)) console.log(text.slice(mark.length));
+      else appendFileSync(logFile, `${text}\n`);
     },
   );
   await page.exposeFunction('codeAutomationExit', (/** @type {number} */ code) => exited(code));
@@ -69,6 +76,7 @@ async function main() {
   await page.goto(`${server.address}/?${query}`);
   const code = await exit;
   clearTimeout(timer);
+  if (code !== 0) console.log(`What VS Code wrote to its console is in ${logFile}.`);
   await browser.close();
   await server.stop();
   return code;

@@ -1,10 +1,17 @@
 // Runs inside VS Code's extension host: every bundled test file beside this one, by mocha.
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { format } from 'node:util';
 import Mocha from 'mocha';
 
 /** Called by VS Code (`--extensionTestsPath`); rejects when a test fails. */
 export async function run(): Promise<void> {
+  // The workbench writes to the same console; the mark tells the tests' lines from its own.
+  Mocha.reporters.Base.consoleLog = (...args: unknown[]) => {
+    // eslint-disable-next-line no-console -- the console is the only way out of the extension host
+    for (const line of format(...args).split('\n')) console.log(`[test] ${line}`);
+  };
+  process.setSourceMapsEnabled(true);
   const grep = process.env['INTEGRATION_GREP'];
   const mocha = new Mocha({
     ui: 'bdd',
