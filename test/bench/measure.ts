@@ -1,0 +1,18 @@
+/** One figure of the bench. */
+export interface Measure {
+  readonly group: string;
+  readonly name: string;
+  readonly value: number;
+  readonly unit: 'ms' | 'MB/s' | 'KB';
+}
+
+/** Median of the given number of runs in ms, after one run that warms up. */
+export function median(runs: number, run: () => void): number {
+  run();
+  const times = Array.from({ length: runs }, () => {
+    const started = performance.now();
+    run();
+    return performance.now() - started;
+  }).sort((a, b) => a - b);
+  return times[Math.floor(times.length / 2)] ?? 0;
+}
