@@ -1,0 +1,31 @@
+import { isObject } from '../../trace/pointer.ts';
+import { record } from '../../trace/source/record.ts';
+import type { ProviderReader } from '../provider.ts';
+import { listEntries, readCalls, readTraceDetail, traceEntries } from './calls.ts';
+import { detectHuawei, listOperation, traceOperation } from './detect.ts';
+import { mendHuawei } from './mend.ts';
+
+/**
+ * Reads what CC-CMS of Huawei AICC answers: querycalltracedetail (the way of one call over its devices) and
+ * querycalls (lists of calls).
+ */
+export const huaweiAiccReader: ProviderReader = {
+  provider: 'huawei-aicc',
+  // All times are epoch ms; documents are written in the zone of most of the installations.
+  defaultZone: '+08:00',
+  detect: detectHuawei,
+  mend: mendHuawei,
+  read: (response, detection) => {
+    const root = record(isObject(response.value) ? response.value : {}, '');
+    return detection.operation === listOperation
+      ? readCalls(response, listEntries(root) ?? [])
+      : readTraceDetail(response, traceEntries(root) ?? []);
+  },
+  parents: () => [],
+  gaps: ({ operations }) => [
+    { kind: 'not-offered', lane: 'ivr', message: 'huawei.gap.no-steps' },
+    ...(operations.has(traceOperation)
+      ? []
+      : [{ kind: 'not-given' as const, message: 'huawei.gap.no-devices' }]),
+  ],
+};

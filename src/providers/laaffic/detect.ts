@@ -1,0 +1,83 @@
+import { isArray, isObject } from '../../trace/pointer.ts';
+import {
+  keyOf,
+  pointerOf,
+  record,
+  recordOf,
+  textOf,
+  valueOf,
+  type RawRecord,
+} from '../../trace/source/record.ts';
+import type { ParsedResponse } from '../../trace/source/response.ts';
+import type { DetectionResult } from '../provider.ts';
+import { failures } from './codes.ts';
+
+const none: DetectionResult = { kind: 'none' };
+
+/**
+ * Whose a response is: LAAFFIC answers `status` and `reason` (newer endpoints `code` and `msg`) around `data`, which
+ * holds `records`. All documented failures have negative numbers; other services that answer `code` and `msg` use
+ * positive ones.
+ */
+export function detectLaaffic(response: ParsedResponse): DetectionResult {
+  if (!isObject(response.value)) return none;
+  const root = record(response.value, '');
+  const envelope = envelopeOf(root);
+  if (envelope === undefined) return none;
+  if (envelope.status === '0') return holdsCallRecords(root) ? callRecords(root) : none;
+  if (!/^-\d{1,3}$/.test(envelope.status)) return none;
+  const failure = Object.hasOwn(failures, envelope.status) ? failures[envelope.status] : undefined;
+  return {
+    kind: 'error-answer',
+    provider: 'laaffic',
+    problem: {
+      message: {
+        key: `laaffic.error.${failure ?? 'other'}`,
+        args: { name: response.name, status: envelope.status, said: envelope.said },
+      },
+      pointer: pointerOf(root, envelope.field),
+    },
+  };
+}
+
+interface Envelope {
+  readonly status: string;
+  /** The provider's own text as part of a sentence. */
+  readonly said: string;
+  readonly field: 'status' | 'code';
+}
+
+function envelopeOf(root: RawRecord): Envelope | undefined {
+  for (const [field, text] of [
+    ['status', 'reason'],
+    ['code', 'msg'],
+  ] as const) {
+    const status = textOf(root, field);
+    if (status === undefined || keyOf(root, text) === undefined) continue;
+    const said = textOf(root, text)?.replaceAll(/\s+/g, ' ').slice(0, 200);
+    return { status, said: said ?? '—', field };
+  }
+  return undefined;
+}
+
+/** Whether `data.records` is a list of call records; an empty one cannot be told from another query's. */
+function holdsCallRecords(root: RawRecord): boolean {
+  const data = recordOf(root, 'data');
+  const records = data && valueOf(data, 'records');
+  if (!isArray(records)) return false;
+  const objects = records.filter(isObject).map((item) => record(item, ''));
+  return (
+    objects.length === 0 ||
+    objects.some((item) => ['callSessionId', 'callStartTime'].some((name) => keyOf(item, name) !== undefined))
+  );
+}
+
+/** The newer twin of the query adds a key and the masked number to each record; the rest is the same. */
+function callRecords(root: RawRecord): DetectionResult {
+  const data = recordOf(root, 'data');
+  const records = data && valueOf(data, 'records');
+  const first = isArray(records) ? records.find(isObject) : undefined;
+  const newer = first !== undefined && keyOf(record(first, ''), 'encryptCalled') !== undefined;
+  const operation = newer ? 'cc/record/query' : 'ccRecordQuery';
+  return { kind: 'response', detection: { provider: 'laaffic', operation, version: 'v3' } };
+}
