@@ -47,6 +47,8 @@ export interface CallFragment {
 export interface FlowsFragment {
   readonly kind: 'flows';
   readonly flows: readonly DesignedFlow[];
+  /** Definitions that could not be read; they are missing in every call of the same reading. */
+  readonly gaps?: readonly Gap[];
 }
 
 export type Fragment = CallFragment | FlowsFragment;

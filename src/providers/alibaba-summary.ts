@@ -1,0 +1,164 @@
+import type { CallSummary, Outcome, Party } from '../trace/model.ts';
+import { flagOf, textOf, type RawRecord } from '../trace/source/record.ts';
+import {
+  coded,
+  contactType,
+  directionOf,
+  disposition,
+  earlyMedia,
+  hungUpBy,
+  media,
+  outcomeOf,
+  release,
+} from './alibaba-codes.ts';
+import {
+  defined,
+  detailsOf,
+  fieldNames,
+  momentOf,
+  partiesOf,
+  secondsOf,
+  textsOf,
+  uniteParties,
+} from './alibaba-fields.ts';
+
+const taken = [
+  'ContactId',
+  'acid',
+  'InstanceId',
+  'Instance',
+  'ContactType',
+  'ContactDisposition',
+  'MediaType',
+  'CallingNumber',
+  'CalledNumber',
+  'CallerLocation',
+  'CalleeLocation',
+  'StartTime',
+  'EstablishedTime',
+  'ReleaseTime',
+  'CallDuration',
+  'ReleaseInitiator',
+  'ReleaseReason',
+  'EarlyMediaState',
+  'AgentIds',
+  'AgentNames',
+  'SkillGroupIds',
+  'SkillGroupIdList',
+  'SkillGroupNames',
+  'RecordingReady',
+  'AgentEvents',
+  'IvrEvents',
+  'QueueEvents',
+  'CustomerEvents',
+  'CdrAgentEvents',
+  'CdrIvrEvents',
+  'CdrQueueEvents',
+] as const;
+
+/** Further fields of call records, as the documentation spells them: both versions, all list operations. */
+export const recordFields = [
+  'DialingTime',
+  'IvrTime',
+  'QueueTime',
+  'RingTime',
+  'TalkTime',
+  'HeldTime',
+  'WaitTime',
+  'Broker',
+  'AdditionalBroker',
+  'EarlyMediaText',
+  'CallIds',
+  'TransferCount',
+  'OffSiteAgentIds',
+  'OffsiteAgentOriginatorNumbers',
+  'OffsiteAgentDestinationNumbers',
+  'OffsiteAgentReleaseReason',
+  'OutsideNumberDestinationNumber',
+  'OutsideNumberReleaseReason',
+  'VoicebotOriginatorNumber',
+  'VoicebotDestinationNumber',
+  'RecordingDuration',
+  'Satisfaction',
+  'SatisfactionIndex',
+  'SatisfactionDescription',
+  'SatisfactionSurveyChannel',
+  'SatisfactionSurveyOffered',
+  'AnalyticsReportReady',
+  'AnalyticsReport',
+  'SummaryIndex',
+  'AccessChannelId',
+  'AccessChannelName',
+  'AccessChannelType',
+  'AccessChannelUserId',
+  'AccessChannelUserName',
+  'ClientAppName',
+  'ClientIpAddress',
+  'ClientLocation',
+  'ClientUserAgent',
+  'FirstResponseTime',
+  'MessagesSent',
+  'MessagesSentByAgent',
+  'MessagesSentByCustomer',
+  'Duration',
+  'SatisfactionDesc',
+  'Feedback',
+  'Agents',
+  'Recordings',
+] as const;
+
+const names = fieldNames(taken, recordFields);
+const namesWithDuration = fieldNames([...taken, 'Duration'], recordFields);
+
+/** What is known besides the record. */
+export interface SummaryContext {
+  /** Agents and queues that the events name; they come after those of the record. */
+  readonly agents: readonly Party[];
+  readonly queues: readonly Party[];
+  /** The outcome where the record has no disposition. */
+  readonly outcome: Outcome;
+  readonly recorded?: boolean | undefined;
+}
+
+/**
+ * The summary of one call record: GetCallDetailRecord or a row of a list of calls, of either version. Times are epoch
+ * ms, durations seconds.
+ */
+export function summaryOf(raw: RawRecord, context: SummaryContext): Partial<CallSummary> {
+  const type = textOf(raw, 'ContactType');
+  const ended = textOf(raw, 'ContactDisposition');
+  const agents = partiesOf(textsOf(raw, 'AgentIds'), textsOf(raw, 'AgentNames'));
+  const queues = partiesOf(
+    textsOf(raw, 'SkillGroupIds', 'SkillGroupIdList'),
+    textsOf(raw, 'SkillGroupNames'),
+  );
+  // Lists of recent calls give the same number twice, as CallDuration and as Duration; version 2017 as Duration.
+  const durationMs = secondsOf(raw, 'CallDuration');
+  const plainDurationMs = secondsOf(raw, 'Duration');
+  const sameDuration = durationMs === undefined || durationMs === plainDurationMs;
+  return defined({
+    direction: directionOf(type) ?? 'unknown',
+    contactType: coded(type, contactType),
+    mediaType: coded(textOf(raw, 'MediaType'), media),
+    caller: textOf(raw, 'CallingNumber'),
+    callee: textOf(raw, 'CalledNumber'),
+    callerLocation: textOf(raw, 'CallerLocation'),
+    calleeLocation: textOf(raw, 'CalleeLocation'),
+    startedAt: momentOf(raw, 'StartTime'),
+    establishedAt: momentOf(raw, 'EstablishedTime'),
+    endedAt: momentOf(raw, 'ReleaseTime'),
+    durationMs: durationMs ?? plainDurationMs,
+    outcome: ended === undefined ? context.outcome : outcomeOf(ended),
+    disposition: coded(ended, disposition),
+    hungUpBy: coded(textOf(raw, 'ReleaseInitiator'), hungUpBy),
+    releaseReason: coded(textOf(raw, 'ReleaseReason'), release),
+    earlyMedia: coded(textOf(raw, 'EarlyMediaState'), earlyMedia),
+    agents: uniteParties([...agents.parties, ...context.agents]),
+    queues: uniteParties([...queues.parties, ...context.queues]),
+    recorded: flagOf(raw, 'RecordingReady') ?? context.recorded,
+    details: detailsOf(raw, sameDuration ? namesWithDuration : names, [
+      ...(agents.paired ? [] : ['AgentNames']),
+      ...(queues.paired ? [] : ['SkillGroupNames']),
+    ]),
+  });
+}
