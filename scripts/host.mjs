@@ -10,7 +10,7 @@ export { hostObstacle, installHost } from './host-install.mjs';
 const readyLimitMs = 60_000;
 
 /** Nothing of the workbench's own stands beside what is looked at. */
-const quietSettings = {
+export const quietSettings = {
   'workbench.startupEditor': 'none',
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'workbench.tips.enabled': false,
