@@ -47,3 +47,15 @@ export function groupByContact(
     ],
   };
 }
+
+/** A list of several calls does not say which of them lacks rows. */
+export function moreRows(
+  calls: number,
+  total: number,
+  given: number,
+  response: ParsedResponse,
+): readonly Gap[] {
+  if (calls < 2 || total <= given) return [];
+  const args = { name: response.name, total, given };
+  return [{ kind: 'incomplete', lane: 'ivr', message: 'alibaba.gap.rows-of-several-calls', args }];
+}

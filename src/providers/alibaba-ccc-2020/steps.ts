@@ -1,4 +1,4 @@
-import type { Gap, JsonObject } from '../../trace/model.ts';
+import type { JsonObject } from '../../trace/model.ts';
 import { numberOf, textOf, type RawRecord } from '../../trace/source/record.ts';
 import type { ParsedResponse } from '../../trace/source/response.ts';
 import { coded } from '../alibaba-codes.ts';
@@ -12,7 +12,7 @@ import {
   sourceOf,
   unreadableRows,
 } from '../alibaba-fields.ts';
-import { groupByContact } from '../alibaba-group.ts';
+import { groupByContact, moreRows } from '../alibaba-group.ts';
 import type { CallFragment, StepDraft } from '../provider.ts';
 import { exitMeaning, nodeKind } from './labels.ts';
 
@@ -74,18 +74,6 @@ export function readSteps(response: ParsedResponse, data: RawRecord): readonly C
       ],
     };
   });
-}
-
-/** A list of several calls does not say which of them lacks rows. */
-export function moreRows(
-  calls: number,
-  total: number,
-  given: number,
-  response: ParsedResponse,
-): readonly Gap[] {
-  if (calls < 2 || total <= given) return [];
-  const args = { name: response.name, total, given };
-  return [{ kind: 'incomplete', lane: 'ivr', message: 'alibaba.gap.rows-of-several-calls', args }];
 }
 
 function stepOf(response: ParsedResponse, row: RawRecord): StepDraft | undefined {

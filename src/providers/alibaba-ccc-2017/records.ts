@@ -1,0 +1,59 @@
+import type { Party } from '../../trace/model.ts';
+import { recordOf, textOf, type RawRecord } from '../../trace/source/record.ts';
+import type { ParsedResponse } from '../../trace/source/response.ts';
+import { has } from '../alibaba-envelope.ts';
+import { defined, partiesOf, rowsOf, textsOf, type Rows } from '../alibaba-fields.ts';
+import { groupByContact } from '../alibaba-group.ts';
+import { summaryOf } from '../alibaba-summary.ts';
+import type { CallFragment } from '../provider.ts';
+
+/**
+ * The calls of ListCallDetailRecords and ListRecentCallRecords, one fragment per record. Start times are epoch ms,
+ * durations (of recordings too) seconds.
+ */
+export function readRecords(response: ParsedResponse, body: RawRecord): readonly CallFragment[] {
+  const { rows, unreadable } = recordRows(body);
+  const { groups, gaps } = groupByContact(response, rows, unreadable);
+  return groups.flatMap(({ contactId, rows: own }) =>
+    own.map((row): CallFragment => {
+      const recordings = rowsOf(row, 'Recordings', 'Recording').rows;
+      return {
+        kind: 'call',
+        contactId,
+        ...defined({ instance: textOf(row, 'InstanceId') }),
+        summary: summaryOf(row, {
+          agents: agentsOf(row, recordings),
+          queues: [],
+          outcome: 'unknown',
+          // A list asked for without recordings has none, whether or not there are any.
+          recorded: recordings.length > 0 ? true : undefined,
+        }),
+        steps: [],
+        events: [],
+        gaps,
+      };
+    }),
+  );
+}
+
+/** `CallDetailRecords` is a page around the list; the list is an object around its records, or the records themselves. */
+export function recordRows(body: RawRecord): Rows {
+  const page = recordOf(body, 'CallDetailRecords');
+  if (page === undefined) return rowsOf(body, 'CallDetailRecords');
+  return rowsOf(page, has(page, 'List') ? 'List' : 'CallDetailRecord', 'CallDetailRecord');
+}
+
+/** Ids of agents: recordings give them with the name; the list of agents gives them alone. */
+function agentsOf(row: RawRecord, recordings: readonly RawRecord[]): readonly Party[] {
+  const recorded = recordings.flatMap((recording): readonly Party[] => {
+    const id = textOf(recording, 'AgentId');
+    return id === undefined ? [] : [defined({ id, name: textOf(recording, 'AgentName') })];
+  });
+  const ids = rowsOf(row, 'Agents', 'CallDetailAgent').rows.flatMap(
+    (agent) => textOf(agent, 'AgentId') ?? [],
+  );
+  const names = textsOf(row, 'AgentNames');
+  // Two lists of several agents need not be in the same order.
+  const listed = partiesOf(ids, ids.length === 1 && names.length === 1 ? names : []);
+  return [...recorded, ...listed.parties];
+}

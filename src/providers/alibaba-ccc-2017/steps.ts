@@ -1,0 +1,110 @@
+import { numberOf, textOf, valueOf, type RawRecord } from '../../trace/source/record.ts';
+import type { ParsedResponse } from '../../trace/source/response.ts';
+import { isArray } from '../../trace/pointer.ts';
+import type { Zone } from '../../trace/time.ts';
+import { coded } from '../alibaba-codes.ts';
+import { has } from '../alibaba-envelope.ts';
+import {
+  defined,
+  detailsOf,
+  fieldNames,
+  momentIn,
+  rowsOf,
+  sourceOf,
+  unreadableRows,
+  type Rows,
+} from '../alibaba-fields.ts';
+import { groupByContact, moreRows } from '../alibaba-group.ts';
+import type { CallFragment, StepDraft } from '../provider.ts';
+import { decodeFlowName } from './flow-name.ts';
+import { exitMeaning, nodeKind } from './labels.ts';
+
+const operation = 'ListIvrTrackingDetail';
+
+const names = fieldNames(
+  [
+    'ContactId',
+    'acid',
+    'CallingNumber',
+    'CalledNumber',
+    'NodeName',
+    'NodeType',
+    'StartTime',
+    'StopTime',
+    'Status',
+    'InputData',
+    'OutputData',
+    'Description',
+  ],
+  ['FlowName', 'DeviceID', 'TenantId'],
+);
+
+/**
+ * The steps of ListIvrTrackingDetail, one fragment per call: asked without a contact id it answers with several. Times
+ * are epoch ms or plain Beijing time in whole seconds, so many steps begin and end in the same second and keep the
+ * provider's order.
+ */
+export function readSteps(response: ParsedResponse, body: RawRecord, zone: Zone): readonly CallFragment[] {
+  const { list, total } = listOf(body);
+  const { groups, gaps } = groupByContact(response, list.rows, list.unreadable);
+  return groups.map(({ contactId, rows }): CallFragment => {
+    const steps = rows.map((row) => stepOf(response, row, zone));
+    const timeless = rows.filter((_, index) => steps[index] === undefined).map((row) => row.pointer);
+    const text = (...fields: readonly string[]) =>
+      rows.map((row) => textOf(row, ...fields)).find((value) => value !== undefined);
+    const flowName = text('FlowName');
+    return {
+      kind: 'call',
+      contactId,
+      ...defined({
+        instance: flowName === undefined ? undefined : decodeFlowName(flowName)?.instance,
+        // Only a list of one call says how many rows that call has.
+        rows: groups.length === 1 && total > 0 ? { operation, what: 'steps' as const, total } : undefined,
+      }),
+      summary: defined({ caller: text('CallingNumber'), callee: text('CalledNumber') }),
+      steps: steps.filter((step) => step !== undefined),
+      events: [],
+      gaps: [
+        ...gaps,
+        ...unreadableRows(response, 'alibaba.gap.row-time', timeless),
+        ...moreRows(groups.length, total, list.rows.length, response),
+      ],
+    };
+  });
+}
+
+/** `IvrTrackingDetails` is a page around the list, or the list itself. */
+function listOf(body: RawRecord): { readonly list: Rows; readonly total: number } {
+  const page = rowsOf(body, 'IvrTrackingDetails');
+  const [only] = page.rows;
+  if (isArray(valueOf(body, 'IvrTrackingDetails')) || only === undefined) return { list: page, total: 0 };
+  const total = numberOf(only, 'TotalCount') ?? 0;
+  const name = has(only, 'List') ? 'List' : 'IvrTrackingDetail';
+  return { list: rowsOf(only, name, 'IvrTrackingDetail'), total };
+}
+
+function stepOf(response: ParsedResponse, row: RawRecord, zone: Zone): StepDraft | undefined {
+  const enteredAt = momentIn(row, zone, 'StartTime');
+  if (enteredAt === undefined) return undefined;
+  const path = textOf(row, 'FlowName');
+  const flow = path === undefined ? undefined : decodeFlowName(path);
+  // Nodes have no other name here than their technical id.
+  const node = textOf(row, 'NodeName');
+  return {
+    ...defined({
+      flowId: flow?.flowId,
+      flowVersion: flow?.version,
+      nodeId: node,
+      nodeName: node,
+      leftAt: momentIn(row, zone, 'StopTime'),
+      exit: coded(textOf(row, 'Status'), exitMeaning),
+      description: textOf(row, 'Description'),
+      input: textOf(row, 'InputData'),
+      output: textOf(row, 'OutputData'),
+      details: detailsOf(row, names),
+    }),
+    kind: coded(textOf(row, 'NodeType') ?? '', nodeKind),
+    enteredAt,
+    source: sourceOf(response, row.pointer),
+  };
+}
