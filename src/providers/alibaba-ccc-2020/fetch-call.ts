@@ -1,7 +1,7 @@
 import { recordsOf, textOf } from '../../trace/source/record.ts';
 import { pageOf } from '../alibaba-answer.ts';
 import type { Client, FetchedResponse, OperationResult } from './client.ts';
-import { fetchFlows, type SeenFlows } from './fetch-flows.ts';
+import { fetchFlows } from './fetch-flows.ts';
 import { attempt, createTracker, type FetchProgress, type Outcome, type SourceFailure } from './outcome.ts';
 import { fetchAllPages, type Pages } from './tracking-pages.ts';
 
@@ -69,6 +69,6 @@ function failureOf(tracking: Outcome<Pages>): readonly SourceFailure[] {
   return error === undefined ? [] : [{ operation: 'ListIvrTrackingDetails', error }];
 }
 
-function note(seen: SeenFlows, id: string | undefined, name: string | undefined): void {
+function note(seen: Map<string, string | undefined>, id: string | undefined, name: string | undefined): void {
   if (id !== undefined && seen.get(id) === undefined) seen.set(id, name);
 }

@@ -5,13 +5,21 @@ import type { Client, OperationResult } from './client.ts';
 import { attempt, type SourceFailure, type Track } from './outcome.ts';
 
 /** Ids of the flows that a call passed, with their names as far as they are known. */
-export type SeenFlows = Map<string, string | undefined>;
+export type SeenFlows = ReadonlyMap<string, string | undefined>;
 
 /** No call passes more flows; a hostile answer must not cause thousands of requests. */
 const mostFlows = 20;
 
 /** Flows whose names contain the one searched for; the wanted one is among the first. */
 const searchPage = { number: 1, size: 20 } as const;
+
+/** Where a flow is looked up whose name is not known; only its name is taken from there, as the page is large. */
+const wholePage = { number: 1, size: 100 } as const;
+
+interface Found {
+  readonly row: RawRecord | undefined;
+  readonly reply: OperationResult;
+}
 
 export interface Flows {
   readonly results: readonly OperationResult[];
@@ -27,15 +35,15 @@ export interface Flows {
  */
 export async function fetchFlows(
   client: Client,
-  seen: ReadonlyMap<string, string | undefined>,
+  seen: SeenFlows,
   track: Track,
   signal: AbortSignal | undefined,
 ): Promise<Flows> {
-  const searches = new Map<string, Promise<OperationResult>>();
-  const search = (name: string) => {
+  const searches = new Map<string | undefined, Promise<OperationResult>>();
+  const search = (name: string | undefined) => {
+    const page = name === undefined ? wholePage : searchPage;
     const running =
-      searches.get(name) ??
-      track('ListContactFlows', () => client.listContactFlows(searchPage, name, { signal }));
+      searches.get(name) ?? track('ListContactFlows', () => client.listContactFlows(page, name, { signal }));
     searches.set(name, running);
     return running;
   };
@@ -52,21 +60,28 @@ export async function fetchFlows(
     if (!known) failures.push({ operation, error });
   };
 
+  /** The flow's row in the list and the reply that has it; without a name the list is looked through for one. */
+  const find = async (flowId: string, name: string | undefined): Promise<Found> => {
+    const reply = await search(name);
+    const row = pageOf(reply.envelope).rows.find(
+      (candidate) => textOf(candidate, 'ContactFlowId') === flowId,
+    );
+    const nameFound = row === undefined ? undefined : textOf(row, 'Name');
+    return name === undefined && nameFound !== undefined ? find(flowId, nameFound) : { row, reply };
+  };
+
   const fetchFlow = async ([flowId, name]: readonly [string, string | undefined]) => {
-    let listed: RawRecord | undefined;
-    if (name !== undefined) {
-      const found = await attempt(search(name));
-      if (!found.ok) {
-        fail('ListContactFlows', found.error);
-        return;
-      }
-      listed = pageOf(found.value.envelope).rows.find((row) => textOf(row, 'ContactFlowId') === flowId);
-      if (listed !== undefined && textOf(listed, 'Definition') !== undefined) {
-        results.add(found.value);
-        return;
-      }
+    const found = await attempt(find(flowId, name));
+    if (!found.ok) {
+      fail('ListContactFlows', found.error);
+      return;
     }
-    const draftId = listed === undefined ? undefined : textOf(listed, 'DraftId');
+    const { row, reply } = found.value;
+    if (row !== undefined && textOf(row, 'Definition') !== undefined) {
+      results.add(reply);
+      return;
+    }
+    const draftId = row === undefined ? undefined : textOf(row, 'DraftId');
     const fetched = await attempt(
       track('GetContactFlow', () => client.getContactFlow(flowId, draftId, { signal })),
     );
