@@ -1,5 +1,6 @@
 // Child processes that end with us: every group started here is killed when this process ends, however it ends.
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 
 /** @type {Set<number>} process ids that lead a group of their own */
@@ -166,4 +167,30 @@ export async function freePort(preferred = 0) {
   if (port !== undefined) return port;
   if (preferred === 0) throw new Error('No free port was found on 127.0.0.1.');
   return freePort(0);
+}
+
+/**
+ * Ends this process when the npm that runs it ends: a signal to npm alone reaches at most the shell between the two.
+ */
+export function endWithNpm() {
+  if (process.env['npm_lifecycle_event'] === undefined) return;
+  const ancestors = ancestry();
+  const timer = setInterval(() => {
+    if (ancestry() !== ancestors) process.kill(process.pid, 'SIGTERM');
+  }, 1000);
+  timer.unref();
+}
+
+/** The parent and, where the system tells, its parent. */
+function ancestry() {
+  const parent = process.ppid;
+  try {
+    // The fields after the command, which stands in parentheses: state, parent, …
+    const grandparent = readFileSync(`/proc/${parent}/stat`, 'utf8')
+      .replace(/^.*\) \S+ /su, '')
+      .split(' ')[0];
+    return `${parent} ${grandparent}`;
+  } catch {
+    return String(parent);
+  }
 }

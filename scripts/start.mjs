@@ -6,7 +6,7 @@ import { findDesktop, openDesktop } from './desktop.mjs';
 import { MissingError, ensureDependencies } from './ensure.mjs';
 import { hostObstacle, installHost, startServer } from './host.mjs';
 import { inRoot, inWorkRoom, root } from './paths.mjs';
-import { freePort } from './processes.mjs';
+import { endWithNpm, freePort } from './processes.mjs';
 import { makeSampleWorkspace } from './sample-workspace.mjs';
 
 const usualPort = 7311;
@@ -103,6 +103,7 @@ async function main() {
   return serve(port);
 }
 
+endWithNpm();
 try {
   process.exit(await main());
 } catch (error) {

@@ -7,7 +7,7 @@ import { build } from './build.mjs';
 import { findChromium } from './chromium.mjs';
 import { ensureDependencies } from './ensure.mjs';
 import { inRoot, inWorkRoom, root } from './paths.mjs';
-import { run } from './processes.mjs';
+import { endWithNpm, run } from './processes.mjs';
 
 /** @typedef {{ passed: number, failed: number, note?: string }} Counts */
 
@@ -166,6 +166,7 @@ async function main() {
   return total;
 }
 
+endWithNpm();
 let total = { passed: 0, failed: 1 };
 try {
   await ensureDependencies(log);
