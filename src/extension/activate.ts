@@ -1,0 +1,123 @@
+import * as vscode from 'vscode';
+import { languageOf } from '../trace/message.ts';
+import { registerCallsTree } from './calls/tree.ts';
+import { createSamples, sampleAddress, type Samples } from './calls/samples.ts';
+import { registerCommands } from './commands/commands.ts';
+import { createConnectionSources } from './connections/sources.ts';
+import { createConnectionStore } from './connections/store.ts';
+import { registerTraceEditor, type TraceEditors } from './editor/editor.ts';
+import { createLog } from './log.ts';
+import { notifyFailure } from './notify.ts';
+import { createReader } from './reader/reader.ts';
+import { readLimits } from './settings.ts';
+import { createTexts } from './texts.ts';
+import { registerTextView } from './text-view.ts';
+import { traceAddress } from './traces/address.ts';
+import { registerTraceFileSystem } from './traces/file-system.ts';
+import { createInspectedRoom, inspectedAddress } from './traces/inspected.ts';
+import { createLibrary, type TraceRoom } from './traces/library.ts';
+
+/** What the integration tests look at. */
+export interface TestWindow {
+  readonly activationMs: number;
+  readonly editors: TraceEditors;
+}
+
+/** Puts the extension together. Nothing is read, and hardly anything loaded, before it is asked for. */
+export function activate(context: vscode.ExtensionContext): TestWindow | undefined {
+  const started = performance.now();
+  const texts = createTexts(languageOf(vscode.env.language));
+  const log = createLog();
+  const reader = createReader(
+    vscode.Uri.joinPath(context.extensionUri, 'dist', 'reader-worker.js').fsPath,
+    texts.language,
+    readLimits,
+  );
+  const store = createConnectionStore(context.globalState, context.secrets);
+
+  let sampleCalls: Promise<Samples> | undefined;
+  const samples = () => (sampleCalls ??= createSamples(context.extensionUri, texts));
+  const connections = createConnectionSources(store, { reader, log }, texts, () => tree.refresh());
+  const sources = async () => [(await samples()).source, ...(await connections.list())];
+  const sourceFor = async (provider: string, instance: string) =>
+    (await sources()).find((source) => source.provider === provider && source.instance === instance);
+
+  const inspected = createInspectedRoom(reader);
+  const called: TraceRoom = async ({ provider, instance, contactId, query }, fetching) =>
+    query === '' ? (await sourceFor(provider, instance))?.trace(contactId, fetching) : undefined;
+  const library = createLibrary((provider) => (provider === inspectedAddress.provider ? inspected : called));
+
+  const tree = registerCallsTree(sources, texts, log);
+  const editors = registerTraceEditor({
+    extensionUri: context.extensionUri,
+    state: context.globalState,
+    texts,
+    log,
+    reader,
+    library,
+    onFailure: (error, uri) => {
+      const address = traceAddress(uri);
+      void notifyFailure(error, texts, log, {
+        retry: () => library.forget(uri),
+        editConnection: async () => {
+          const source = address && (await sourceFor(address.provider, address.instance));
+          await vscode.commands.executeCommand(
+            'callTraceInspector.editConnection',
+            source && { kind: 'source', source },
+          );
+        },
+        lookUpAgain: () => vscode.commands.executeCommand('callTraceInspector.lookUp'),
+      });
+    },
+  });
+  const connected = async () => {
+    const known = (await store.list()).length > 0;
+    await vscode.commands.executeCommand('setContext', 'callTraceInspector.connected', known);
+  };
+  context.subscriptions.push(
+    log,
+    store,
+    library,
+    tree,
+    editors,
+    registerTraceFileSystem(library, sources, texts),
+    registerTextView(library, reader, texts),
+    registerCommands({
+      texts,
+      log,
+      reader,
+      library,
+      samples,
+      sources,
+      store,
+      editors,
+      refreshCalls: () => tree.refresh(),
+    }),
+    store.onDidChange(() => {
+      void connected();
+      tree.refresh();
+      // What could not be fetched may be fetched now.
+      for (const { document } of editors.panels()) {
+        if (document.state().problem !== undefined && traceAddress(document.uri) !== undefined) {
+          library.forget(document.uri);
+        }
+      }
+    }),
+  );
+  void connected();
+  if (context.extensionMode === vscode.ExtensionMode.Development) void firstSight(samples);
+  const activationMs = performance.now() - started;
+  return context.extensionMode === vscode.ExtensionMode.Test ? { activationMs, editors } : undefined;
+}
+
+/** What a developer sees who starts the project: the calls, and one that failed in the viewer. */
+async function firstSight(samples: () => Promise<Samples>): Promise<void> {
+  if (process.env['CALL_TRACE_INSPECTOR_FIRST_SIGHT'] !== '1') return;
+  await vscode.commands.executeCommand('callTraceInspector.calls.focus');
+  const calls = await (await samples()).calls();
+  const failed = calls.find(({ sample }) => sample.slug === 'http-node-fails');
+  if (failed === undefined) return;
+  const { traceUri } = await import('./traces/library.ts');
+  const uri = traceUri({ ...sampleAddress, contactId: failed.trace.contactId });
+  await vscode.commands.executeCommand('vscode.open', uri);
+}

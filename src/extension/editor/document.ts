@@ -1,0 +1,161 @@
+import * as vscode from 'vscode';
+import type { ProblemView } from '../../protocol/messages.ts';
+import type { DetailsView, TraceView } from '../../trace/view/types.ts';
+import type { FetchContext } from '../calls/source.ts';
+import type { DocumentReader } from '../reader/reader.ts';
+import type { TextPlace } from '../reader/work.ts';
+import { traceScheme } from '../traces/address.ts';
+import type { TraceLibrary } from '../traces/library.ts';
+import { nameOf } from '../traces/content.ts';
+
+/** What the viewers of a document show. */
+export interface DocumentState {
+  /** The last valid drawing; absent: there never was one. */
+  readonly view?: TraceView;
+  /** Of the last valid drawing. */
+  readonly contactId?: string;
+  /** Why the document is not valid now. */
+  readonly problem?: ProblemView;
+  /** Something to know about the document as a whole. */
+  readonly notice?: string;
+}
+
+/** A trace document in the viewer. It follows the text of an open editor, or the file where none is open. */
+export interface TraceDocument extends vscode.CustomDocument {
+  readonly state: () => DocumentState;
+  readonly onDidChange: vscode.Event<DocumentState>;
+  /** Settles when the document has been read for the first time. */
+  readonly loaded: Promise<void>;
+  readonly details: (item: string | undefined) => Promise<DetailsView>;
+  readonly placeOf: (item: string | undefined, place: 'item' | 'source') => Promise<TextPlace>;
+  readonly itemAt: (offset: number) => Promise<string | undefined>;
+  readonly asText: () => Promise<string>;
+}
+
+export interface DocumentTools {
+  readonly library: TraceLibrary;
+  readonly reader: DocumentReader;
+  /** What the document says now. */
+  readonly content: (uri: vscode.Uri, context: FetchContext) => Promise<Uint8Array | string>;
+  /** Does something that a person waits for: visible, and with a way to cancel it. */
+  readonly patiently: <T>(work: (context: FetchContext) => Promise<T>) => Promise<T>;
+  /** Words for what is thrown, and whatever else a failure to read needs. */
+  readonly failed: (error: unknown, uri: vscode.Uri) => Promise<ProblemView>;
+  /** What to say about a document of so many bytes. */
+  readonly noticeOf: (content: Uint8Array | string) => Promise<string | undefined>;
+}
+
+/** How long typing must pause before the text is read again, ms; large documents take longer to read. */
+const pauseMs = { small: 120, large: 500 } as const;
+const largeFrom = 1024 * 1024;
+
+const untold: FetchContext = { signal: new AbortController().signal, onProgress: () => undefined };
+
+export function openTraceDocument(uri: vscode.Uri, tools: DocumentTools): TraceDocument {
+  const changed = new vscode.EventEmitter<DocumentState>();
+  const key = uri.toString();
+  let state: DocumentState = {};
+  let size = 0;
+  let timer: NodeJS.Timeout | undefined;
+  let reading: Promise<void> | undefined;
+  const pending = { again: false };
+  let disposed = false;
+  const isDisposed = () => disposed;
+
+  const readWith = async (context: FetchContext) => {
+    const content = await tools.content(uri, context);
+    size = content.length;
+    return Promise.all([
+      tools.reader.read({ name: nameOf(uri), content }, context.signal),
+      tools.noticeOf(content),
+    ]);
+  };
+  const readOnce = async (): Promise<DocumentState> => {
+    try {
+      // Whoever types is not told that the text is being read again.
+      const told = state.view === undefined || uri.scheme === traceScheme;
+      const [result, notice] = await (told ? tools.patiently(readWith) : readWith(untold));
+      const said = notice === undefined ? {} : { notice };
+      return result.ok
+        ? { view: result.view, contactId: result.contactId, ...said }
+        : { ...lastDrawing(state), problem: result.problem, ...said };
+    } catch (error) {
+      return { ...lastDrawing(state), problem: await tools.failed(error, uri) };
+    }
+  };
+
+  /** Never reads twice at the same time; what changes meanwhile is read afterwards, once. */
+  const read = (): Promise<void> => {
+    if (reading !== undefined) {
+      pending.again = true;
+      return reading;
+    }
+    reading = (async () => {
+      do {
+        pending.again = false;
+        const next = await readOnce();
+        if (isDisposed()) return;
+        state = next;
+        changed.fire(state);
+      } while (pending.again);
+    })().finally(() => {
+      reading = undefined;
+    });
+    return reading;
+  };
+  const readSoon = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => void read(), size < largeFrom ? pauseMs.small : pauseMs.large);
+  };
+  const isThis = (other: vscode.Uri) => other.toString() === key;
+
+  const listening = vscode.Disposable.from(
+    changed,
+    vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+      if (isThis(document.uri) && contentChanges.length > 0) readSoon();
+    }),
+    // Closed without saving: the file counts again.
+    vscode.workspace.onDidCloseTextDocument((document) => {
+      if (isThis(document.uri)) readSoon();
+    }),
+    watch(uri, tools.library, readSoon),
+  );
+  return {
+    uri,
+    state: () => state,
+    onDidChange: changed.event,
+    loaded: read(),
+    details: (item) => tools.reader.details(item),
+    placeOf: (item, place) => tools.reader.placeOf(item, place),
+    itemAt: (offset) => tools.reader.itemAt(offset),
+    asText: () => tools.reader.asText(),
+    dispose: () => {
+      disposed = true;
+      clearTimeout(timer);
+      listening.dispose();
+      tools.reader.dispose();
+    },
+  };
+}
+
+function lastDrawing({ view, contactId }: DocumentState): DocumentState {
+  return { ...(view === undefined ? {} : { view }), ...(contactId === undefined ? {} : { contactId }) };
+}
+
+function watch(uri: vscode.Uri, library: TraceLibrary, onDidChange: () => void): vscode.Disposable {
+  const changed = (other: vscode.Uri) => {
+    if (other.toString() === uri.toString()) onDidChange();
+  };
+  if (uri.scheme === traceScheme) return library.onDidChange(changed);
+  if (uri.scheme === 'untitled') return new vscode.Disposable(() => undefined);
+  // The folder is watched, not the file: names may hold what a pattern reads as a wildcard.
+  const watcher = vscode.workspace.createFileSystemWatcher(
+    new vscode.RelativePattern(vscode.Uri.joinPath(uri, '..'), '*'),
+  );
+  return vscode.Disposable.from(
+    watcher,
+    watcher.onDidChange(changed),
+    watcher.onDidCreate(changed),
+    watcher.onDidDelete(changed),
+  );
+}

@@ -1,0 +1,40 @@
+/** Where the viewer's files are, as its page may load them. */
+export interface ViewerFiles {
+  readonly script: string;
+  readonly style: string;
+  /** What the content security policy calls the extension's own files. */
+  readonly source: string;
+  /** A word that only this page's script knows. */
+  readonly nonce: string;
+  /** Language tag of the page. */
+  readonly language: string;
+}
+
+/**
+ * The viewer's page: nothing of it is remote, no script or style stands in it, and everything that it shows arrives by
+ * message. The nonce for styles is what the toolkit's probe for `:focus-visible` needs.
+ */
+export function viewerHtml({ script, style, source, nonce, language }: ViewerFiles): string {
+  const policy = [
+    "default-src 'none'",
+    `script-src 'nonce-${nonce}'`,
+    `style-src ${source} 'nonce-${nonce}'`,
+    `font-src ${source}`,
+    `img-src ${source}`,
+  ].join('; ');
+  return `<!DOCTYPE html>
+<html lang="${language}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta property="csp-nonce" content="${nonce}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="stylesheet" href="${style}">
+<title>Call Trace</title>
+</head>
+<body>
+<script nonce="${nonce}" src="${script}"></script>
+</body>
+</html>
+`;
+}

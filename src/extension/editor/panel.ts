@@ -1,0 +1,156 @@
+import { randomBytes } from 'node:crypto';
+import * as vscode from 'vscode';
+import {
+  toHost,
+  toWebview,
+  type InitialState,
+  type OpenTextMessage,
+  type ViewerSettings,
+  type ViewState,
+} from '../../protocol/messages.ts';
+import { createMessenger } from '../../protocol/messenger.ts';
+import type { Render } from '../../trace/message.ts';
+import { explain } from '../explain.ts';
+import type { Log } from '../log.ts';
+import type { Texts } from '../texts.ts';
+import type { DocumentState, TraceDocument } from './document.ts';
+import { viewerHtml } from './html.ts';
+import { showText } from './text-editor.ts';
+
+/** What a viewer needs of its surroundings. */
+export interface PanelTools {
+  readonly extensionUri: vscode.Uri;
+  readonly texts: Texts;
+  readonly log: Log;
+  readonly settings: () => ViewerSettings;
+  readonly viewState: () => ViewState | undefined;
+  readonly keepViewState: (state: ViewState) => void;
+}
+
+/** A viewer that is open. */
+export interface TracePanel {
+  readonly document: TraceDocument;
+  readonly panel: vscode.WebviewPanel;
+  /** The step or event that is selected in it. */
+  readonly selected: () => string | undefined;
+  /** Selects a step or event, as if it had been clicked. */
+  readonly select: (item: string) => void;
+  readonly sendSettings: (settings: ViewerSettings) => void;
+}
+
+/** Fills a webview with the viewer of a document. */
+export async function openPanel(
+  document: TraceDocument,
+  panel: vscode.WebviewPanel,
+  tools: PanelTools,
+): Promise<TracePanel> {
+  const { extensionUri, log, texts } = tools;
+  const render = await texts.render();
+  const { webview } = panel;
+  const dist = vscode.Uri.joinPath(extensionUri, 'dist');
+  let selected: string | undefined;
+  const messenger = createMessenger({
+    post: (message) => webview.postMessage(message),
+    report: (what) => log.error(`Viewer: ${what}`),
+    describe: (error) => ({ text: explain(error, render).text }),
+  });
+
+  messenger.answer(toHost.ready, async (): Promise<InitialState> => {
+    await document.loaded;
+    const viewState = tools.viewState();
+    return {
+      language: texts.language,
+      settings: tools.settings(),
+      content: contentOf(document.state(), render),
+      ...(viewState === undefined ? {} : { viewState }),
+      ...(selected === undefined ? {} : { select: selected }),
+    };
+  });
+  messenger.answer(toHost.details, ({ item }) => document.details(item));
+  messenger.on(toHost.selected, ({ item }) => {
+    selected = item;
+    if (item !== undefined) void follow(document, item);
+  });
+  messenger.on(toHost.openText, (message) => void openAt(document, message));
+  messenger.on(toHost.openProblem, () => {
+    const { problem } = document.state();
+    void showText(
+      document.uri,
+      problem?.line === undefined ? undefined : { line: problem.line, column: problem.column ?? 1 },
+    );
+  });
+  messenger.on(toHost.copy, ({ text }) => void vscode.env.clipboard.writeText(text));
+  messenger.on(toHost.viewState, (state) => tools.keepViewState(state));
+  messenger.on(toHost.error, ({ text, stack }) => log.error(`Viewer: ${stack ?? text}`));
+
+  const named = () => {
+    const { view } = document.state();
+    if (view !== undefined) panel.title = view.title;
+  };
+  const listening = vscode.Disposable.from(
+    webview.onDidReceiveMessage((message: unknown) => messenger.receive(message)),
+    document.onDidChange((state) => {
+      named();
+      // A hidden viewer gets nothing; it asks again when it is shown.
+      if (!panel.visible) return;
+      const content = contentOf(state, render);
+      if ('view' in content && content.stale === undefined) messenger.send(toWebview.show, content);
+      else if (state.problem !== undefined) messenger.send(toWebview.problem, { problem: state.problem });
+    }),
+  );
+  panel.onDidDispose(() => {
+    listening.dispose();
+    messenger.dispose();
+  });
+
+  const nonce = randomBytes(16).toString('hex');
+  webview.options = { enableScripts: true, localResourceRoots: [dist] };
+  webview.html = viewerHtml({
+    script: webview.asWebviewUri(vscode.Uri.joinPath(dist, 'webview.js')).toString(),
+    style: webview.asWebviewUri(vscode.Uri.joinPath(dist, 'webview.css')).toString(),
+    source: webview.cspSource,
+    nonce,
+    language: texts.language,
+  });
+  void document.loaded.then(named);
+  return {
+    document,
+    panel,
+    selected: () => selected,
+    select: (item) => {
+      selected = item;
+      if (panel.visible) messenger.send(toWebview.select, { item });
+    },
+    sendSettings: (settings) => {
+      if (panel.visible) messenger.send(toWebview.settings, settings);
+    },
+  };
+}
+
+function contentOf({ view, problem, notice }: DocumentState, render: Render): InitialState['content'] {
+  if (view === undefined) {
+    return { problem: problem ?? { text: render({ key: 'extension.trace.not-read' }) } };
+  }
+  return {
+    view,
+    ...(problem === undefined ? {} : { stale: problem }),
+    ...(notice === undefined ? {} : { notice }),
+  };
+}
+
+async function openAt(document: TraceDocument, { item, place }: OpenTextMessage): Promise<void> {
+  await showText(document.uri, await document.placeOf(item, place));
+}
+
+/** Shows in an editor of the text, where one is visible, what was selected in the viewer. */
+async function follow(document: TraceDocument, item: string): Promise<void> {
+  const key = document.uri.toString();
+  const editors = vscode.window.visibleTextEditors.filter((editor) => editor.document.uri.toString() === key);
+  if (editors.length === 0 || document.state().problem !== undefined) return;
+  const { line, column } = await document.placeOf(item, 'item');
+  const at = new vscode.Position(line - 1, column - 1);
+  for (const editor of editors) {
+    editor.selection = new vscode.Selection(at, at);
+    editor.revealRange(new vscode.Range(at, at), vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+  }
+}

@@ -1,0 +1,39 @@
+import { CallTraceError, type ErrorAction } from '../http/errors.ts';
+import type { Message, Render } from '../trace/message.ts';
+import { ProblemError } from '../trace/problem.ts';
+
+/** A failure for a person: a sentence, and what can be done. */
+export interface Explanation {
+  readonly text: string;
+  readonly action: ErrorAction;
+  /** Given up by the person; nothing to say. */
+  readonly cancelled: boolean;
+}
+
+/** A failure that has a sentence but no further action. */
+export class SentenceError extends Error {
+  override readonly name = 'SentenceError';
+  readonly text: Message;
+
+  constructor(text: Message) {
+    super(text.key);
+    this.text = text;
+  }
+}
+
+/** The sentence of anything thrown; what is not one of our errors is named as it came. */
+export function explain(thrown: unknown, render: Render): Explanation {
+  if (thrown instanceof CallTraceError) {
+    return { text: render(thrown.text), action: thrown.action, cancelled: thrown.kind === 'cancelled' };
+  }
+  if (thrown instanceof ProblemError) {
+    return { text: render(thrown.problem.message), action: 'none', cancelled: false };
+  }
+  if (thrown instanceof SentenceError) return { text: render(thrown.text), action: 'none', cancelled: false };
+  const reason = thrown instanceof Error ? thrown.message : String(thrown);
+  return {
+    text: render({ key: 'extension.unexpected', args: { reason } }),
+    action: 'show-log',
+    cancelled: false,
+  };
+}

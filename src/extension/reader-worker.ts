@@ -1,0 +1,49 @@
+import { parentPort } from 'node:worker_threads';
+import { ProblemError } from '../trace/problem.ts';
+import type { ThreadReply, ThreadRequest } from './reader/thread.ts';
+import { openDocument, readCalls, type OpenedDocument } from './reader/work.ts';
+
+/*
+ * The thread in which large documents are read. It keeps the last one, so that questions about it need not send it
+ * again.
+ */
+
+let document: OpenedDocument | undefined;
+
+parentPort?.on('message', (request: ThreadRequest) => {
+  request.port.postMessage(replyTo(request));
+});
+
+function replyTo(request: ThreadRequest): ThreadReply<ThreadRequest['kind']> {
+  try {
+    return { ok: true, result: answer(request) };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return error instanceof ProblemError
+      ? { ok: false, problem: error.problem, reason }
+      : { ok: false, reason };
+  }
+}
+
+function answer(request: ThreadRequest): Extract<ThreadReply<ThreadRequest['kind']>, { ok: true }>['result'] {
+  switch (request.kind) {
+    case 'open':
+      document = openDocument(request.argument);
+      return document.reading;
+    case 'responses':
+      return readCalls(request.argument.responses, request.argument.options);
+    case 'details':
+      return opened().details(request.argument);
+    case 'placeOf':
+      return opened().placeOf(request.argument.item, request.argument.place);
+    case 'itemAt':
+      return opened().itemAt(request.argument);
+    case 'asText':
+      return opened().asText();
+  }
+}
+
+function opened(): OpenedDocument {
+  if (document === undefined) throw new Error('No document has been opened in this thread.');
+  return document;
+}

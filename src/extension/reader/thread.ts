@@ -1,0 +1,89 @@
+import { MessageChannel, Worker, type MessagePort } from 'node:worker_threads';
+import type { Reading, ReadingOptions } from '../../providers/read.ts';
+import type { Message } from '../../trace/message.ts';
+import { ProblemError } from '../../trace/problem.ts';
+import type { RawResponse } from '../../trace/source/response.ts';
+import type { DetailsView } from '../../trace/view/types.ts';
+import { SentenceError } from '../explain.ts';
+import type { DocumentInput, DocumentReading, TextPlace } from './work.ts';
+
+/** What the reading thread is asked, and what it answers. Questions about a document mean the last one opened. */
+export interface ThreadCalls {
+  readonly open: { readonly argument: DocumentInput; readonly result: DocumentReading };
+  readonly details: { readonly argument: string | undefined; readonly result: DetailsView };
+  readonly placeOf: {
+    readonly argument: { readonly item: string | undefined; readonly place: 'item' | 'source' };
+    readonly result: TextPlace;
+  };
+  readonly itemAt: { readonly argument: number; readonly result: string | undefined };
+  readonly asText: { readonly argument: undefined; readonly result: string };
+  readonly responses: {
+    readonly argument: { readonly responses: readonly RawResponse[]; readonly options: ReadingOptions };
+    readonly result: Reading;
+  };
+}
+
+export type ThreadReply<K extends keyof ThreadCalls> =
+  | { readonly ok: true; readonly result: ThreadCalls[K]['result'] }
+  | { readonly ok: false; readonly problem?: ProblemError['problem']; readonly reason: string };
+
+export type ThreadRequest = {
+  readonly [K in keyof ThreadCalls]: {
+    readonly kind: K;
+    readonly argument: ThreadCalls[K]['argument'];
+    /** Where the answer goes: each request has its own. */
+    readonly port: MessagePort;
+  };
+}[keyof ThreadCalls];
+
+/** A thread that reads large documents. */
+export interface ReadingThread {
+  readonly ask: <K extends keyof ThreadCalls>(
+    kind: K,
+    argument: ThreadCalls[K]['argument'],
+  ) => Promise<ThreadCalls[K]['result']>;
+  readonly end: () => void;
+}
+
+/** A document that needs more memory than this ends its thread, not the extension host. */
+const memoryMb = 2048;
+
+export function startThread(script: string): ReadingThread {
+  const worker = new Worker(script, { resourceLimits: { maxOldGenerationSizeMb: memoryMb } });
+  const waiting = new Set<(error: Error) => void>();
+  let ended: Error | undefined;
+  const fail = (message: Message) => {
+    ended ??= new SentenceError(message);
+    for (const reject of waiting) reject(ended);
+    waiting.clear();
+  };
+  worker.on('error', (error) => fail({ key: 'extension.reader.failed', args: { reason: wordsOf(error) } }));
+  worker.on('exit', () => fail({ key: 'extension.reader.failed', args: { reason: 'exit' } }));
+
+  return {
+    ask: <K extends keyof ThreadCalls>(kind: K, argument: ThreadCalls[K]['argument']) =>
+      new Promise<ThreadCalls[K]['result']>((resolve, reject) => {
+        if (ended !== undefined) {
+          reject(ended);
+          return;
+        }
+        const { port1, port2 } = new MessageChannel();
+        waiting.add(reject);
+        port1.once('message', (reply: ThreadReply<K>) => {
+          port1.close();
+          waiting.delete(reject);
+          if (reply.ok) resolve(reply.result);
+          else if (reply.problem !== undefined) reject(new ProblemError(reply.problem));
+          else reject(new Error(reply.reason));
+        });
+        worker.postMessage({ kind, argument, port: port2 }, [port2]);
+      }),
+    end: () => {
+      void worker.terminate();
+    },
+  };
+}
+
+function wordsOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,120 @@
+import { getLocation } from 'jsonc-parser';
+import { readResponses, type Reading, type ReadingOptions } from '../../providers/read.ts';
+import type { ProblemView } from '../../protocol/messages.ts';
+import { renderIn } from '../../trace/catalogue.ts';
+import { offsetOf, parseDocument } from '../../trace/document/parse.ts';
+import type { Language } from '../../trace/message.ts';
+import type { CallTrace } from '../../trace/model.ts';
+import { pointerTo } from '../../trace/pointer.ts';
+import { placeOf, ProblemError, type Problem } from '../../trace/problem.ts';
+import { decodeText } from '../../trace/source/decode.ts';
+import type { RawResponse, ReadLimits } from '../../trace/source/response.ts';
+import { textOfTrace } from '../../trace/text/render.ts';
+import { detailsView } from '../../trace/view/details.ts';
+import type { DetailsView, TraceView } from '../../trace/view/types.ts';
+import { traceView } from '../../trace/view/view.ts';
+
+/*
+ * Everything that takes time when a trace is read and drawn. It runs in the extension host for small documents and in
+ * a thread of its own for large ones, so nothing here knows of the editor.
+ */
+
+/** A canonical document as it stands in a file or an editor. */
+export interface DocumentInput {
+  /** What a message about it calls it. */
+  readonly name: string;
+  readonly content: Uint8Array | string;
+  readonly language: Language;
+  readonly limits: ReadLimits;
+}
+
+export type DocumentReading =
+  | { readonly ok: true; readonly view: TraceView; readonly contactId: string }
+  | { readonly ok: false; readonly problem: ProblemView };
+
+/** 1-based. */
+export interface TextPlace {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** One document that was read, for further questions. */
+export interface OpenedDocument {
+  readonly reading: DocumentReading;
+  readonly details: (item: string | undefined) => DetailsView;
+  /** Where a step or event stands in the text, or the raw record that it was read from. */
+  readonly placeOf: (item: string | undefined, place: 'item' | 'source') => TextPlace;
+  /** The step or event around an offset of the text. */
+  readonly itemAt: (offset: number) => string | undefined;
+  /** The trace as plain text, for reading aloud. */
+  readonly asText: () => string;
+}
+
+export function openDocument({ name, content, language, limits }: DocumentInput): OpenedDocument {
+  const render = renderIn(language);
+  let text: string;
+  try {
+    text = typeof content === 'string' ? content : decodeText(content, name, limits);
+  } catch (error) {
+    if (error instanceof ProblemError) return refused(error.problem);
+    throw error;
+  }
+  const parsed = parseDocument(text, name);
+  return parsed.ok ? opened(parsed.trace) : refused(parsed.problem);
+
+  function refused(problem: Problem): OpenedDocument {
+    const { line, column } = problem;
+    const words: ProblemView = {
+      text: render(problem.message),
+      ...(line === undefined ? {} : { line }),
+      ...(column === undefined ? {} : { column }),
+    };
+    const none = (): never => {
+      throw new ProblemError(problem);
+    };
+    return {
+      reading: { ok: false, problem: words },
+      details: none,
+      placeOf: none,
+      itemAt: () => undefined,
+      asText: none,
+    };
+  }
+
+  function opened(trace: CallTrace): OpenedDocument {
+    return {
+      reading: { ok: true, view: traceView(trace, { language, render }), contactId: trace.contactId },
+      details: (item) => detailsView(trace, item, { language, render }),
+      placeOf: (item, place) => placeOf(text, offsetOf(text, pointerIn(trace, item, place))),
+      itemAt: (offset) => itemAt(trace, text, offset),
+      asText: () => textOfTrace(trace, render),
+    };
+  }
+}
+
+function pointerIn(trace: CallTrace, item: string | undefined, place: 'item' | 'source'): string {
+  const step = trace.steps.findIndex(({ id }) => id === item);
+  const event = trace.events.findIndex(({ id }) => id === item);
+  if (place === 'source') {
+    const ref = trace.steps[step]?.source ?? trace.events[event]?.source;
+    const at = trace.sources.findIndex(({ id }) => id === ref?.source);
+    const source = trace.sources[at];
+    if (source === undefined) return '/sources';
+    return source.body === undefined
+      ? pointerTo('/sources', at, 'text')
+      : `${pointerTo('/sources', at, 'body')}${ref?.pointer ?? ''}`;
+  }
+  if (step >= 0) return pointerTo('/steps', step);
+  return event >= 0 ? pointerTo('/events', event) : '';
+}
+
+function itemAt(trace: CallTrace, text: string, offset: number): string | undefined {
+  const [list, index] = getLocation(text, offset).path;
+  if (typeof index !== 'number') return undefined;
+  if (list === 'steps') return trace.steps[index]?.id;
+  return list === 'events' ? trace.events[index]?.id : undefined;
+}
+
+export function readCalls(responses: readonly RawResponse[], options: ReadingOptions): Reading {
+  return readResponses(responses, options);
+}

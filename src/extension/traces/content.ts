@@ -1,0 +1,32 @@
+import * as vscode from 'vscode';
+import type { FetchContext } from '../calls/source.ts';
+import { traceScheme } from './address.ts';
+import type { TraceLibrary } from './library.ts';
+
+/** VS Code does not hand the text of larger documents to extensions; bytes. */
+export const textLimit = 50 * 1024 * 1024;
+
+/** What a trace document says now: the text of an editor that has it open, saved or not; otherwise its bytes. */
+export async function contentOf(
+  uri: vscode.Uri,
+  library: TraceLibrary,
+  context: FetchContext,
+): Promise<Uint8Array | string> {
+  const open = openText(uri);
+  if (open !== undefined) return open.getText();
+  if (uri.scheme === traceScheme) return (await library.read(uri, context)).bytes;
+  return vscode.workspace.fs.readFile(uri);
+}
+
+/** The text document that has a file open. */
+export function openText(uri: vscode.Uri): vscode.TextDocument | undefined {
+  const key = uri.toString();
+  return vscode.workspace.textDocuments.find(
+    (document) => !document.isClosed && document.uri.toString() === key,
+  );
+}
+
+/** Last part of a path: what messages call a document. */
+export function nameOf(uri: vscode.Uri): string {
+  return uri.path.split('/').at(-1) ?? uri.path;
+}

@@ -1,0 +1,62 @@
+import * as vscode from 'vscode';
+import type { RawResponse } from '../../trace/source/response.ts';
+import { SentenceError } from '../explain.ts';
+import type { TraceReader } from '../reader/reader.ts';
+import { nameOf, openText } from './content.ts';
+import { traceUri, type TraceRoom } from './library.ts';
+
+/** First two parts of the path of a call that is read from files that are not canonical documents. */
+export const inspectedAddress = { provider: 'inspected', instance: 'files' } as const;
+
+/** The document of a call that stands in files: its query names them, so it can be made again after a restart. */
+export function inspectedUri(contactId: string, files: readonly vscode.Uri[]): vscode.Uri {
+  return traceUri({ ...inspectedAddress, contactId }, JSON.stringify(files.map((file) => file.toString())));
+}
+
+/** The files that the query of such a document names. Throws SentenceError for anything else. */
+export function filesOf(query: string): readonly vscode.Uri[] {
+  try {
+    const names: unknown = JSON.parse(query);
+    if (Array.isArray(names) && names.length > 0) {
+      return names.map((name: unknown) => {
+        if (typeof name !== 'string') throw new TypeError('not a name');
+        return vscode.Uri.parse(name, true);
+      });
+    }
+  } catch {
+    // Said below, as for every other query that is none of ours.
+  }
+  throw new SentenceError({ key: 'extension.trace.not-an-address' });
+}
+
+/** Reads inspected calls from their files. */
+export function createInspectedRoom(reader: TraceReader): TraceRoom {
+  return async ({ contactId, query }) => {
+    const { traces, problems } = await reader.responses(await responsesOf(filesOf(query)));
+    const trace = traces.find((one) => one.contactId === contactId);
+    const [problem] = problems;
+    if (trace === undefined && problem !== undefined) throw new SentenceError(problem.problem.message);
+    return trace;
+  };
+}
+
+/** The bytes of files; of a file that an editor has open, the text that stands there. */
+export async function responsesOf(files: readonly vscode.Uri[]): Promise<readonly RawResponse[]> {
+  const encoder = new TextEncoder();
+  return Promise.all(
+    files.map(async (file) => {
+      const open = openText(file);
+      const bytes = open === undefined ? await readFile(file) : encoder.encode(open.getText());
+      return { name: nameOf(file), bytes };
+    }),
+  );
+}
+
+async function readFile(file: vscode.Uri): Promise<Uint8Array> {
+  try {
+    return await vscode.workspace.fs.readFile(file);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new SentenceError({ key: 'extension.inspect.unreadable', args: { name: nameOf(file), reason } });
+  }
+}
