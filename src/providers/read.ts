@@ -1,4 +1,5 @@
 import { parseDocument } from '../trace/document/parse.ts';
+import type { MessageArgs } from '../trace/message.ts';
 import type { CallTrace, DesignedFlow } from '../trace/model.ts';
 import { isObject } from '../trace/pointer.ts';
 import { ProblemError, type Problem } from '../trace/problem.ts';
@@ -48,6 +49,7 @@ export function readResponses(responses: readonly RawResponse[], options: Readin
     readonly detection: Detection;
   }[] = [];
   const flowsOnly: Understood[] = [];
+  const empty: Understood[] = [];
 
   responses.forEach((raw, index) => {
     attempt(raw.name, problems, () => {
@@ -72,9 +74,8 @@ export function readResponses(responses: readonly RawResponse[], options: Readin
         else flows.push(...fragment.flows.map((flow) => ({ flow, response, detection })));
       }
       if (fragments.length === 0) {
-        throw new ProblemError({
-          message: { key: 'read.no-calls', args: { name: response.name, operation: detection.operation } },
-        });
+        empty.push({ response, reader, detection });
+        return;
       }
       if (fragments.every((fragment) => fragment.kind === 'flows'))
         flowsOnly.push({ response, reader, detection });
@@ -82,18 +83,29 @@ export function readResponses(responses: readonly RawResponse[], options: Readin
   });
 
   const groups = groupByCall(calls);
-  if (groups.length === 0) {
-    problems.push(
-      ...flowsOnly.map(({ response: { name } }) => ({
-        name,
-        problem: { message: { key: 'read.only-flows', args: { name } } },
-      })),
-    );
+  for (const { response, reader, detection } of empty) {
+    // "No rows" is an answer about the call that it was read with: a call that never was in an IVR has no steps.
+    const own = groups.filter((group) => group.reader.provider === reader.provider);
+    if (own.length === 1) own[0]?.parts.push({ fragment: nothing, response, detection });
+    else problems.push(refuse('read.no-calls', response.name, { operation: detection.operation }));
   }
+  if (groups.length === 0)
+    problems.push(...flowsOnly.map(({ response }) => refuse('read.only-flows', response.name, {})));
   const traces = groups.map(({ reader, contactId, parts }) =>
     mergeCall(contactId, parts, flows, reader, options.zone),
   );
   return { traces: [...documents, ...traces], problems };
+}
+
+/** What an answer without rows says about a call. */
+const nothing: CallFragment = { kind: 'call', contactId: '', summary: {}, steps: [], events: [], gaps: [] };
+
+function refuse(
+  key: string,
+  name: string,
+  args: MessageArgs,
+): { readonly name: string; readonly problem: Problem } {
+  return { name, problem: { message: { key, args: { name, ...args } } } };
 }
 
 function attempt(name: string, problems: { name: string; problem: Problem }[], read: () => void): void {
