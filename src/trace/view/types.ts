@@ -166,7 +166,7 @@ export interface SegmentView {
   readonly duration: string;
   readonly severity: Severity;
   readonly icon?: IconName;
-  /** The step or event that is selected with it. */
+  /** The step or event that is selected with it; empty: the call itself, of whose summary it was made. */
   readonly item: string;
 }
 

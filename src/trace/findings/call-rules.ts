@@ -1,0 +1,79 @@
+import type { Finding } from './finding.ts';
+import type { PhraseArg } from '../format.ts';
+import { exitOf, nodeKindOf } from '../label.ts';
+import type { CallTrace, Coded } from '../model.ts';
+import { stepNamePhrase } from '../step.ts';
+
+/** Announcements of a carrier that only say what the outcome says anyway: nobody answered. */
+const ordinary: ReadonlySet<string> = new Set(['no-answer', 'busy']);
+
+/** Problems of the call as a whole, which need an item to point at: its last step or event. */
+export function callFindings(trace: CallTrace, found: readonly Finding[]): readonly Finding[] {
+  const last = lastItem(trace);
+  if (last === undefined) return [];
+  const { summary } = trace;
+  if (summary.disposition?.meaning === 'ivr-exception') {
+    const step = trace.steps.findLast(({ kind }) => nodeKindOf(kind) === 'hang-up-reason') ?? last;
+    const at = 'enteredAt' in step ? step.enteredAt : step.at;
+    return [callFinding('ivr-exception', 'error', {}, step.id, at)];
+  }
+  if (summary.outcome === 'failed' && !found.some(({ severity }) => severity === 'error')) {
+    const reason = summary.releaseReason ?? summary.disposition;
+    const rule = reason === undefined ? 'call-failed' : 'call-failed-reason';
+    return [callFinding(rule, 'error', { reason: reasonArg(summary, reason) }, last.id, timeOf(last))];
+  }
+  if (
+    summary.direction === 'outbound' &&
+    summary.establishedAt === undefined &&
+    summary.earlyMedia !== undefined
+  ) {
+    const { earlyMedia } = summary;
+    if (earlyMedia.meaning !== undefined && ordinary.has(earlyMedia.meaning)) return [];
+    const reason = { space: 'early-media', coded: earlyMedia };
+    return [callFinding('early-media', 'warning', { reason }, last.id, timeOf(last))];
+  }
+  return summary.outcome === 'abandoned' ? abandonedInIvr(trace, found) : [];
+}
+
+/** The caller hung up inside a node, and no queue or agent was the reason. */
+function abandonedInIvr(trace: CallTrace, found: readonly Finding[]): readonly Finding[] {
+  if (found.some(({ title }) => title.key.endsWith('-abandoned.title'))) return [];
+  const step =
+    trace.steps.findLast((candidate) => exitOf(candidate) === 'hang-up') ??
+    trace.steps.findLast(({ kind }) => nodeKindOf(kind) !== 'hang-up');
+  if (step === undefined) return [];
+  return [callFinding('ivr-abandoned', 'warning', { node: stepNamePhrase(step) }, step.id, step.enteredAt)];
+}
+
+function callFinding(
+  rule: string,
+  severity: Finding['severity'],
+  args: Readonly<Record<string, PhraseArg>>,
+  item: string,
+  at: number,
+): Finding {
+  return {
+    id: `call:${rule}`,
+    severity,
+    title: { key: `finding.${rule}.title`, args },
+    text: [{ key: `finding.${rule}.text`, args }],
+    item,
+    at,
+  };
+}
+
+type Item = CallTrace['steps'][number] | CallTrace['events'][number];
+
+const timeOf = (item: Item) => ('enteredAt' in item ? item.enteredAt : item.at);
+
+function lastItem(trace: CallTrace): Item | undefined {
+  const step = trace.steps.at(-1);
+  const event = trace.events.at(-1);
+  if (step === undefined || event === undefined) return step ?? event;
+  return event.at >= step.enteredAt ? event : step;
+}
+
+function reasonArg(summary: CallTrace['summary'], reason: Coded | undefined): PhraseArg {
+  if (reason === undefined) return '';
+  return { space: reason === summary.releaseReason ? 'release' : 'disposition', coded: reason };
+}

@@ -1,0 +1,19 @@
+import type { Phrase } from '../format.ts';
+
+/** A problem of the call, in words that are still to be put into a language. */
+export interface Finding {
+  /** Stable for the same problem of the same call. */
+  readonly id: string;
+  readonly severity: 'error' | 'warning';
+  /** A few words. */
+  readonly title: Phrase;
+  /** Whole sentences: what happened, what it led to. */
+  readonly text: readonly Phrase[];
+  /** The step or event that it names. */
+  readonly item: string;
+  /** Epoch ms. */
+  readonly at: number;
+}
+
+/** From how long on a wait in a queue is a problem by itself. */
+export const longWaitMs = 60_000;

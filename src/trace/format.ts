@@ -1,0 +1,90 @@
+import { wordOf } from './label.ts';
+import type { Message, Render } from './message.ts';
+import type { Coded } from './model.ts';
+import { formatIso, zoneName, type Zone } from './time.ts';
+
+const unit = (render: Render, name: 'ms' | 's' | 'm' | 'h') => render({ key: `unit.${name}` });
+const two = (value: number) => String(value).padStart(2, '0');
+
+/**
+ * A duration (ms) in words: `430 ms`, `3.2 s`, `11 s`, `1 m 42 s`, `2 h 05 m`. Under a minute to a tenth of a second,
+ * under an hour to the second, then to the minute.
+ */
+export function durationText(durationMs: number, render: Render): string {
+  const ms = Math.max(0, Math.round(durationMs));
+  if (ms < 1000) return `${ms} ${unit(render, 'ms')}`;
+  const tenths = Math.round(ms / 100);
+  if (tenths < 600) {
+    const seconds = tenths % 10 === 0 ? String(tenths / 10) : (tenths / 10).toFixed(1);
+    return `${seconds} ${unit(render, 's')}`;
+  }
+  const seconds = Math.round(ms / 1000);
+  if (seconds < 3600) return pair(Math.floor(seconds / 60), 'm', seconds % 60, 's', render);
+  const minutes = Math.round(ms / 60_000);
+  return pair(Math.floor(minutes / 60), 'h', minutes % 60, 'm', render);
+}
+
+function pair(
+  large: number,
+  largeUnit: 'h' | 'm',
+  small: number,
+  smallUnit: 'm' | 's',
+  render: Render,
+): string {
+  const head = `${large} ${unit(render, largeUnit)}`;
+  return small === 0 ? head : `${head} ${two(small)} ${unit(render, smallUnit)}`;
+}
+
+/** Time of day in a zone, to the millisecond: `14:02:50.100`. */
+export function timeText(epochMs: number, zone: Zone): string {
+  return formatIso(epochMs, zone).slice(11, 23);
+}
+
+/** Time of day in a zone, to the minute: `14:02`. */
+export function clockText(epochMs: number, zone: Zone): string {
+  return formatIso(epochMs, zone).slice(11, 16);
+}
+
+/** Date, time and zone: `2026-11-18 14:02:11 UTC+8`. */
+export function dateText(epochMs: number, zone: Zone): string {
+  return `${formatIso(epochMs, zone).slice(0, 19).replace('T', ' ')} ${zoneName(zone)}`;
+}
+
+/** Time since the call began (ms) as a clock: `0:39`, `12:05`, `1:02:03`; with tenths `0:39.1`. Never negative zero. */
+export function elapsedText(elapsedMs: number, tenths = false): string {
+  const sign = elapsedMs < 0 ? '-' : '';
+  const all = Math.floor(Math.abs(elapsedMs) / 100);
+  const seconds = Math.floor(all / 10);
+  const hours = Math.floor(seconds / 3600);
+  const minutes = Math.floor((seconds % 3600) / 60);
+  const head = hours > 0 ? `${hours}:${two(minutes)}` : String(minutes);
+  return `${all === 0 ? '' : sign}${head}:${two(seconds % 60)}${tenths ? `.${all % 10}` : ''}`;
+}
+
+/** A text that is still to be put into a language, whose arguments may be so too. */
+export interface Phrase {
+  readonly key: string;
+  readonly args?: Readonly<Record<string, PhraseArg>>;
+}
+
+/** A text or number as it is, a duration (ms), another text or a code, each to be put into words. */
+export type PhraseArg =
+  | string
+  | number
+  | { readonly durationMs: number }
+  | { readonly phrase: Phrase }
+  | { readonly space: string; readonly coded: Coded };
+
+/** Puts a phrase and its arguments into words. */
+export function phraseText(phrase: Phrase, render: Render): string {
+  if (phrase.args === undefined) return render({ key: phrase.key });
+  const args: Record<string, string | number> = {};
+  for (const [name, arg] of Object.entries(phrase.args)) {
+    if (typeof arg !== 'object') args[name] = arg;
+    else if ('phrase' in arg) args[name] = phraseText(arg.phrase, render);
+    else if ('coded' in arg) args[name] = wordOf(render, arg.space, arg.coded);
+    else args[name] = durationText(arg.durationMs, render);
+  }
+  const message: Message = { key: phrase.key, args };
+  return render(message);
+}

@@ -1,0 +1,104 @@
+import type { Phrase } from '../format.ts';
+import type { ExitMeaning } from '../model.ts';
+import type { GraphNodeShape, IconName, Severity } from '../view/types.ts';
+
+/** A node while the path is followed: visits of the same node of the same flow add to it. */
+export interface NodeDraft {
+  readonly id: string;
+  readonly shape: GraphNodeShape;
+  readonly icon: IconName;
+  readonly name: string;
+  readonly kind: string;
+  readonly box?: string;
+  /** Whether a problem on one visit is made good by a later one. */
+  readonly recovers: boolean;
+  special: string;
+  detail?: string;
+  unfinished: boolean;
+  durationMs: number;
+  readonly orders: number[];
+  readonly items: string[];
+  readonly visits: { item: string; exit?: ExitMeaning; severity: Severity }[];
+}
+
+export interface BoxDraft {
+  readonly id: string;
+  readonly name: string;
+  readonly parent?: string;
+  stepCount: number;
+  durationMs: number;
+  severity: Severity;
+  readonly orders: number[];
+  readonly items: string[];
+}
+
+/** How the call left a node: what the label of the edge is made of. */
+export interface Way {
+  /** Tells ways between the same two nodes apart. */
+  readonly code: string;
+  readonly label?: Phrase;
+  readonly severity: Severity;
+  /** The one normal way out: labelled only where the node has other ways out, too. */
+  readonly normal: boolean;
+}
+
+export interface EdgeDraft {
+  readonly id: string;
+  readonly from: string;
+  readonly to: string;
+  readonly way: Way;
+  readonly back: boolean;
+  count: number;
+}
+
+export const plainWay: Way = { code: '', severity: 'none', normal: true };
+
+/** The graph while it is made. Nodes and edges keep the order in which the call first came to them. */
+export interface GraphDraft {
+  readonly nodes: Map<string, NodeDraft>;
+  readonly boxes: Map<string, BoxDraft>;
+  readonly edges: Map<string, EdgeDraft>;
+  readonly places: Map<string, number>;
+}
+
+export function emptyDraft(): GraphDraft {
+  return { nodes: new Map(), boxes: new Map(), edges: new Map(), places: new Map() };
+}
+
+/** The node of an id; made when the call comes to it for the first time. */
+export function nodeOf(draft: GraphDraft, id: string, make: () => NodeDraft): NodeDraft {
+  const known = draft.nodes.get(id);
+  if (known !== undefined) return known;
+  const node = make();
+  draft.nodes.set(id, node);
+  draft.places.set(id, draft.places.size);
+  return node;
+}
+
+/** Notes that the call went from one node to another. */
+export function passage(draft: GraphDraft, from: string, to: string, way: Way): void {
+  const id = JSON.stringify([from, to, way.code]);
+  const known = draft.edges.get(id);
+  if (known !== undefined) {
+    known.count += 1;
+    return;
+  }
+  const back = (draft.places.get(to) ?? 0) <= (draft.places.get(from) ?? 0);
+  draft.edges.set(id, { id, from, to, way, back, count: 1 });
+}
+
+export function newNode(
+  base: Pick<NodeDraft, 'id' | 'shape' | 'icon' | 'name'> & Partial<NodeDraft>,
+): NodeDraft {
+  return {
+    kind: '',
+    recovers: false,
+    special: '',
+    unfinished: false,
+    durationMs: 0,
+    orders: [],
+    items: [],
+    visits: [],
+    ...base,
+  };
+}

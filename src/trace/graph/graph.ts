@@ -1,0 +1,243 @@
+import {
+  emptyDraft,
+  newNode,
+  nodeOf,
+  passage,
+  plainWay,
+  type EdgeDraft,
+  type GraphDraft,
+  type NodeDraft,
+  type Way,
+} from './builder.ts';
+import { showsCustomer, transferEvents, wayBetween, wayOut } from './legs.ts';
+import { legNode } from './leg-nodes.ts';
+import { pathOf, type Stop } from './path.ts';
+import { addToBox, addToNode, arrivalKey, drawingsOf, stepWay, type StepContext } from './steps.ts';
+import { compareSeverity, worse } from '../findings/status.ts';
+import { durationText, phraseText } from '../format.ts';
+import { eventMeaningOf, exitOf, nodeKindOf, wordOf } from '../label.ts';
+import type { CallEvent, Gap, IvrStep } from '../model.ts';
+import { isOver } from '../span.ts';
+import { directionIcon } from '../step.ts';
+import type { Track } from '../timeline/tracks.ts';
+import type { GraphBoxView, GraphEdgeView, GraphNodeView, GraphView, Severity } from '../view/types.ts';
+
+export interface GraphContext extends StepContext {
+  readonly tracks: readonly Track[];
+  /** By time. */
+  readonly events: readonly CallEvent[];
+  readonly gapTitle: (gap: Gap) => string;
+  readonly gapText: (gap: Gap) => string;
+}
+
+/**
+ * The path of the call: nodes merged over loops with the order of their visits, sub-flows as boxes, then the parties
+ * that it passed, to where it ended. Nodes and edges are in the order in which the call first came to them.
+ */
+export function graphOf(context: GraphContext): GraphView {
+  const draft = emptyDraft();
+  const last = followPath(context, draft);
+  finish(context, draft, last);
+  return {
+    kind: context.trace.steps.length > 0 ? 'flow' : 'legs',
+    nodes: [...draft.nodes.values()].map((node) => nodeView(context, draft, node)),
+    edges: [...draft.edges.values()].map((edge) => edgeView(context, draft, edge)),
+    boxes: [...draft.boxes.values()].map((box): GraphBoxView => {
+      const { orders, durationMs, ...rest } = box;
+      return { ...rest, order: orderText(orders), time: timeText(context, durationMs) };
+    }),
+  };
+}
+
+/** Where the path stands: the node, and the way by which it is left for whatever comes next. */
+interface Position {
+  readonly node: string;
+  readonly wayTo: (next: Stop | undefined) => Way;
+}
+
+function followPath(context: GraphContext, draft: GraphDraft): Position | undefined {
+  const { trace, nesting } = context;
+  const drawings = drawingsOf(context);
+  const boxes: (string | undefined)[] = [];
+  const handovers = transferEvents(context.events);
+  let position: Position | undefined;
+  const moveTo = (next: Position, stop: Stop) => {
+    if (position !== undefined) {
+      // A leg that goes on is no new visit; a step that comes again is a loop.
+      if (position.node === next.node && stop.kind !== 'step') return;
+      passage(draft, position.node, next.node, position.wayTo(stop));
+    }
+    position = next;
+  };
+  const begins = trace.steps[0];
+  if (begins === undefined || nodeKindOf(begins.kind) !== 'start' || showsCustomer(trace)) {
+    position = { node: arrival(context, draft), wayTo: () => plainWay };
+    position = gapPosition(context, draft, position) ?? position;
+  }
+  for (const stop of pathOf(trace, context.tracks, context.ends)) {
+    if (stop.kind === 'step') {
+      const parent = nesting.parents[stop.index];
+      const box = parent === undefined ? undefined : boxes[parent];
+      const drawing = drawings[stop.index] ?? 'node';
+      if (drawing === 'box') boxes[stop.index] = addToBox(context, draft, stop.index, box);
+      if (drawing !== 'node') continue;
+      const node = addToNode(context, draft, stop.index, box);
+      countSteps(draft, box);
+      node.items.push(...stop.events.map(({ id }) => id));
+      moveTo(
+        { node: node.id, wayTo: (next) => stepWay(stop.step, callersLeft(context, stop.index, next)) },
+        stop,
+      );
+    } else {
+      const { leg } = stop;
+      const node = legNode(context, draft, leg.track);
+      if (stop.kind === 'side' && position !== undefined) {
+        passage(draft, position.node, node.id, wayOut(leg));
+        continue;
+      }
+      const wayTo = (next: Stop | undefined) =>
+        next === undefined || next.kind === 'step' ? wayOut(leg) : wayBetween(leg, next.leg, handovers);
+      moveTo({ node: node.id, wayTo }, stop);
+    }
+  }
+  return position;
+}
+
+/** The steps whose sub-flow the call leaves on its way from a step to the next stop, innermost first. */
+function callersLeft(
+  { trace, nesting }: GraphContext,
+  index: number,
+  next: Stop | undefined,
+): readonly IvrStep[] {
+  const around = new Set<number>();
+  if (next?.kind === 'step') {
+    for (let at = nesting.parents[next.index]; at !== undefined; at = nesting.parents[at]) around.add(at);
+  }
+  const left: IvrStep[] = [];
+  for (let at = nesting.parents[index]; at !== undefined && !around.has(at); at = nesting.parents[at]) {
+    const caller = trace.steps[at];
+    if (caller !== undefined) left.push(caller);
+  }
+  return left;
+}
+
+function countSteps(draft: GraphDraft, box: string | undefined): void {
+  for (let at = box; at !== undefined; at = draft.boxes.get(at)?.parent) {
+    const around = draft.boxes.get(at);
+    if (around !== undefined) around.stepCount += 1;
+  }
+}
+
+function arrival({ trace, render, events }: GraphContext, draft: GraphDraft): string {
+  const node = nodeOf(draft, 'call', () =>
+    newNode({
+      id: 'call',
+      shape: 'pill',
+      icon: directionIcon(trace.summary.direction),
+      name: render({ key: arrivalKey(trace) }),
+    }),
+  );
+  const first = events[0];
+  if (first !== undefined && trace.steps.length === 0) node.items.push(first.id);
+  return node.id;
+}
+
+/** Stands where the IVR steps would stand, if the provider gave them. */
+function gapPosition(context: GraphContext, draft: GraphDraft, before: Position): Position | undefined {
+  const { trace, tracks, gapTitle, gapText } = context;
+  if (trace.steps.length > 0 || tracks.some(({ lane }) => lane === 'ivr')) return undefined;
+  const gap = trace.gaps.find(({ lane }) => lane === 'ivr');
+  if (gap === undefined) return undefined;
+  const node = nodeOf(draft, 'gap', () =>
+    newNode({ id: 'gap', shape: 'gap', icon: 'gap', name: gapTitle(gap), detail: gapText(gap) }),
+  );
+  passage(draft, before.node, node.id, plainWay);
+  return { node: node.id, wayTo: () => plainWay };
+}
+
+/** The end of the path: who hung up; a call that goes on stays open. */
+function finish(context: GraphContext, draft: GraphDraft, last: Position | undefined): void {
+  const { trace } = context;
+  const node = last === undefined ? undefined : draft.nodes.get(last.node);
+  if (!isOver(trace)) {
+    if (node !== undefined) node.unfinished = true;
+    return;
+  }
+  if (last === undefined || (node?.shape === 'pill' && node.icon === 'hang-up')) return;
+  const end = nodeOf(draft, 'end', () =>
+    newNode({ id: 'end', shape: 'pill', icon: 'hang-up', name: endName(context) }),
+  );
+  const released =
+    context.tracks.find(({ lane }) => lane === 'customer')?.stays.at(-1)?.closed ??
+    context.events.findLast((event) => eventMeaningOf(event) === 'released');
+  if (released !== undefined) end.items.push(released.id);
+  const way = last.wayTo(undefined);
+  const step = trace.steps.at(-1);
+  const told = step !== undefined && exitOf(step) === 'hang-up' && way.code === step.exit?.code;
+  passage(draft, last.node, end.id, told ? { ...plainWay, severity: way.severity } : way);
+}
+
+function endName({ trace, render }: GraphContext): string {
+  const { hungUpBy, outcome } = trace.summary;
+  if (hungUpBy !== undefined) {
+    const label = wordOf(render, 'hung-up-by', hungUpBy);
+    return render({ key: 'graph.ended', args: { who: hungUpBy.meaning ?? '', label } });
+  }
+  return render({ key: outcome === 'transferred' ? 'graph.left-centre' : 'graph.ended-unknown' });
+}
+
+function nodeView(context: GraphContext, draft: GraphDraft, node: NodeDraft): GraphNodeView {
+  const { render, severity } = context;
+  const recovered = node.recovers ? node.visits.at(-1)?.severity : undefined;
+  const worst = recovered ?? node.items.reduce<Severity>((all, item) => worse(all, severity(item)), 'none');
+  for (let at = node.box; at !== undefined; at = draft.boxes.get(at)?.parent) {
+    const box = draft.boxes.get(at);
+    if (box !== undefined && compareSeverity(worst, box.severity) < 0) box.severity = worst;
+  }
+  const kind =
+    node.visits.length > 1
+      ? render({ key: 'graph.visits', args: { kind: node.kind, count: node.visits.length } })
+      : node.kind;
+  return {
+    id: node.id,
+    shape: node.shape,
+    icon: node.icon,
+    name: node.name,
+    detail: node.detail ?? [kind, node.special].filter((part) => part !== '').join(' · '),
+    order: orderText(node.orders),
+    time: timeText(context, node.durationMs),
+    severity: worst,
+    unfinished: node.unfinished,
+    items: node.items,
+    visits: node.visits.length > 1 ? node.visits : [],
+    ...(node.box === undefined ? {} : { box: node.box }),
+  };
+}
+
+function edgeView({ render }: GraphContext, draft: GraphDraft, edge: EdgeDraft): GraphEdgeView {
+  const { way, count, id, from, to, back } = edge;
+  const visits = draft.nodes.get(from)?.visits ?? [];
+  const mixed = visits.some(({ exit }) => exit !== undefined && exit !== 'success');
+  const said = way.label === undefined || (way.normal && !mixed) ? '' : phraseText(way.label, render);
+  const label =
+    said !== '' && (count > 1 || back)
+      ? render({ key: 'graph.exit-times', args: { exit: said, count } })
+      : said;
+  return { id, from, to, label, severity: way.severity, count, back };
+}
+
+/** Less than a tenth of a second tells nothing in a picture. */
+function timeText({ render }: GraphContext, ms: number): string {
+  return ms < 100 ? '' : durationText(ms, render);
+}
+
+/** Visit numbers with their runs joined: `4–7`, `3, 9`. */
+export function orderText(orders: readonly number[]): string {
+  const runs: { from: number; to: number }[] = [];
+  for (const order of orders) {
+    const run = runs.at(-1);
+    if (run !== undefined && order === run.to + 1) run.to = order;
+    else runs.push({ from: order, to: order });
+  }
+  return runs.map(({ from, to }) => (from === to ? String(from) : `${from}–${to}`)).join(', ');
+}

@@ -1,0 +1,81 @@
+import { newNode, nodeOf, type GraphDraft, type NodeDraft } from './builder.ts';
+import { timeIn } from './legs.ts';
+import { durationText } from '../format.ts';
+import type { Render } from '../message.ts';
+import type { CallTrace, Gap, Lane } from '../model.ts';
+import { partyName, type Track } from '../timeline/tracks.ts';
+import type { GraphNodeShape, IconName } from '../view/types.ts';
+
+interface LegContext {
+  readonly trace: CallTrace;
+  readonly render: Render;
+  readonly gapTitle: (gap: Gap) => string;
+}
+
+/** The node of a party: an agent, a queue, the customer who was called, an IVR device. One for all of its legs. */
+export function legNode(context: LegContext, draft: GraphDraft, track: Track): NodeDraft {
+  const { render } = context;
+  const { lane, key } = track;
+  return nodeOf(draft, key, () =>
+    newNode({
+      id: key,
+      shape: shapes[lane],
+      icon: icons[lane],
+      name:
+        lane === 'customer'
+          ? render({ key: 'lane.customer' })
+          : partyName(track.party) || render({ key: `lane.${lane}` }),
+      detail: detailOf(context, track),
+      durationMs: shownTime(track) ?? 0,
+      unfinished: track.stays.some(({ to }) => to === undefined),
+      items: track.events.map(({ id }) => id),
+    }),
+  );
+}
+
+const shapes: Readonly<Record<Lane, GraphNodeShape>> = {
+  customer: 'party',
+  agent: 'party',
+  queue: 'queue',
+  ivr: 'rectangle',
+  system: 'rectangle',
+};
+
+const icons: Readonly<Record<Lane, IconName>> = {
+  customer: 'customer',
+  agent: 'agent',
+  queue: 'queue',
+  ivr: 'ivr',
+  system: 'device',
+};
+
+/** The time that says most: talking, else ringing or waiting. The customer's leg tells how long it rang. */
+function shownTime({ lane, stays }: Track): number | undefined {
+  if (lane === 'customer') return timeIn(stays, 'ringing') ?? timeIn(stays, 'connected');
+  return timeIn(stays, 'talking', 'connected') ?? timeIn(stays, 'waiting', 'ringing', 'in-ivr');
+}
+
+function detailOf({ trace, render, gapTitle }: LegContext, track: Track): string {
+  const { lane, stays } = track;
+  if (lane === 'queue') return render({ key: 'graph.waited' });
+  if (lane === 'ivr') {
+    const gap = trace.gaps.find((one) => one.lane === 'ivr');
+    return gap === undefined ? render({ key: 'lane.ivr' }) : gapTitle(gap);
+  }
+  const how = ringing(track, render);
+  const number = lane === 'customer' ? trace.summary.callee : undefined;
+  return (
+    [number, how].filter((part) => part !== undefined && part !== '').join(' · ') ||
+    (stays.length === 0 ? '' : how)
+  );
+}
+
+function ringing({ stays }: Track, render: Render): string {
+  const rang = timeIn(stays, 'ringing');
+  const talked = stays.some(({ kind }) => kind === 'talking' || kind === 'connected');
+  const rings = stays.some(({ kind, to }) => kind === 'ringing' && to === undefined);
+  if (rings) return render({ key: 'graph.rings' });
+  if (rang === undefined) return talked ? render({ key: 'graph.talked' }) : '';
+  const key = talked ? 'graph.rang-talked' : 'graph.rang-unanswered';
+  return render({ key, args: { rang: durationText(rang, render) } });
+}

@@ -1,0 +1,110 @@
+import { legsOf, showsCustomer, type Leg } from './legs.ts';
+import { nodeKindOf } from '../label.ts';
+import type { CallEvent, CallTrace, IvrStep } from '../model.ts';
+import type { Track } from '../timeline/tracks.ts';
+
+/**
+ * Where the call came to, in order: a step; a leg, on the call's way; or a leg beside it, an agent who was rung and
+ * did not answer while the call went on elsewhere.
+ */
+export type Stop =
+  | {
+      readonly kind: 'step';
+      readonly step: IvrStep;
+      readonly index: number;
+      readonly events: readonly CallEvent[];
+    }
+  | { readonly kind: 'leg' | 'side'; readonly leg: Leg };
+
+/** The stops of a call. With steps, queues show as the nodes that led into them; without, every party is a stop. */
+export function pathOf(
+  trace: CallTrace,
+  tracks: readonly Track[],
+  ends: readonly (number | undefined)[],
+): readonly Stop[] {
+  const legs = tracks
+    .filter(({ lane }) => lane !== 'customer' || showsCustomer(trace))
+    .flatMap((track) => (track.lane === 'customer' ? legsOf(track).slice(0, 1) : legsOf(track)));
+  return trace.steps.length === 0 ? legStops(legs) : stepStops(trace, legs, ends);
+}
+
+function legStops(legs: readonly Leg[]): readonly Stop[] {
+  return [...legs].sort((a, b) => a.from - b.from).map((leg) => ({ kind: 'leg', leg }));
+}
+
+function stepStops(
+  trace: CallTrace,
+  legs: readonly Leg[],
+  ends: readonly (number | undefined)[],
+): readonly Stop[] {
+  const hosted = new Map<number, CallEvent[]>();
+  const hosts = transferSteps(trace);
+  const rest: { readonly leg: Leg; readonly at: number }[] = [];
+  for (const leg of legs) {
+    if (leg.track.lane === 'ivr') continue;
+    const host = leg.track.lane === 'queue' ? hostOf(trace, hosts, ends, leg.from) : undefined;
+    if (host === undefined) {
+      rest.push({ leg, at: leg.track.lane === 'customer' ? leg.from : (leg.talkedFrom ?? leg.from) });
+      continue;
+    }
+    const events = leg.stays.flatMap(({ opened, closed }) =>
+      [opened, closed].filter((event) => event !== undefined),
+    );
+    const known = hosted.get(host);
+    if (known === undefined) hosted.set(host, events);
+    else known.push(...events);
+  }
+  rest.sort((a, b) => a.at - b.at);
+  const lastStep = trace.steps.at(-1)?.enteredAt ?? 0;
+  const lastTalk = rest.reduce((last, { leg }) => Math.max(last, leg.talkedFrom ?? last), -Infinity);
+  const stops: Stop[] = [];
+  let taken = 0;
+  const takeUntil = (moment: number) => {
+    for (let next = rest[taken]; next !== undefined && next.at < moment; next = rest[taken]) {
+      const { leg } = next;
+      const beside =
+        leg.track.lane === 'agent' &&
+        leg.talkedFrom === undefined &&
+        (lastStep > leg.from || lastTalk > leg.from || taken < rest.length - 1);
+      stops.push({ kind: beside ? 'side' : 'leg', leg });
+      taken += 1;
+    }
+  };
+  trace.steps.forEach((step, index) => {
+    takeUntil(step.enteredAt);
+    stops.push({ kind: 'step', step, index, events: hosted.get(index) ?? [] });
+  });
+  takeUntil(Infinity);
+  return stops;
+}
+
+function transferSteps(trace: CallTrace): readonly number[] {
+  return trace.steps.flatMap(({ kind }, index) => (nodeKindOf(kind) === 'transfer-to-agent' ? [index] : []));
+}
+
+/** The transfer during which a wait began, give or take a second between two clocks of the provider. */
+function hostOf(
+  trace: CallTrace,
+  hosts: readonly number[],
+  ends: readonly (number | undefined)[],
+  from: number,
+): number | undefined {
+  let low = 0;
+  let high = hosts.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const entered = trace.steps[hosts[middle] ?? 0]?.enteredAt ?? 0;
+    if (entered - 1000 <= from) low = middle + 1;
+    else high = middle;
+  }
+  // Of two transfers within that second the one that was not over yet is meant.
+  for (let at = low - 1; at >= Math.max(0, low - 2); at -= 1) {
+    const host = hosts[at];
+    if (host === undefined) continue;
+    const entered = trace.steps[host]?.enteredAt ?? 0;
+    const inside = entered <= from && from <= (ends[host] ?? Infinity);
+    if (inside) return host;
+  }
+  const host = hosts[low - 1];
+  return host !== undefined && from <= (ends[host] ?? Infinity) + 1000 ? host : undefined;
+}

@@ -1,0 +1,165 @@
+import { newNode, nodeOf, type BoxDraft, type GraphDraft, type NodeDraft, type Way } from './builder.ts';
+import { responseCodeOf, stepSeverity } from '../findings/status.ts';
+import { asksCaller, exitOf, nodeKindOf, wordOf } from '../label.ts';
+import type { Render } from '../message.ts';
+import type { CallTrace, IvrStep, NodeKind } from '../model.ts';
+import type { Nesting } from '../nesting.ts';
+import { stepDuration } from '../step.ts';
+import type { GraphNodeShape, Severity } from '../view/types.ts';
+
+export interface StepContext {
+  readonly trace: CallTrace;
+  readonly nesting: Nesting;
+  /** Epoch ms at which each step ended, by its place; undefined while it goes on. */
+  readonly ends: readonly (number | undefined)[];
+  readonly render: Render;
+  readonly severity: (item: string) => Severity;
+  readonly stepName: (step: IvrStep) => string;
+}
+
+/** How each step is drawn: as a node, as the box around what it called, or (start and end of a sub-flow) not at all. */
+export type Drawing = 'node' | 'box' | 'none';
+
+export function drawingsOf({ trace, nesting }: StepContext): readonly Drawing[] {
+  const drawings: Drawing[] = trace.steps.map(({ kind }, index) => {
+    const meaning = nodeKindOf(kind);
+    const inner = nesting.parents[index] !== undefined;
+    return inner && (meaning === 'sub-flow-start' || meaning === 'sub-flow-end') ? 'none' : 'node';
+  });
+  nesting.parents.forEach((parent, index) => {
+    if (parent !== undefined && drawings[index] !== 'none') drawings[parent] = 'box';
+  });
+  return drawings;
+}
+
+/** What makes visits be visits of the same node: the flow and the node in it, within the same sub-flow box. */
+export function stepKey(step: IvrStep, box: string | undefined): string {
+  const flow = step.flowId ?? step.flowName ?? '';
+  return JSON.stringify([box ?? '', flow, step.nodeId ?? [step.nodeName ?? '', step.kind.code]]);
+}
+
+/** Adds a step that called a sub-flow to the box around what ran in it, which is called by the name of that flow. */
+export function addToBox(
+  context: StepContext,
+  draft: GraphDraft,
+  index: number,
+  parent: string | undefined,
+): string {
+  const step = stepAt(context, index);
+  const id = stepKey(step, parent);
+  const known = draft.boxes.get(id);
+  const inner = context.trace.steps[index + 1];
+  const flow = inner?.parent === step.id ? inner.flowName : undefined;
+  const base = {
+    id,
+    name: flow ?? context.stepName(step),
+    stepCount: 0,
+    durationMs: 0,
+    severity: 'none' as const,
+  };
+  const box: BoxDraft = known ?? {
+    ...base,
+    ...(parent === undefined ? {} : { parent }),
+    orders: [],
+    items: [],
+  };
+  draft.boxes.set(id, box);
+  const end = context.ends[index];
+  if (end !== undefined) box.durationMs += end - step.enteredAt;
+  box.orders.push(index + 1);
+  box.items.push(step.id);
+  return id;
+}
+
+/** Adds a visit to its node. */
+export function addToNode(
+  context: StepContext,
+  draft: GraphDraft,
+  index: number,
+  box: string | undefined,
+): NodeDraft {
+  const step = stepAt(context, index);
+  const kind = nodeKindOf(step.kind);
+  const id = stepKey(step, box);
+  const node = nodeOf(draft, id, () =>
+    newNode({
+      id,
+      shape: shapeOf(kind),
+      icon: kind ?? 'unknown',
+      name: nameOf(context, step, index),
+      kind: wordOf(context.render, 'kind', step.kind),
+      recovers: asksCaller(kind),
+      ...(box === undefined ? {} : { box }),
+    }),
+  );
+  const exit = exitOf(step);
+  node.orders.push(index + 1);
+  node.items.push(step.id);
+  node.visits.push({ item: step.id, severity: stepSeverity(step), ...(exit === undefined ? {} : { exit }) });
+  node.durationMs += stepDuration(step) ?? 0;
+  node.unfinished = step.leftAt === undefined;
+  const code = responseCodeOf(step);
+  if (code !== undefined && (code >= 400 || node.special === ''))
+    node.special = code >= 400 ? String(code) : '';
+  return node;
+}
+
+function stepAt({ trace }: StepContext, index: number): IvrStep {
+  const step = trace.steps[index];
+  if (step === undefined) throw new RangeError(`No step ${index}`);
+  return step;
+}
+
+/** The first node of the call is where it arrives, whatever the designer called it. */
+function nameOf({ trace, render, stepName }: StepContext, step: IvrStep, index: number): string {
+  if (index !== 0 || nodeKindOf(step.kind) !== 'start') return stepName(step);
+  return render({ key: arrivalKey(trace) });
+}
+
+/** How the call began, in the words of the first node. */
+export function arrivalKey({ summary }: CallTrace): string {
+  switch (summary.direction) {
+    case 'inbound':
+      return 'graph.arrives';
+    case 'outbound':
+      return 'graph.placed';
+    case 'internal':
+    case 'unknown':
+      return 'graph.begins';
+  }
+}
+
+function shapeOf(kind: NodeKind | undefined): GraphNodeShape {
+  switch (kind) {
+    case 'start':
+    case 'hang-up':
+      return 'pill';
+    case 'branch':
+      return 'branch';
+    case 'transfer-to-agent':
+    case 'blind-transfer':
+    case 'outside-number':
+      return 'queue';
+    default:
+      return 'rectangle';
+  }
+}
+
+/**
+ * The way out of a step. The exit of the last step in a sub-flow may tell nothing while the sub-flow itself left by
+ * an exit that does; then that one counts.
+ */
+export function stepWay(step: IvrStep, callers: readonly IvrStep[]): Way {
+  const own = wayOf(step);
+  return own.normal ? (callers.map(wayOf).find(({ normal }) => !normal) ?? own) : own;
+}
+
+function wayOf(step: IvrStep): Way {
+  if (step.exit === undefined) return { code: '', severity: 'none', normal: true };
+  const exit = exitOf(step);
+  const label =
+    exit === 'invalid'
+      ? { key: 'exit.invalid' }
+      : { key: 'graph.event', args: { event: { space: 'exit', coded: step.exit } } };
+  return { code: step.exit.code, label, severity: stepSeverity(step), normal: exit === 'success' };
+}

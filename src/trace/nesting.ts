@@ -1,0 +1,23 @@
+import type { CallTrace } from './model.ts';
+
+/** Which step called the sub-flow in which each step ran, by places in the trace. */
+export interface Nesting {
+  /** Place of the calling step; undefined at the top, and where the named step does not come before. */
+  readonly parents: readonly (number | undefined)[];
+  /** Levels of sub-flow around each step. */
+  readonly depths: readonly number[];
+}
+
+export function nestingOf(trace: CallTrace): Nesting {
+  const places = new Map<string, number>();
+  const parents: (number | undefined)[] = [];
+  const depths: number[] = [];
+  trace.steps.forEach((step, index) => {
+    // Only a step that was met already can be the parent: so a document that someone edited cannot make a circle.
+    const parent = step.parent === undefined ? undefined : places.get(step.parent);
+    parents.push(parent);
+    depths.push(parent === undefined ? 0 : (depths[parent] ?? 0) + 1);
+    places.set(step.id, index);
+  });
+  return { parents, depths };
+}

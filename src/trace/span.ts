@@ -1,0 +1,42 @@
+import type { CallTrace } from './model.ts';
+
+/** The first and last moment known of a call, epoch ms; undefined where no time is known at all. */
+export function spanOf(trace: CallTrace): { readonly from: number; readonly to: number } | undefined {
+  let from = Infinity;
+  let to = -Infinity;
+  const see = (at: number | undefined) => {
+    if (at === undefined) return;
+    if (at < from) from = at;
+    if (at > to) to = at;
+  };
+  see(trace.summary.startedAt);
+  see(trace.summary.establishedAt);
+  see(trace.summary.endedAt);
+  for (const step of trace.steps) {
+    see(step.enteredAt);
+    see(step.leftAt);
+  }
+  for (const event of trace.events) {
+    see(event.at);
+    if (event.durationMs !== undefined) see(event.at + event.durationMs);
+  }
+  return from > to ? undefined : { from, to };
+}
+
+/** When the call began, epoch ms: as the summary says, else the first moment known. */
+export function startOf(trace: CallTrace): number | undefined {
+  return trace.summary.startedAt ?? spanOf(trace)?.from;
+}
+
+/** Whether the call is over; one that goes on has open ends. */
+export function isOver(trace: CallTrace): boolean {
+  return trace.summary.outcome !== 'in-progress';
+}
+
+/** How long the call took in ms: as the times say, else as the provider states it. */
+export function durationOf(trace: CallTrace): number | undefined {
+  const { startedAt, endedAt, durationMs } = trace.summary;
+  return startedAt !== undefined && endedAt !== undefined && endedAt >= startedAt
+    ? endedAt - startedAt
+    : durationMs;
+}

@@ -1,0 +1,34 @@
+import type { Phrase, PhraseArg } from './format.ts';
+import type { Direction, IvrStep } from './model.ts';
+import type { IconName } from './view/types.ts';
+
+/** The name that the designer gave the node; its id or kind where there is none. */
+export function stepName(step: IvrStep): string {
+  return step.nodeName ?? step.nodeId ?? step.kind.code;
+}
+
+/** The name for a sentence: the kind in words where the node has neither name nor id. */
+export function stepNamePhrase(step: IvrStep): PhraseArg {
+  const named = step.nodeName ?? step.nodeId;
+  if (named !== undefined) return named;
+  const kind: Phrase | undefined =
+    step.kind.meaning === undefined ? undefined : { key: `kind.${step.kind.meaning}` };
+  return kind === undefined ? step.kind.code : { phrase: kind };
+}
+
+/** ms; undefined where it is not known when the call left. Never negative, also where the provider's times are. */
+export function stepDuration(step: IvrStep): number | undefined {
+  return step.leftAt === undefined ? undefined : Math.max(0, step.leftAt - step.enteredAt);
+}
+
+export function directionIcon(direction: Direction): IconName {
+  switch (direction) {
+    case 'inbound':
+    case 'unknown':
+      return 'call-inbound';
+    case 'outbound':
+      return 'call-outbound';
+    case 'internal':
+      return 'call-internal';
+  }
+}

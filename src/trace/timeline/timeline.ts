@@ -1,0 +1,142 @@
+import { ivrRows, type TimelineContext } from './ivr.ts';
+import { stayDuration, partyName, type Stay, type StayKind, type Track } from './tracks.ts';
+import { durationText } from '../format.ts';
+import { eventMeaningOf, wordOf } from '../label.ts';
+import type { CallEvent, Lane } from '../model.ts';
+import { spanOf } from '../span.ts';
+import type { MarkView, SegmentKind, SegmentView, TimelineRowView, TimelineView } from '../view/types.ts';
+
+/**
+ * The lanes of a call: customer, IVR (one row for each level of sub-flow), queue (further rows where waits overlap),
+ * one row for each agent, and the system row with the moments. Where the provider gives nothing for a lane, its row
+ * says so.
+ */
+export function timelineOf(context: TimelineContext): TimelineView {
+  const { trace, tracks } = context;
+  const span = spanOf(trace) ?? { from: 0, to: 0 };
+  const rows = [
+    ...customerRows(context),
+    ...ivrRows(context),
+    ...queueRows(context),
+    ...agentRows(context),
+    systemRow(context, tracks),
+  ];
+  return { from: span.from, to: span.to, rows: rows.filter(notEmpty) };
+}
+
+/** The customer and the IVR are part of every picture; queues, agents and moments only where there are some. */
+function notEmpty(row: TimelineRowView): boolean {
+  return row.segments.length > 0 || row.marks.length > 0 || row.gap !== undefined;
+}
+
+function customerRows(context: TimelineContext): readonly TimelineRowView[] {
+  const stays = context.tracks.filter(({ lane }) => lane === 'customer').flatMap((track) => track.stays);
+  return [
+    laneRow(
+      context,
+      'customer',
+      stays.map((stay, index) => segment(context, stay, 'customer', index, '')),
+    ),
+  ];
+}
+
+function queueRows(context: TimelineContext): readonly TimelineRowView[] {
+  const waits = context.tracks
+    .filter(({ lane }) => lane === 'queue')
+    .flatMap((track) => track.stays.map((stay) => ({ stay, name: partyName(track.party) })))
+    .sort((a, b) => a.stay.from - b.stay.from);
+  const levels: { end: number; readonly segments: SegmentView[] }[] = [];
+  waits.forEach(({ stay, name }, index) => {
+    let level = levels.find(({ end }) => end <= stay.from);
+    if (level === undefined) {
+      level = { end: 0, segments: [] };
+      levels.push(level);
+    }
+    level.end = stay.to ?? Infinity;
+    level.segments.push(segment(context, stay, 'queue', index, name));
+  });
+  const first = laneRow(context, 'queue', levels[0]?.segments ?? []);
+  return [
+    first,
+    ...levels.slice(1).map(({ segments }, index) => ({
+      id: `queue:${index + 1}`,
+      lane: 'queue' as const,
+      name: first.name,
+      depth: 1,
+      segments,
+      marks: [],
+    })),
+  ];
+}
+
+function agentRows(context: TimelineContext): readonly TimelineRowView[] {
+  const agents = context.tracks.filter(({ lane }) => lane === 'agent');
+  if (agents.length === 0) return [laneRow(context, 'agent', [])];
+  return agents.map((track) => ({
+    id: track.key,
+    lane: 'agent',
+    name: partyName(track.party) || context.render({ key: 'lane.agent' }),
+    depth: 0,
+    segments: track.stays.map((stay, index) => segment(context, stay, track.key, index, '')),
+    marks: [],
+  }));
+}
+
+/** Moments of all lanes but those that begin a bar of the customer or of an agent, which show as that bar. */
+function systemRow(context: TimelineContext, tracks: readonly Track[]): TimelineRowView {
+  const bars = new Set<CallEvent>();
+  for (const { lane, stays } of tracks) {
+    if (lane !== 'customer' && lane !== 'agent') continue;
+    for (const { opened } of stays) if (opened !== undefined) bars.add(opened);
+  }
+  const marks = context.events.filter((event) => !bars.has(event)).map((event) => mark(context, event));
+  return { ...laneRow(context, 'system', []), marks };
+}
+
+function mark({ render, severity }: TimelineContext, event: CallEvent): MarkView {
+  return {
+    item: event.id,
+    at: event.at,
+    name: wordOf(render, 'event', event.name),
+    severity: severity(event.id),
+  };
+}
+
+/** The row of a whole lane, with the gap that stands in for what the provider does not give. */
+export function laneRow(
+  context: TimelineContext,
+  lane: Lane,
+  segments: readonly SegmentView[],
+): TimelineRowView {
+  const gap = segments.length === 0 ? context.trace.gaps.find((one) => one.lane === lane) : undefined;
+  const name = context.render({ key: `lane.${lane}` });
+  const row = { id: lane, lane, name, depth: 0, segments, marks: [] };
+  return gap === undefined ? row : { ...row, gap: context.gapTitle(gap) };
+}
+
+function segment(
+  { render, severity }: TimelineContext,
+  stay: Stay,
+  row: string,
+  index: number,
+  name: string,
+): SegmentView {
+  const duration = stayDuration(stay);
+  const item = stay.opened?.id ?? stay.closed?.id ?? '';
+  const kind = segmentKind(stay.kind);
+  const dialing = stay.opened !== undefined && eventMeaningOf(stay.opened) === 'dialing';
+  return {
+    id: `${row}/${index}`,
+    kind,
+    from: stay.from,
+    ...(stay.to === undefined ? {} : { to: stay.to }),
+    name: name === '' ? render({ key: dialing ? 'event.dialing' : `segment.${kind}` }) : name,
+    duration: duration === undefined ? '' : durationText(duration, render),
+    severity: stay.opened === undefined ? 'none' : severity(stay.opened.id),
+    item,
+  };
+}
+
+export function segmentKind(kind: StayKind): SegmentKind {
+  return kind === 'in-ivr' ? 'node' : kind;
+}

@@ -1,0 +1,219 @@
+import { eventMeaningOf } from '../label.ts';
+import type { CallEvent, CallTrace, EventMeaning, Lane, Party } from '../model.ts';
+import { isOver } from '../span.ts';
+
+export type StayKind = 'connected' | 'talking' | 'waiting' | 'ringing' | 'after-call' | 'held' | 'in-ivr';
+
+/** An interval of one party between two events. */
+export interface Stay {
+  readonly kind: StayKind;
+  /** Epoch ms. */
+  readonly from: number;
+  /** Epoch ms, never before `from`; absent while it goes on. */
+  readonly to?: number;
+  /** Whether the end was told by the provider; otherwise it is the end of the call, beyond which nothing can last. */
+  readonly endKnown: boolean;
+  /** The event that began it; absent where the summary says so. */
+  readonly opened?: CallEvent;
+  /** The event that ended it. */
+  readonly closed?: CallEvent;
+}
+
+/** What happened to one party of a lane: one agent, one queue, the customer. */
+export interface Track {
+  readonly lane: Lane;
+  /** Unique among the tracks of a call, and the same for the same party of another reading of the call. */
+  readonly key: string;
+  readonly party: Party;
+  /** By time. */
+  readonly events: readonly CallEvent[];
+  readonly stays: readonly Stay[];
+}
+
+type Effect = StayKind | 'close' | 'none';
+
+/** What an event does to the state of a party, by lane. */
+const effects: Readonly<Record<Exclude<Lane, 'system'>, Partial<Record<EventMeaning, Effect>>>> = {
+  customer: {
+    dialing: 'ringing',
+    ringing: 'ringing',
+    established: 'connected',
+    retrieved: 'connected',
+    'entered-device': 'connected',
+    held: 'held',
+    released: 'close',
+    'gave-up': 'close',
+    'left-device': 'close',
+  },
+  ivr: {
+    'entered-ivr': 'in-ivr',
+    'entered-device': 'in-ivr',
+    'left-ivr': 'close',
+    'abandoned-in-ivr': 'close',
+    'left-device': 'close',
+    released: 'close',
+  },
+  queue: {
+    enqueued: 'waiting',
+    waiting: 'waiting',
+    'entered-device': 'waiting',
+    'agent-assigned': 'close',
+    'left-queue': 'close',
+    'abandoned-in-queue': 'close',
+    'gave-up-while-ringing': 'close',
+    'queue-timeout': 'close',
+    'queue-overflow': 'close',
+    established: 'close',
+    released: 'close',
+    'left-device': 'close',
+  },
+  agent: {
+    dialing: 'ringing',
+    ringing: 'ringing',
+    waiting: 'ringing',
+    established: 'talking',
+    retrieved: 'talking',
+    'help-connected': 'talking',
+    monitoring: 'talking',
+    coaching: 'talking',
+    barging: 'talking',
+    intercepting: 'talking',
+    'conference-started': 'talking',
+    held: 'held',
+    'after-call-work': 'after-call',
+    'after-call-work-ended': 'close',
+    released: 'close',
+    'blind-transfer': 'close',
+    'gave-up': 'close',
+    'left-device': 'close',
+  },
+};
+
+/** Events that begin a new interval also where the same one goes on: the caller is queued again, rung again. */
+const restarts: ReadonlySet<EventMeaning> = new Set(['enqueued', 'entered-device', 'ringing']);
+
+/** The events of a call in time order; equal times keep the order of the document. */
+export function eventsByTime(trace: CallTrace): readonly CallEvent[] {
+  const sorted = trace.events.every(
+    (event, index) => index === 0 || event.at >= (trace.events[index - 1]?.at ?? 0),
+  );
+  return sorted ? trace.events : [...trace.events].sort((a, b) => a.at - b.at);
+}
+
+/** The tracks of a call by the moment of their first event, with what the summary alone says of the customer. */
+export function tracksOf(trace: CallTrace): readonly Track[] {
+  const groups = new Map<string, { lane: Lane; party: Party; events: CallEvent[] }>();
+  for (const event of eventsByTime(trace)) {
+    if (event.lane === 'system') continue;
+    const key = trackKey(event);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, { lane: event.lane, party: event.party ?? {}, events: [event] });
+    else {
+      group.events.push(event);
+      if (group.party.name === undefined && event.party?.name !== undefined) group.party = event.party;
+    }
+  }
+  const tracks = [...groups].map(([key, { lane, party, events }]) => ({
+    lane,
+    key,
+    party,
+    events,
+    stays: lane === 'customer' ? customerStays(trace, events) : staysOf(trace, lane, events),
+  }));
+  if (tracks.some(({ lane }) => lane === 'customer')) return tracks;
+  const stays = customerStays(trace, []);
+  const customer: Track = { lane: 'customer', key: 'customer', party: {}, events: [], stays };
+  return stays.length === 0 ? tracks : [customer, ...tracks];
+}
+
+/** All customer events are of the one customer; agents, queues and IVR devices are told apart by id, else by name. */
+function trackKey({ lane, party }: CallEvent): string {
+  if (lane === 'customer') return lane;
+  const who = party?.id ?? party?.name;
+  return who === undefined ? lane : `${lane}:${who}`;
+}
+
+function staysOf(trace: CallTrace, lane: Lane, events: readonly CallEvent[]): readonly Stay[] {
+  if (lane === 'system') return [];
+  const stays: Stay[] = [];
+  let open: { readonly kind: StayKind; readonly event: CallEvent } | undefined;
+  const close = (event: CallEvent | undefined) => {
+    if (open !== undefined) stays.push(closedStay(trace, open.kind, open.event, event));
+    open = undefined;
+  };
+  for (const event of events) {
+    const meaning = eventMeaningOf(event);
+    const effect = meaning === undefined ? 'none' : (effects[lane][meaning] ?? 'none');
+    if (meaning === undefined || effect === 'none') continue;
+    if (effect === 'close') {
+      close(event);
+    } else if (open?.kind !== effect || (restarts.has(meaning) && eventMeaningOf(open.event) === meaning)) {
+      close(event);
+      open = { kind: effect, event };
+    }
+  }
+  close(undefined);
+  return stays;
+}
+
+/**
+ * Where an interval ends. The provider's own duration counts where it agrees with the event that follows: given in
+ * whole seconds, it may be off by one; where it says less, the state ended earlier than the next one began.
+ */
+function closedStay(
+  trace: CallTrace,
+  kind: StayKind,
+  opened: CallEvent,
+  closed: CallEvent | undefined,
+): Stay {
+  const from = opened.at;
+  const given = opened.durationMs === undefined ? undefined : from + opened.durationMs;
+  const next = closed === undefined ? undefined : Math.max(from, closed.at);
+  const to = given === undefined || (next !== undefined && given > next - 1000) ? next : given;
+  const base = { kind, from, opened, ...(closed === undefined ? {} : { closed }) };
+  if (to !== undefined) return { ...base, to, endKnown: true };
+  const end = trace.summary.endedAt;
+  return isOver(trace) && end !== undefined
+    ? { ...base, to: Math.max(from, end), endKnown: false }
+    : { ...base, endKnown: false };
+}
+
+/**
+ * The customer's leg. An inbound call is up before anything else happens, so no event says so; where the provider
+ * gives no customer events at all, the summary's times tell ringing and connected.
+ */
+function customerStays(trace: CallTrace, events: readonly CallEvent[]): readonly Stay[] {
+  const { direction, startedAt, establishedAt, endedAt } = trace.summary;
+  const known = staysOf(trace, 'customer', events);
+  if (known.length > 0 || startedAt === undefined) return known;
+  const released = events.findLast(
+    (event) => effects.customer[eventMeaningOf(event) ?? 'waiting'] === 'close',
+  );
+  const end = released === undefined ? (isOver(trace) ? endedAt : undefined) : released.at;
+  const stay = (kind: StayKind, from: number, to: number | undefined, closed?: CallEvent): Stay => ({
+    kind,
+    from,
+    ...(to === undefined ? {} : { to: Math.max(from, to) }),
+    endKnown: to !== undefined,
+    ...(closed === undefined ? {} : { closed }),
+  });
+  const byCentre =
+    trace.steps.length > 0 || trace.events.some(({ lane }) => lane === 'ivr' || lane === 'queue');
+  if (direction !== 'outbound' && byCentre) return [stay('connected', startedAt, end, released)];
+  if (establishedAt === undefined)
+    return end === undefined ? [] : [stay('ringing', startedAt, end, released)];
+  const connected = stay('connected', establishedAt, end, released);
+  return establishedAt > startedAt ? [stay('ringing', startedAt, establishedAt), connected] : [connected];
+}
+
+/** ms; undefined where the end is not known. */
+export function stayDuration(stay: Stay): number | undefined {
+  return stay.to === undefined || !stay.endKnown ? undefined : stay.to - stay.from;
+}
+
+/** An agent, queue or device as people say it: `8012 · Li Na`; an id without its `@instance`. */
+export function partyName(party: Party): string {
+  const id = party.id?.replace(/@[^@]*$/, '');
+  if (party.name === undefined) return id ?? '';
+  return id === undefined || id === party.name || /^\D/.test(id) ? party.name : `${id} · ${party.name}`;
+}

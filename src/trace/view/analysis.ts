@@ -1,0 +1,85 @@
+import { findings, type Finding } from '../findings/findings.ts';
+import { eventSeverity, stepSeverity, worse } from '../findings/status.ts';
+import { maskForView } from '../mask.ts';
+import type { Language, Render } from '../message.ts';
+import type { CallEvent, CallTrace, Gap, IvrStep } from '../model.ts';
+import { nestingOf, type Nesting } from '../nesting.ts';
+import { stepName } from '../step.ts';
+import { stepEnds } from '../timeline/ivr.ts';
+import { eventsByTime, tracksOf, type Track } from '../timeline/tracks.ts';
+import type { GapView, Severity } from './types.ts';
+
+/** How a trace is to be shown. */
+export interface ViewOptions {
+  readonly language: Language;
+  readonly render: Render;
+  /** Whether phone numbers are masked; otherwise they are shown as the provider gives them. */
+  readonly mask?: boolean;
+}
+
+/** What is computed once from a trace and used by every part of its view. */
+export interface Analysis {
+  readonly trace: CallTrace;
+  readonly tracks: readonly Track[];
+  /** By time. */
+  readonly events: readonly CallEvent[];
+  readonly nesting: Nesting;
+  readonly depths: readonly number[];
+  readonly ends: readonly (number | undefined)[];
+  readonly findings: readonly Finding[];
+  readonly language: Language;
+  readonly render: Render;
+  readonly severity: (item: string) => Severity;
+  readonly stepName: (step: IvrStep) => string;
+  readonly gapTitle: (gap: Gap) => string;
+  readonly gapText: (gap: Gap) => string;
+}
+
+export function analyse(given: CallTrace, { language, render, mask }: ViewOptions): Analysis {
+  const trace = mask === true ? maskForView(given) : given;
+  const tracks = tracksOf(trace);
+  const found = findings(trace, tracks);
+  const nesting = nestingOf(trace);
+  const severities = severitiesOf(trace, found);
+  return {
+    trace,
+    tracks,
+    events: eventsByTime(trace),
+    nesting,
+    depths: nesting.depths,
+    ends: stepEnds(trace, nesting.depths),
+    findings: found,
+    language,
+    render,
+    severity: (item) => severities.get(item) ?? 'none',
+    stepName: (step) => nameInWords(step, render),
+    gapTitle: (gap) => render({ key: `gap.${gap.kind}`, args: { lane: gap.lane ?? '' } }),
+    gapText: (gap) => render({ key: gap.message, ...(gap.args === undefined ? {} : { args: gap.args }) }),
+  };
+}
+
+/** Steps and events with a problem of their own or of a finding that names them. */
+function severitiesOf(trace: CallTrace, found: readonly Finding[]): ReadonlyMap<string, Severity> {
+  const severities = new Map<string, Severity>();
+  const add = (item: string, severity: Severity) => {
+    if (severity !== 'none') severities.set(item, worse(severity, severities.get(item) ?? 'none'));
+  };
+  for (const step of trace.steps) add(step.id, stepSeverity(step));
+  for (const event of trace.events) add(event.id, eventSeverity(event));
+  for (const { item, severity } of found) add(item, severity);
+  return severities;
+}
+
+function nameInWords(step: IvrStep, render: Render): string {
+  if (step.nodeName !== undefined || step.nodeId !== undefined || step.kind.meaning === undefined)
+    return stepName(step);
+  return render({ key: `kind.${step.kind.meaning}` });
+}
+
+export function gapViews({ trace, gapTitle, gapText }: Analysis): readonly GapView[] {
+  return trace.gaps.map((gap) => ({
+    ...(gap.lane === undefined ? {} : { lane: gap.lane }),
+    title: gapTitle(gap),
+    text: gapText(gap),
+  }));
+}

@@ -1,0 +1,68 @@
+import type { Analysis } from './analysis.ts';
+import type { IconName, RowView } from './types.ts';
+import { exitWord, nodeKindOf, wordOf } from '../label.ts';
+import type { CallEvent, Lane } from '../model.ts';
+import { stepDuration } from '../step.ts';
+import { partyName } from '../timeline/tracks.ts';
+
+/** At the same moment: the customer, then the IVR's events, its steps, queues, agents, the system. */
+const rank: Readonly<Record<Lane, number>> = { customer: 0, ivr: 1, queue: 3, agent: 4, system: 5 };
+const stepRank = 2;
+
+/** The steps and events of a call in one list, by time; what happened at the same moment keeps its order. */
+export function rowsOf(analysis: Analysis): readonly RowView[] {
+  const steps = stepRows(analysis);
+  const events = analysis.events.map((event) => eventRow(analysis, event));
+  const rows: RowView[] = [];
+  let next = 0;
+  for (const step of steps) {
+    for (let event = events[next]; event !== undefined; event = events[next]) {
+      if (event.at > step.at || (event.at === step.at && rank[event.lane] > stepRank)) break;
+      rows.push(event);
+      next += 1;
+    }
+    rows.push(step);
+  }
+  return [...rows, ...events.slice(next)];
+}
+
+function stepRows(analysis: Analysis): readonly RowView[] {
+  const { trace, depths, render, severity } = analysis;
+  return trace.steps.map((step, index) => {
+    const durationMs = stepDuration(step);
+    return {
+      item: step.id,
+      kind: 'step',
+      lane: 'ivr',
+      icon: nodeKindOf(step.kind) ?? 'unknown',
+      order: index + 1,
+      at: step.enteredAt,
+      ...(durationMs === undefined ? {} : { durationMs }),
+      name: analysis.stepName(step),
+      detail: wordOf(render, 'kind', step.kind),
+      exit: exitWord(render, step),
+      severity: severity(step.id),
+      depth: depths[index] ?? 0,
+    };
+  });
+}
+
+function eventRow({ render, severity }: Analysis, event: CallEvent): RowView {
+  return {
+    item: event.id,
+    kind: 'event',
+    lane: event.lane,
+    icon: laneIcon(event.lane),
+    at: event.at,
+    ...(event.durationMs === undefined ? {} : { durationMs: event.durationMs }),
+    name: wordOf(render, 'event', event.name),
+    detail: event.party === undefined ? '' : partyName(event.party),
+    exit: '',
+    severity: severity(event.id),
+    depth: 0,
+  };
+}
+
+export function laneIcon(lane: Lane): IconName {
+  return lane;
+}

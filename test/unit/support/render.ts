@@ -1,0 +1,9 @@
+import labelsEn from '../../../l10n/en/labels.json';
+import viewEn from '../../../l10n/en/view.json';
+import labelsZh from '../../../l10n/zh-cn/labels.json';
+import viewZh from '../../../l10n/zh-cn/view.json';
+import { createRender } from '../../../src/trace/message.ts';
+
+/** Renders of the words that every provider shares. */
+export const inEnglish = createRender({ ...labelsEn, ...viewEn }, 'en');
+export const inChinese = createRender({ ...labelsZh, ...viewZh }, 'zh-cn');
