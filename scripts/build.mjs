@@ -4,6 +4,7 @@ import { chmod, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ensureDependencies } from './ensure.mjs';
+import { thirdPartyNotices } from './notices.mjs';
 import { inRoot, root } from './paths.mjs';
 
 const dist = inRoot('dist');
@@ -16,10 +17,10 @@ const requireForCommonJs =
   "import { createRequire as createRequireForBundle } from 'node:module';\nconst require = createRequireForBundle(import.meta.url);";
 
 /**
- * @param {{ production: boolean, meta: boolean }} choice
+ * @param {{ production: boolean }} choice
  * @returns {Readonly<Record<string, import('esbuild').BuildOptions>>} by the name of the bundle
  */
-function bundles({ production, meta }) {
+function bundles({ production }) {
   /** @type {import('esbuild').BuildOptions} */
   const common = {
     absWorkingDir: root,
@@ -29,7 +30,7 @@ function bundles({ production, meta }) {
     sourcemap: production ? false : 'linked',
     legalComments: 'none',
     charset: 'utf8',
-    metafile: meta,
+    metafile: true,
     define: { 'process.env.NODE_ENV': production ? '"production"' : '"development"' },
     logLevel: 'silent',
   };
@@ -73,7 +74,6 @@ function bundles({ production, meta }) {
       ...node,
       entryPoints: { schema: 'src/trace/document/schema.ts' },
       sourcemap: false,
-      metafile: false,
       write: false,
     },
   };
@@ -87,9 +87,6 @@ function bundles({ production, meta }) {
 async function finish(name, result) {
   if (name === 'schema') await writeSchema(result.outputFiles?.[0]?.text ?? '');
   if (name === 'cli') await chmod(join(dist, 'cli.js'), 0o755);
-  if (result.metafile !== undefined) {
-    await writeFile(join(dist, `meta-${name}.json`), JSON.stringify(result.metafile));
-  }
 }
 
 /**
@@ -134,22 +131,27 @@ export async function build({ production = false, meta = !production } = {}) {
   const esbuild = await import('esbuild');
   await rm(dist, { recursive: true, force: true });
   await mkdir(dist, { recursive: true });
-  const entries = Object.entries(bundles({ production, meta }));
+  const entries = Object.entries(bundles({ production }));
   const results = await Promise.all(
     entries.map(async ([name, options]) => {
       try {
         const result = await esbuild.build(options);
         report([], result.warnings);
         await finish(name, result);
-        return true;
+        if (meta) await writeFile(join(dist, `meta-${name}.json`), JSON.stringify(result.metafile));
+        return result;
       } catch (error) {
         report(failuresOf(error), []);
-        return false;
+        return undefined;
       }
     }),
   );
-  const failed = entries.filter((_, at) => results[at] !== true).map(([name]) => name);
+  const failed = entries.filter((_, at) => results[at] === undefined).map(([name]) => name);
   if (failed.length > 0) throw new Error(`The build of ${failed.join(', ')} failed.`);
+  const shipped = results.flatMap((result, at) =>
+    entries[at]?.[0] === 'schema' ? [] : (result?.metafile ?? []),
+  );
+  await writeFile(join(dist, 'THIRD-PARTY-NOTICES.txt'), thirdPartyNotices(shipped));
 }
 
 /**
@@ -168,7 +170,7 @@ async function watch() {
   await rm(dist, { recursive: true, force: true });
   await mkdir(dist, { recursive: true });
   let running = 0;
-  for (const [name, options] of Object.entries(bundles({ production: false, meta: true }))) {
+  for (const [name, options] of Object.entries(bundles({ production: false }))) {
     const context = await esbuild.context({
       ...options,
       plugins: [
