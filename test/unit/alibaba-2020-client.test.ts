@@ -258,6 +258,27 @@ describe('replies that are none', () => {
     expect(`${error.message} ${error.stack ?? ''} ${JSON.stringify(error.cause)}`).not.toContain('ContactId');
   });
 
+  it('refuses credentials that cannot be ones, without repeating them', async () => {
+    const options = {
+      endpoint: 'example.com',
+      instanceId: 'i',
+      send,
+      accessKeyId: 'k',
+      accessKeySecret: 's',
+    };
+    const slips = [
+      { accessKeyId: '' },
+      { accessKeyId: 'k\n' },
+      { accessKeySecret: 'canary secret' },
+      { securityToken: '令牌canary' },
+    ];
+    for (const slip of slips) {
+      const error = await failureOf(Promise.resolve().then(() => createClient({ ...options, ...slip })));
+      expect(error).toMatchObject({ kind: 'credentials', action: 'edit-connection' });
+      expect(JSON.stringify([error, error.message, error.stack])).not.toContain('canary');
+    }
+  });
+
   it('refuses endpoints that are no origins, and plain http to other machines', () => {
     const options = { accessKeyId: 'k', accessKeySecret: 's', instanceId: 'i', send };
     for (const endpoint of [

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { requestAddress } from '../../http/address.ts';
+import { CallTraceError } from '../../http/errors.ts';
 import { addressRefused } from '../../http/failures.ts';
 import { createLimit } from '../../http/limit.ts';
 import type { AttemptReport, HttpReply, Send, SendOptions } from '../../http/types.ts';
@@ -89,12 +90,13 @@ export interface Client {
  * A client for one instance. At most two of its requests run at once; a correction of the clock is kept for the
  * requests that follow.
  *
- * @throws CallTraceError when the endpoint is not a usable address.
+ * @throws CallTraceError when the endpoint is not a usable address, or a credential has characters that none has.
  */
 export function createClient(options: ClientOptions): Client {
   const endpoint = endpointAddress(options.endpoint, options.http?.allowPlainHttp ?? false);
   const { accessKeyId, accessKeySecret, securityToken, instanceId } = options;
   const credentials = { accessKeyId, accessKeySecret, securityToken };
+  checkCredentials(credentials, endpoint.host);
   const secrets = [accessKeySecret, securityToken ?? ''].filter((secret) => secret !== '');
   const now = options.now ?? Date.now;
   const nonce = options.nonce ?? randomUUID;
@@ -198,6 +200,19 @@ export function createClient(options: ClientOptions): Client {
         callOptions,
       ),
   };
+}
+
+/** Blanks, line ends and full-width characters come from pasting; they would fail later, and less clearly. */
+function checkCredentials(credentials: AlibabaCredentials, host: string): void {
+  const { accessKeyId, accessKeySecret, securityToken } = credentials;
+  const given = [accessKeyId, accessKeySecret, ...(securityToken === undefined ? [] : [securityToken])];
+  if (given.every((text) => /^[\x21-\x7e]+$/.test(text))) return;
+  throw new CallTraceError({
+    kind: 'credentials',
+    text: { key: 'error.credentials.characters', args: { host } },
+    action: 'edit-connection',
+    retries: 0,
+  });
 }
 
 function endpointAddress(endpoint: string, allowPlainHttp: boolean): URL {
