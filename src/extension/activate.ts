@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { languageOf } from '../trace/message.ts';
 import { registerCallsTree } from './calls/tree.ts';
-import { createSamples, sampleAddress, type Samples } from './calls/samples.ts';
+import { createSamples, type Samples } from './calls/samples.ts';
 import { registerCommands } from './commands/commands.ts';
 import { createConnectionSources } from './connections/sources.ts';
 import { createConnectionStore } from './connections/store.ts';
@@ -105,19 +105,6 @@ export function activate(context: vscode.ExtensionContext): TestWindow | undefin
     }),
   );
   void connected();
-  if (context.extensionMode === vscode.ExtensionMode.Development) void firstSight(samples);
   const activationMs = performance.now() - started;
   return context.extensionMode === vscode.ExtensionMode.Test ? { activationMs, editors } : undefined;
-}
-
-/** What a developer sees who starts the project: the calls, and one that failed in the viewer. */
-async function firstSight(samples: () => Promise<Samples>): Promise<void> {
-  if (process.env['CALL_TRACE_INSPECTOR_FIRST_SIGHT'] !== '1') return;
-  await vscode.commands.executeCommand('callTraceInspector.calls.focus');
-  const calls = await (await samples()).calls();
-  const failed = calls.find(({ sample }) => sample.slug === 'http-node-fails');
-  if (failed === undefined) return;
-  const { traceUri } = await import('./traces/library.ts');
-  const uri = traceUri({ ...sampleAddress, contactId: failed.trace.contactId });
-  await vscode.commands.executeCommand('vscode.open', uri);
 }

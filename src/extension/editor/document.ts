@@ -58,7 +58,7 @@ export function openTraceDocument(uri: vscode.Uri, tools: DocumentTools): TraceD
   let size = 0;
   let timer: NodeJS.Timeout | undefined;
   let reading: Promise<void> | undefined;
-  const pending = { again: false };
+  let changes = 0;
   let disposed = false;
   const isDisposed = () => disposed;
 
@@ -86,22 +86,20 @@ export function openTraceDocument(uri: vscode.Uri, tools: DocumentTools): TraceD
 
   /** Never reads twice at the same time; what changes meanwhile is read afterwards, once. */
   const read = (): Promise<void> => {
-    if (reading !== undefined) {
-      pending.again = true;
-      return reading;
-    }
-    reading = (async () => {
-      do {
-        pending.again = false;
-        const next = await readOnce();
-        if (isDisposed()) return;
-        state = next;
-        changed.fire(state);
-      } while (pending.again);
-    })().finally(() => {
+    changes += 1;
+    reading ??= readUntilCurrent().finally(() => {
       reading = undefined;
     });
     return reading;
+  };
+  const readUntilCurrent = async () => {
+    for (let seen = 0; seen !== changes && !isDisposed();) {
+      seen = changes;
+      const next = await readOnce();
+      if (isDisposed()) return;
+      state = next;
+      changed.fire(state);
+    }
   };
   const readSoon = () => {
     clearTimeout(timer);
