@@ -164,7 +164,7 @@ export const media = codeTable(mediaCodes);
 
 /** Release reasons by their SIP status, however it is followed by text: `200 - OK`, `486:USER_BUSY`, `487-Request …`. */
 const sipMeanings: Readonly<Record<string, string>> = {
-  200: 'normal',
+  200: 'ok',
   403: 'forbidden',
   404: 'not-found',
   408: 'timeout',

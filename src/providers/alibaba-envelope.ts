@@ -150,7 +150,10 @@ export function errorAnswer(
         name: response.name,
         code: oneLine(code, 80) ?? '–',
         // A refused signature is answered with the text that was signed.
-        text: category === 'credentials' ? '–' : (oneLine(frame.message ?? '', 300) ?? '–'),
+        text:
+          category === 'credentials'
+            ? '–'
+            : (oneLine(frame.message ?? '', 300)?.replace(/[.。]$/, '') ?? '–'),
         requestId: oneLine(frame.requestId ?? response.requestId ?? '', 80) ?? '–',
       },
     },

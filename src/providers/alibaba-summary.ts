@@ -1,4 +1,4 @@
-import type { CallSummary, Outcome, Party } from '../trace/model.ts';
+import type { CallSummary, JsonObject, Outcome, Party } from '../trace/model.ts';
 import { flagOf, textOf, type RawRecord } from '../trace/source/record.ts';
 import {
   coded,
@@ -54,6 +54,8 @@ const taken = [
   'CdrAgentEvents',
   'CdrIvrEvents',
   'CdrQueueEvents',
+  'Agents',
+  'Recordings',
 ] as const;
 
 /** Further fields of call records, as the documentation spells them: both versions, all list operations. */
@@ -103,8 +105,6 @@ export const recordFields = [
   'Duration',
   'SatisfactionDesc',
   'Feedback',
-  'Agents',
-  'Recordings',
 ] as const;
 
 const names = fieldNames(taken, recordFields);
@@ -118,6 +118,8 @@ export interface SummaryContext {
   /** The outcome where the record has no disposition. */
   readonly outcome: Outcome;
   readonly recorded?: boolean | undefined;
+  /** Lists of the record, whichever form they came in. */
+  readonly lists?: JsonObject;
 }
 
 /**
@@ -136,6 +138,13 @@ export function summaryOf(raw: RawRecord, context: SummaryContext): Partial<Call
   const durationMs = secondsOf(raw, 'CallDuration');
   const plainDurationMs = secondsOf(raw, 'Duration');
   const sameDuration = durationMs === undefined || durationMs === plainDurationMs;
+  const details: JsonObject = {
+    ...detailsOf(raw, sameDuration ? namesWithDuration : names, [
+      ...(agents.paired ? [] : ['AgentNames']),
+      ...(queues.paired ? [] : ['SkillGroupNames']),
+    ]),
+    ...context.lists,
+  };
   return defined({
     direction: directionOf(type) ?? 'unknown',
     contactType: coded(type, contactType),
@@ -156,9 +165,6 @@ export function summaryOf(raw: RawRecord, context: SummaryContext): Partial<Call
     agents: uniteParties([...agents.parties, ...context.agents]),
     queues: uniteParties([...queues.parties, ...context.queues]),
     recorded: flagOf(raw, 'RecordingReady') ?? context.recorded,
-    details: detailsOf(raw, sameDuration ? namesWithDuration : names, [
-      ...(agents.paired ? [] : ['AgentNames']),
-      ...(queues.paired ? [] : ['SkillGroupNames']),
-    ]),
+    details: Object.keys(details).length === 0 ? undefined : details,
   });
 }

@@ -1,5 +1,4 @@
-import { formatIso, parsePlainTime } from '../../trace/time.ts';
-import { alibabaZone } from '../alibaba-fields.ts';
+import { formatIso, parsePlainTime, type Zone } from '../../trace/time.ts';
 
 /** What the path in FlowName tells. */
 export interface FlowName {
@@ -18,7 +17,7 @@ const fileName =
  * `flow/<tenant>/<instance>_<flow>/<instance>_<flow>_<yyyyMMddHHmmss>/<the same>.flow`. The instance is a UUID; the id of
  * the flow may hold an underscore itself. Shorter forms (`flow/<tenant>/<id>`) fall back to their last segment.
  */
-export function decodeFlowName(path: string): FlowName | undefined {
+export function decodeFlowName(path: string, zone: Zone): FlowName | undefined {
   const segments = path
     .trim()
     .split('/')
@@ -30,15 +29,15 @@ export function decodeFlowName(path: string): FlowName | undefined {
   const parts = fileName.exec(last)?.groups;
   const [instance, flowId] = [parts?.['instance'], parts?.['flow']];
   if (instance === undefined || flowId === undefined) return { flowId: last, ...tenant };
-  const version = publishedAt(parts?.['published']);
+  const version = publishedAt(parts?.['published'], zone);
   return { flowId, instance, ...tenant, ...(version === undefined ? {} : { version }) };
 }
 
-/** Publishing times are Beijing time, like all plain times of this version. */
-function publishedAt(digits: string | undefined): string | undefined {
+/** Publishing times are in the zone of the other plain times. */
+function publishedAt(digits: string | undefined, zone: Zone): string | undefined {
   const match = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)$/.exec(digits ?? '');
   if (match === null) return digits;
   const [, year, month, day, hour, minute, second] = match.map(String);
-  const time = parsePlainTime(`${year}-${month}-${day} ${hour}:${minute}:${second}`, alibabaZone);
-  return time === undefined ? digits : formatIso(time, alibabaZone).replace('.000', '');
+  const time = parsePlainTime(`${year}-${month}-${day} ${hour}:${minute}:${second}`, zone);
+  return time === undefined ? digits : formatIso(time, zone).replace('.000', '');
 }

@@ -1,8 +1,8 @@
-import type { Party } from '../../trace/model.ts';
+import type { JsonObject, Party } from '../../trace/model.ts';
 import { recordOf, textOf, type RawRecord } from '../../trace/source/record.ts';
 import type { ParsedResponse } from '../../trace/source/response.ts';
 import { has } from '../alibaba-envelope.ts';
-import { defined, partiesOf, rowsOf, textsOf, type Rows } from '../alibaba-fields.ts';
+import { defined, partiesOf, rowsOf, textsOf, unreadableRows, type Rows } from '../alibaba-fields.ts';
 import { groupByContact } from '../alibaba-group.ts';
 import { summaryOf } from '../alibaba-summary.ts';
 import type { CallFragment } from '../provider.ts';
@@ -16,21 +16,26 @@ export function readRecords(response: ParsedResponse, body: RawRecord): readonly
   const { groups, gaps } = groupByContact(response, rows, unreadable);
   return groups.flatMap(({ contactId, rows: own }) =>
     own.map((row): CallFragment => {
-      const recordings = rowsOf(row, 'Recordings', 'Recording').rows;
+      const agents = rowsOf(row, 'Agents', 'CallDetailAgent');
+      const recordings = rowsOf(row, 'Recordings', 'Recording');
       return {
         kind: 'call',
         contactId,
         ...defined({ instance: textOf(row, 'InstanceId') }),
         summary: summaryOf(row, {
-          agents: agentsOf(row, recordings),
+          agents: agentsOf(row, agents.rows, recordings.rows),
           queues: [],
           outcome: 'unknown',
           // A list asked for without recordings has none, whether or not there are any.
-          recorded: recordings.length > 0 ? true : undefined,
+          recorded: recordings.rows.length > 0 ? true : undefined,
+          lists: { ...listOf('Agents', agents), ...listOf('Recordings', recordings) },
         }),
         steps: [],
         events: [],
-        gaps,
+        gaps: [
+          ...gaps,
+          ...unreadableRows(response, 'alibaba.gap.row', [...agents.unreadable, ...recordings.unreadable]),
+        ],
       };
     }),
   );
@@ -44,16 +49,21 @@ export function recordRows(body: RawRecord): Rows {
 }
 
 /** Ids of agents: recordings give them with the name; the list of agents gives them alone. */
-function agentsOf(row: RawRecord, recordings: readonly RawRecord[]): readonly Party[] {
+function agentsOf(
+  row: RawRecord,
+  agents: readonly RawRecord[],
+  recordings: readonly RawRecord[],
+): readonly Party[] {
   const recorded = recordings.flatMap((recording): readonly Party[] => {
     const id = textOf(recording, 'AgentId');
     return id === undefined ? [] : [defined({ id, name: textOf(recording, 'AgentName') })];
   });
-  const ids = rowsOf(row, 'Agents', 'CallDetailAgent').rows.flatMap(
-    (agent) => textOf(agent, 'AgentId') ?? [],
-  );
+  const ids = agents.flatMap((agent) => textOf(agent, 'AgentId') ?? []);
   const names = textsOf(row, 'AgentNames');
   // Two lists of several agents need not be in the same order.
   const listed = partiesOf(ids, ids.length === 1 && names.length === 1 ? names : []);
   return [...recorded, ...listed.parties];
 }
+
+const listOf = (name: string, { rows }: Rows): JsonObject =>
+  rows.length === 0 ? {} : { [name]: rows.map((row) => row.object) };

@@ -57,7 +57,7 @@ export function readSteps(response: ParsedResponse, body: RawRecord, zone: Zone)
       kind: 'call',
       contactId,
       ...defined({
-        instance: flowName === undefined ? undefined : decodeFlowName(flowName)?.instance,
+        instance: flowName === undefined ? undefined : decodeFlowName(flowName, zone)?.instance,
         // Only a list of one call says how many rows that call has.
         rows: groups.length === 1 && total > 0 ? { operation, what: 'steps' as const, total } : undefined,
       }),
@@ -87,7 +87,7 @@ function stepOf(response: ParsedResponse, row: RawRecord, zone: Zone): StepDraft
   const enteredAt = momentIn(row, zone, 'StartTime');
   if (enteredAt === undefined) return undefined;
   const path = textOf(row, 'FlowName');
-  const flow = path === undefined ? undefined : decodeFlowName(path);
+  const flow = path === undefined ? undefined : decodeFlowName(path, zone);
   // Nodes have no other name here than their technical id.
   const node = textOf(row, 'NodeName');
   return {

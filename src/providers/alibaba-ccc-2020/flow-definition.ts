@@ -1,70 +1,76 @@
 import type { DesignedFlow, DesignedNode, Gap, JsonObject } from '../../trace/model.ts';
+import type { Message } from '../../trace/message.ts';
+import { ProblemError } from '../../trace/problem.ts';
 import { numberOf, record, recordOf, textOf, type RawRecord } from '../../trace/source/record.ts';
 import type { ParsedResponse } from '../../trace/source/response.ts';
+import type { Zone } from '../../trace/time.ts';
 import { coded, flowType } from '../alibaba-codes.ts';
-import { defined, jsonMapOf, momentOf, rowsOf, sourceOf, unreadableRows } from '../alibaba-fields.ts';
+import { defined, jsonMapOf, momentIn, noRows, rowsOf, sourceOf } from '../alibaba-fields.ts';
 import type { FlowsFragment } from '../provider.ts';
 import { nodeKind } from './labels.ts';
 
 /**
  * The designed flows of GetContactFlow and ListContactFlows. `Definition` is JSON in text:
  * `{ activities: [{ type, id, name, properties: { position }, events: [{ event, next }] }] }`. A definition that cannot
- * be read is a gap, because the call itself can be.
+ * be read is a gap beside the others. Throws ProblemError where none can be read; the call is read without it.
+ *
+ * @param zone of `UpdatedTime`, which is plain text
  */
 export function readFlows(
   response: ParsedResponse,
   rows: readonly RawRecord[],
   unreadable: readonly string[],
+  zone: Zone,
 ): readonly FlowsFragment[] {
-  const read = rows.map((row) => readFlow(response, row));
-  const gaps = [
-    ...unreadableRows(response, 'alibaba.gap.row', unreadable),
-    ...read.flatMap((flow) => flow.gaps),
+  const read = rows.map((row) => readFlow(response, row, zone));
+  const flows = read.flatMap(({ flow }) => (flow === undefined ? [] : [flow]));
+  const gaps: readonly Gap[] = [
+    ...read.flatMap((flow) => (flow.problem === undefined ? [] : [gapOf(flow.problem)])),
+    ...unreadable.map((pointer) => gapOf({ key: 'alibaba.gap.row', args: { name: response.name, pointer } })),
   ];
-  return [{ kind: 'flows', flows: read.flatMap(({ flow }) => (flow === undefined ? [] : [flow])), gaps }];
+  const problem = read.find((flow) => flow.flow === undefined)?.problem;
+  if (flows.length === 0 && problem !== undefined) {
+    throw new ProblemError({ message: problem, pointer: rows[0]?.pointer ?? '' });
+  }
+  return [{ kind: 'flows', flows, gaps }];
 }
+
+const gapOf = ({ key, args }: Message): Gap => ({
+  kind: 'incomplete',
+  lane: 'ivr',
+  message: key,
+  ...(args === undefined ? {} : { args }),
+});
 
 interface ReadFlow {
   readonly flow: DesignedFlow | undefined;
-  readonly gaps: readonly Gap[];
+  readonly problem?: Message;
 }
 
-function readFlow(response: ParsedResponse, row: RawRecord): ReadFlow {
+function readFlow(response: ParsedResponse, row: RawRecord, zone: Zone): ReadFlow {
   // Ids of the documentation's samples end in line breaks.
   const id = textOf(row, 'ContactFlowId', 'FlowId');
   const name = textOf(row, 'Name', 'ContactFlowName');
-  const source = sourceOf(response, row.pointer);
+  const args = { flow: name ?? id ?? '–', name: response.name };
   const definition = jsonMapOf(row, 'Definition');
-  const activities = definition === undefined ? undefined : rowsOf(record(definition, ''), 'activities');
-  if (id === undefined || activities === undefined || activities.rows.length === 0) {
-    const args = { flow: name ?? id ?? '–', name: response.name };
-    return {
-      flow: undefined,
-      gaps: [{ kind: 'incomplete', lane: 'ivr', message: 'alibaba.gap.flow-unreadable', args, source }],
-    };
-  }
+  const activities = definition === undefined ? noRows : rowsOf(record(definition, ''), 'activities');
   const nodes = activities.rows.map(nodeOf).filter((node) => node !== undefined);
+  if (id === undefined || nodes.length === 0) {
+    return { flow: undefined, problem: { key: 'alibaba.gap.flow-unreadable', args } };
+  }
   const lost = activities.rows.length - nodes.length + activities.unreadable.length;
-  const partly: Gap = {
-    kind: 'incomplete',
-    lane: 'ivr',
-    message: 'alibaba.gap.flow-nodes-unreadable',
-    args: { flow: name ?? id, name: response.name, count: lost },
-    source,
+  const flow: DesignedFlow = {
+    id,
+    ...defined({
+      name,
+      type: coded(textOf(row, 'Type'), flowType),
+      updatedAt: momentIn(row, zone, 'UpdatedTime'),
+    }),
+    nodes,
+    source: sourceOf(response, row.pointer),
   };
-  return {
-    flow: {
-      id,
-      ...defined({
-        name,
-        type: coded(textOf(row, 'Type'), flowType),
-        updatedAt: momentOf(row, 'UpdatedTime'),
-      }),
-      nodes,
-      source,
-    },
-    gaps: lost === 0 ? [] : [partly],
-  };
+  if (lost === 0) return { flow };
+  return { flow, problem: { key: 'alibaba.gap.flow-nodes-unreadable', args: { ...args, count: lost } } };
 }
 
 function nodeOf(activity: RawRecord): DesignedNode | undefined {

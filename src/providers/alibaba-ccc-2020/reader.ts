@@ -3,7 +3,7 @@ import type { ParsedResponse } from '../../trace/source/response.ts';
 import { frameOf } from '../alibaba-envelope.ts';
 import { alibabaZone, rowsOf } from '../alibaba-fields.ts';
 import { nestSteps } from '../alibaba-nest.ts';
-import type { Detection, Fragment, ProviderReader } from '../provider.ts';
+import type { Detection, Fragment, ProviderReader, ReadOptions } from '../provider.ts';
 import { detect, generationOf } from './detect.ts';
 import { readFlows } from './flow-definition.ts';
 import { gapsOf } from './gaps.ts';
@@ -21,7 +21,11 @@ export const alibabaCcc2020Reader: ProviderReader = {
   gaps: gapsOf,
 };
 
-function read(response: ParsedResponse, detection: Detection): readonly Fragment[] {
+function read(
+  response: ParsedResponse,
+  detection: Detection,
+  { zone = alibabaZone }: ReadOptions,
+): readonly Fragment[] {
   const data = frameOf(response)?.data;
   if (data === undefined) throw unreadable(response);
   switch (detection.operation) {
@@ -34,10 +38,10 @@ function read(response: ParsedResponse, detection: Detection): readonly Fragment
     case 'ListRecentCallDetailRecords':
       return readCallList(response, data);
     case 'GetContactFlow':
-      return readFlows(response, [data], []);
+      return readFlows(response, [data], [], zone);
     case 'ListContactFlows': {
       const { rows, unreadable: lost } = rowsOf(data, 'List');
-      return rows.length + lost.length === 0 ? [] : readFlows(response, rows, lost);
+      return rows.length + lost.length === 0 ? [] : readFlows(response, rows, lost, zone);
     }
     default:
       throw unreadable(response);
