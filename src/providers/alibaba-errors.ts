@@ -50,8 +50,18 @@ const rules: readonly Rule[] = [
     'edit-connection',
   ),
   rule(/^InvalidAccessKeyId\.Inactive$/i, 'credentials', 'error.credentials.inactive-key', 'edit-connection'),
-  rule(/^InvalidAccessKeyId(\.|$)/i, 'credentials', 'error.credentials.unknown-key', 'edit-connection'),
-  rule(/^InvalidSecurityToken(\.|$)/i, 'credentials', 'error.credentials.token', 'edit-connection'),
+  rule(
+    /^(InvalidAccessKeyId|MissingAccessKeyId)(\.|$)/i,
+    'credentials',
+    'error.credentials.unknown-key',
+    'edit-connection',
+  ),
+  rule(
+    /^(InvalidSecurityToken|MissingSecurityToken)(\.|$)/i,
+    'credentials',
+    'error.credentials.token',
+    'edit-connection',
+  ),
   rule(
     /^(Permission(\.|$)|NoPermission\.Recording$)/i,
     'permission',
