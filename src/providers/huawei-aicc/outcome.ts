@@ -56,7 +56,8 @@ export const isTalk = (row: Row): boolean =>
  * these) has abandoned the call. A user who hangs up in the IVR without ever having been on his way to an agent counts
  * as `completed`: callers normally end a self-service by hanging up when they have heard enough, and CC-CMS gives no
  * node or key by which an early end could be told from that. Only when not even the IVR answered is it abandoned.
- * An outbound call that nobody answered is not answered, whoever gave up.
+ * An outbound call that nobody answered is not answered, whoever gave up. An inbound call that was on its way to an
+ * agent and was ended by the centre before one took it (queue time-out, overflow, nobody on duty) has failed.
  */
 export function outcomeOf(
   rows: readonly Row[],
@@ -78,7 +79,7 @@ export function outcomeOf(
   if (told === 'failed') return told;
   if (talked) return 'completed';
   if (told !== undefined) return told;
-  if (rows.some((row) => row.kind !== 'ivr')) return 'not-answered';
+  if (rows.some((row) => row.kind !== 'ivr')) return direction === 'outbound' ? 'not-answered' : 'failed';
   return last.times.callBegin === undefined ? undefined : 'completed';
 }
 
