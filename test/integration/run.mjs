@@ -1,5 +1,5 @@
 // Bundles the integration tests and runs them inside VS Code through @vscode/test-electron.
-//   node test/integration/run.mjs [words of a test's title]
+//   node test/integration/run.mjs [words of a test's title | --bundle-only]
 // VSCODE_EXECUTABLE names a desktop VS Code to use. Otherwise Linux uses the npm-distributed one, and other systems
 // let test-electron download desktop VS Code.
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
@@ -12,6 +12,8 @@ import { inRoot, inWorkRoom, root } from '../../scripts/paths.mjs';
 
 const here = inRoot('test', 'integration');
 const out = inWorkRoom('integration');
+/** The folder that is open while the tests run. */
+const workspace = join(out, 'workspace');
 
 /** One file a test file: mocha loads them; VS Code and mocha stay what they are at run time. */
 async function bundle() {
@@ -37,6 +39,7 @@ async function bundle() {
     banner: { js: "const importMetaUrl = require('node:url').pathToFileURL(__filename).href;" },
     logLevel: 'warning',
   });
+  mkdirSync(workspace, { recursive: true });
 }
 
 /**
@@ -45,8 +48,6 @@ async function bundle() {
  */
 export async function runIntegration(grep) {
   await bundle();
-  const workspace = join(out, 'workspace');
-  mkdirSync(workspace, { recursive: true });
   const executable =
     process.env['VSCODE_EXECUTABLE'] ??
     (hostObstacle() === undefined ? inRoot('scripts', 'vscode-wrapper.mjs') : undefined);
@@ -73,7 +74,11 @@ export async function runIntegration(grep) {
 }
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const { passed, failed } = await runIntegration(process.argv[2]);
-  console.log(`${passed} passed, ${failed} failed`);
-  process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
+  const [words] = process.argv.slice(2);
+  if (words === '--bundle-only') await bundle();
+  else {
+    const { passed, failed } = await runIntegration(words);
+    console.log(`${passed} passed, ${failed} failed`);
+    process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
+  }
 }

@@ -2,15 +2,10 @@
 import { randomUUID } from 'node:crypto';
 import { copyFile, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import {
-  test as base,
-  type ConsoleMessage,
-  type FrameLocator,
-  type Locator,
-  type Page,
-} from '@playwright/test';
+import { test as base, type ConsoleMessage } from '@playwright/test';
 import { installHost, startServer } from '../../scripts/host.mjs';
 import { inRoot, inWorkRoom, root } from '../../scripts/paths.mjs';
+import { driveWorkbench, workbenchLoaded, type Driver } from './driver.ts';
 
 export { expect } from '@playwright/test';
 
@@ -28,30 +23,9 @@ export interface Workspace {
   readonly copy: (pathInProject: string, name?: string) => Promise<void>;
 }
 
-export interface Workbench {
-  readonly page: Page;
-  /** Opens a file of the workspace by quick open, with its default editor. */
-  readonly openFile: (name: string) => Promise<void>;
-  /** Runs a command from the palette: an id (`callTraceInspector.openSample`) or the title as the palette shows it. */
-  readonly runCommand: (idOrTitle: string) => Promise<void>;
-  /** Chooses the row with this label in the open pick list; `filter` is typed first when given. */
-  readonly pick: (label: string | RegExp, filter?: string) => Promise<void>;
-  /** The rows of the open pick list. */
-  readonly pickRows: () => Locator;
-  /** Answers the open input box. */
-  readonly answer: (text: string) => Promise<void>;
-  /** Brings a view container to the front by its title in the activity bar. */
-  readonly showView: (title: string | RegExp) => Promise<void>;
-  readonly treeItem: (name: string | RegExp) => Locator;
-  /** The tabs of all open editors. */
-  readonly tab: (name: string | RegExp) => Locator;
-  /** The content of a visible webview; `nth` counts the visible ones from 0. */
-  readonly webview: (nth?: number) => FrameLocator;
-  readonly notification: (text: string | RegExp) => Locator;
+export interface Workbench extends Driver {
   /** Replaces the user settings while the workbench runs. */
   readonly changeSettings: (settings: Readonly<Record<string, unknown>>) => void;
-  /** Loads the page again, as a person does; editors and stored secrets come back. */
-  readonly reload: () => Promise<void>;
   /** Errors that the extension or its webviews wrote to the console, and violations of the webview's policy. */
   readonly problems: () => readonly string[];
   /** Writes `test-results/screenshots/<name>.png` and returns its path. */
@@ -75,8 +49,6 @@ interface WorkerFixtures {
 
 /** The plain server keeps secrets in memory only, unless somebody hands it half of a key: any 32 bytes. */
 const keyHalf = Buffer.from('the same thirty-two bytes always');
-const loadLimitMs = 60_000;
-const commandLimitMs = 45_000;
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({
   displayLanguage: ['en', { option: true, scope: 'worker' }],
@@ -137,99 +109,19 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       if (problem !== undefined) problems.push(problem);
     });
     await page.goto(`${server.address}/?folder=${encodeURIComponent(workspace.path)}`);
-    await loaded(page);
-    await use({ ...drive(page), changeSettings, problems: () => problems });
+    await workbenchLoaded(page);
+    await use({
+      ...driveWorkbench(page),
+      changeSettings,
+      problems: () => problems,
+      screenshot: async (name) => {
+        const path = inRoot('test-results', 'screenshots', `${name}.png`);
+        await page.screenshot({ path });
+        return path;
+      },
+    });
   },
 });
-
-function drive(page: Page): Omit<Workbench, 'changeSettings' | 'problems'> {
-  const quickInput = page.locator('.quick-input-widget');
-  const filterBox = quickInput.locator('.quick-input-box input');
-  const rows = quickInput.locator('.quick-input-list .monaco-list-row');
-
-  const openPalette = async (keys: string, text: string): Promise<void> => {
-    await page.keyboard.press(keys);
-    await filterBox.waitFor({ timeout: 5000 });
-    await filterBox.fill(text);
-  };
-  /** Rows come late while extensions are being read, so the palette is opened again until the row is there. */
-  const clickRow = async (keys: string, text: string, row: Locator): Promise<void> => {
-    const until = Date.now() + commandLimitMs;
-    for (;;) {
-      try {
-        await openPalette(keys, text);
-        await row.click({ timeout: 5000 });
-        return;
-      } catch (error) {
-        if (Date.now() > until) throw new Error(`“${text}” was not found by ${keys}.`, { cause: error });
-        await page.keyboard.press('Escape');
-      }
-    }
-  };
-  const rowWithLabel = (label: string | RegExp): Locator =>
-    rows.filter({
-      has: page.locator('.label-name', { hasText: typeof label === 'string' ? exactly(label) : label }),
-    });
-
-  return {
-    page,
-    openFile: (name) => clickRow('Control+P', name, rowWithLabel(basename(name)).first()),
-    runCommand: (idOrTitle) => {
-      const isId = /^[\w-]+(?:\.[\w-]+)+$/u.test(idOrTitle);
-      const byId = rows.filter({ has: page.locator(`[data-quick-input-id="${idOrTitle}"]`) });
-      return clickRow('Control+Shift+P', `>${idOrTitle}`, (isId ? byId : rowWithLabel(idOrTitle)).first());
-    },
-    pick: async (label, filter) => {
-      await filterBox.waitFor();
-      if (filter !== undefined) await filterBox.fill(filter);
-      await rowWithLabel(label).first().click();
-    },
-    pickRows: () => rows,
-    answer: async (text) => {
-      await filterBox.fill(text);
-      await filterBox.press('Enter');
-    },
-    showView: async (title) => {
-      const tab = page.locator('.part.activitybar').getByRole('tab', { name: title });
-      await tab.waitFor({ timeout: loadLimitMs });
-      if ((await tab.getAttribute('aria-expanded')) !== 'true') await tab.click();
-    },
-    treeItem: (name) => page.getByRole('treeitem', { name }),
-    tab: (name) => page.locator('.part.editor .tabs-container').getByRole('tab', { name }),
-    webview: (nth = 0) =>
-      page
-        .locator('iframe.webview.ready')
-        .filter({ visible: true })
-        .nth(nth)
-        .contentFrame()
-        .locator('iframe#active-frame')
-        .contentFrame(),
-    notification: (text) =>
-      page.locator('.notifications-toasts .notification-list-item-message').filter({ hasText: text }),
-    reload: async () => {
-      await page.reload();
-      await loaded(page);
-    },
-    screenshot: async (name) => {
-      const path = inRoot('test-results', 'screenshots', `${name}.png`);
-      await page.screenshot({ path });
-      return path;
-    },
-  };
-}
-
-function exactly(text: string): RegExp {
-  return new RegExp(`^\\s*${text.replace(/[.*+?^${}()|[\]\\]/gu, '\\$&')}\\s*$`, 'u');
-}
-
-/** The workbench is there when its status bar says that the extension host of the folder is connected. */
-async function loaded(page: Page): Promise<void> {
-  await page.locator('.monaco-workbench .part.activitybar').waitFor({ timeout: loadLimitMs });
-  await page
-    .locator('.monaco-workbench .part.statusbar .statusbar-item')
-    .first()
-    .waitFor({ timeout: loadLimitMs });
-}
 
 /** The workbench writes errors of its own during normal use; only ours count. */
 function problemOf(message: ConsoleMessage): string | undefined {
