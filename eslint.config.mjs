@@ -15,7 +15,18 @@ const mayImport = {
 };
 
 const zones = Object.entries(mayImport).flatMap(([room, allowed]) =>
-  [...new Set(['src/trace', 'src/http', 'src/protocol', 'src/providers', 'src/extension', 'src/cli', 'webview', 'test'])]
+  [
+    ...new Set([
+      'src/trace',
+      'src/http',
+      'src/protocol',
+      'src/providers',
+      'src/extension',
+      'src/cli',
+      'webview',
+      'test',
+    ]),
+  ]
     .filter((other) => other !== room && !allowed.includes(other))
     .map((from) => ({ target: `./${room}`, from: `./${from}` })),
 );
@@ -36,7 +47,10 @@ export default defineConfig(
       '@typescript-eslint/consistent-type-assertions': ['error', { assertionStyle: 'never' }],
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/explicit-module-boundary-types': 'error',
-      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
       '@typescript-eslint/prefer-readonly': 'error',
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       '@typescript-eslint/consistent-type-definitions': ['error', 'interface'],
@@ -50,14 +64,22 @@ export default defineConfig(
   },
   {
     files: ['src/{trace,providers,http,protocol,cli}/**/*.ts', 'webview/**/*.ts'],
-    rules: { 'no-restricted-imports': ['error', { paths: [{ name: 'vscode', message: 'Only src/extension may import vscode.' }] }] },
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        { paths: [{ name: 'vscode', message: 'Only src/extension may import vscode.' }] },
+      ],
+    },
   },
   {
     files: ['src/trace/**/*.ts', 'src/protocol/**/*.ts', 'webview/**/*.ts'],
     rules: {
       'no-restricted-imports': [
         'error',
-        { paths: ['vscode'], patterns: [{ group: ['node:*'], message: 'This room also runs in a browser.' }] },
+        {
+          paths: ['vscode'],
+          patterns: [{ group: ['node:*'], message: 'This room also runs in a browser.' }],
+        },
       ],
     },
   },
