@@ -1,7 +1,7 @@
 import { languages, type Language } from '../trace/message.ts';
 import type { DetailsView, TraceView } from '../trace/view/types.ts';
 import type { EventType, RequestType } from './messenger.ts';
-import { list, number, object, oneOf, optional, shape, shapeOf, text, type Shape } from './shapes.ts';
+import { number, object, oneOf, optional, shape, shapeOf, text, type Shape } from './shapes.ts';
 import { detailsView, traceView } from './view-shapes.ts';
 
 /** A problem in words, in the language of the viewer, and its place in the document's text (both 1-based). */
@@ -36,8 +36,6 @@ export interface ViewState {
   readonly times?: ViewerSettings['times'];
   /** Scale of the flow; absent: what fits the width, at most 1. */
   readonly zoom?: number;
-  /** Boxes of sub-flows that are folded. */
-  readonly folded?: readonly string[];
 }
 
 export const viewState: Shape<ViewState> = shapeOf<ViewState>()(
@@ -48,7 +46,6 @@ export const viewState: Shape<ViewState> = shapeOf<ViewState>()(
     narrowTab: optional(oneOf(['flow', 'timeline', 'list', 'details'])),
     times: optional(oneOf(['elapsed', 'zone'])),
     zoom: optional(number()),
-    folded: optional(list(text())),
   }),
 );
 

@@ -1,0 +1,91 @@
+// Serves the viewer as VS Code would show it: the same content security policy, theme variables on the root element,
+// and an `acquireVsCodeApi` that answers with fixtures. For development and screenshots.
+import { createServer } from 'node:http';
+import { join } from 'node:path';
+import esbuild from 'esbuild';
+import { themes } from './themes.mjs';
+
+const root = join(import.meta.dirname, '..', '..');
+
+async function bundled(entry, options = {}) {
+  const { outputFiles } = await esbuild.build({
+    entryPoints: [join(root, entry)],
+    bundle: true,
+    write: false,
+    minify: true,
+    format: 'iife',
+    target: 'es2022',
+    legalComments: 'none',
+    define: { 'process.env.NODE_ENV': '"production"' },
+    ...options,
+  });
+  return outputFiles[0].text;
+}
+
+function page({ theme, language, fixture, fontSize, kept }) {
+  const nonce = 'harness';
+  const policy = `default-src 'none'; script-src 'nonce-${nonce}' 'report-sample'; style-src 'self' 'nonce-${nonce}' 'report-sample'; font-src 'self'`;
+  const variables = Object.entries(themes[theme])
+    .map(([name, value]) => `root.style.setProperty('--vscode-${name}', ${JSON.stringify(value)});`)
+    .join('\n');
+  const contrast = theme === 'vscode-high-contrast-light' ? 'vscode-high-contrast ' : '';
+  const html = `<!doctype html>
+<html lang="${language}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta property="csp-nonce" content="${nonce}">
+<link rel="stylesheet" href="/viewer.css">
+<script nonce="${nonce}">
+const root = document.documentElement;
+${variables}
+root.style.setProperty('--vscode-font-family', "'Inter', 'DejaVu Sans', 'WenQuanYi Zen Hei', sans-serif");
+root.style.setProperty('--vscode-editor-font-family', "'DejaVu Sans Mono', 'WenQuanYi Zen Hei', monospace");
+root.style.setProperty('--vscode-font-size', '${fontSize}px');
+window.harness = { fixture: ${JSON.stringify(fixture)}, language: ${JSON.stringify(language)}, kept: ${JSON.stringify(kept)} ?? undefined, said: [], violations: [] };
+document.addEventListener('securitypolicyviolation', (event) => window.harness.violations.push(event.violatedDirective + ' ' + event.sample));
+</script>
+<script nonce="${nonce}" src="/host.js"></script>
+</head>
+<body class="${contrast}${theme}" data-vscode-theme-kind="${theme}">
+<script nonce="${nonce}" src="/webview.js"></script>
+</body>
+</html>`;
+  return html;
+}
+
+/** Starts it; resolves to the address and a function that ends it. */
+export async function serveHarness() {
+  const [script, styles, host] = await Promise.all([
+    bundled('webview/main.ts'),
+    bundled('webview/viewer.css'),
+    bundled('test/webview-harness/host.ts'),
+  ]);
+  const server = createServer((request, response) => {
+    const url = new URL(request.url, 'http://localhost');
+    const send = (type, text) =>
+      response.writeHead(200, { 'content-type': `${type}; charset=utf-8` }).end(text);
+    if (url.pathname === '/webview.js') send('text/javascript', script);
+    else if (url.pathname === '/viewer.css') send('text/css', styles);
+    else if (url.pathname === '/host.js') send('text/javascript', host);
+    else {
+      const value = (name, usual) => url.searchParams.get(name) ?? usual;
+      send(
+        'text/html',
+        page({
+          theme: value('theme', 'vscode-dark'),
+          language: value('language', 'en'),
+          fixture: value('fixture', 'failed'),
+          fontSize: value('fontSize', '13'),
+          kept: JSON.parse(value('kept', 'null')),
+        }),
+      );
+    }
+  });
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    address: `http://127.0.0.1:${server.address().port}/`,
+    sizes: { script: script.length, styles: styles.length },
+    close: () => new Promise((resolve) => server.close(resolve)),
+  };
+}

@@ -1,0 +1,92 @@
+// Screenshots of the viewer over fixtures, themes, widths and languages.
+//   node test/webview-harness/shoot.mjs OUT-DIR [name-part]
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { chromium } from '@playwright/test';
+import { serveHarness } from './page.mjs';
+
+const [out = 'test-results/harness', only = ''] = process.argv.slice(2);
+
+const shots = [
+  { name: 'dark-1440', theme: 'vscode-dark', width: 1440, height: 900 },
+  { name: 'light-1440', theme: 'vscode-light', width: 1440, height: 900 },
+  { name: 'hc-dark-1440', theme: 'vscode-high-contrast', width: 1440, height: 900 },
+  { name: 'hc-light-1440', theme: 'vscode-high-contrast-light', width: 1440, height: 900 },
+  { name: 'zh-1440', theme: 'vscode-dark', width: 1440, height: 900, language: 'zh-cn' },
+  { name: 'dark-900', theme: 'vscode-dark', width: 900, height: 800 },
+  { name: 'dark-420', theme: 'vscode-dark', width: 420, height: 800 },
+  { name: 'zh-420', theme: 'vscode-light', width: 420, height: 800, language: 'zh-cn' },
+  {
+    name: 'timeline-420',
+    theme: 'vscode-dark',
+    width: 420,
+    height: 800,
+    kept: { viewState: { narrowTab: 'timeline' }, selection: 's10' },
+  },
+  {
+    name: 'list-420',
+    theme: 'vscode-light',
+    width: 420,
+    height: 800,
+    kept: { viewState: { narrowTab: 'list' }, selection: 's10' },
+  },
+  {
+    name: 'details-420',
+    theme: 'vscode-dark',
+    width: 420,
+    height: 800,
+    kept: { viewState: { narrowTab: 'details' }, selection: 's10' },
+  },
+  {
+    name: 'list-1440',
+    theme: 'vscode-dark',
+    width: 1440,
+    height: 900,
+    kept: { viewState: { tab: 'list' }, selection: 's10' },
+  },
+  { name: 'gap-1200', theme: 'vscode-dark', width: 1200, height: 700, fixture: 'gap' },
+  { name: 'gap-420', theme: 'vscode-light', width: 420, height: 800, fixture: 'gap' },
+  { name: 'problem', theme: 'vscode-dark', width: 900, height: 500, fixture: 'problem' },
+  { name: 'stale', theme: 'vscode-dark', width: 1200, height: 700, fixture: 'stale' },
+  {
+    name: 'zone-16px',
+    theme: 'vscode-light',
+    width: 1440,
+    height: 900,
+    fontSize: 16,
+    kept: { viewState: { times: 'zone' }, selection: 's5' },
+  },
+];
+
+const harness = await serveHarness();
+console.log(`webview.js ${harness.sizes.script} B, viewer.css ${harness.sizes.styles} B, minified`);
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  args: ['--no-sandbox'],
+});
+await mkdir(out, { recursive: true });
+try {
+  for (const { name, width, height, ...query } of shots.filter((shot) => shot.name.includes(only))) {
+    const page = await browser.newPage({ viewport: { width, height }, deviceScaleFactor: 1.5 });
+    page.on('pageerror', (error) => console.log(`${name}: ${error.stack}`));
+    page.on('console', (message) => message.type() === 'error' && console.log(`${name}: ${message.text()}`));
+    const address = new URL(harness.address);
+    for (const [key, value] of Object.entries(query)) {
+      address.searchParams.set(key, typeof value === 'string' ? value : JSON.stringify(value));
+    }
+    await page.goto(address.href);
+    await page
+      .waitForSelector('.inspector-head, .page, .sheet, .empty', { timeout: 5000 })
+      .catch((error) => console.log(name, error.message));
+    await page.waitForTimeout(150);
+    await page.screenshot({ path: join(out, `${name}.png`) });
+    const { violations, said } = await page.evaluate(() => window.harness);
+    if (violations.length > 0) console.log(`${name}: policy violations: ${violations.join(', ')}`);
+    const trouble = said.filter(([kind]) => kind === 'report' || kind === 'error');
+    if (trouble.length > 0) console.log(`${name}: ${JSON.stringify(trouble)}`);
+    await page.close();
+  }
+} finally {
+  await browser.close();
+  await harness.close();
+}

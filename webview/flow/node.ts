@@ -1,0 +1,183 @@
+import { nothing, svg, type SVGTemplateResult } from 'lit';
+import type { ExitMeaning } from '../../src/trace/model.ts';
+import type { GraphNodeView, MeasureText, Severity } from '../../src/trace/view/types.ts';
+import { signAt, type SignName } from '../icons.ts';
+import { fitted } from '../measure.ts';
+import { branchPath, outset, wrapped, type Box } from './paths.ts';
+
+export interface NodeDrawing {
+  readonly node: GraphNodeView;
+  readonly box: Box;
+  readonly selection: string | undefined;
+  readonly measure: MeasureText;
+  /** The words of the node for a screen reader and its tooltip. */
+  readonly label: string;
+  readonly visitLabel: (at: number) => string;
+  readonly select: (item: string) => void;
+}
+
+const textSize = 13;
+const smallSize = 11;
+const statusSize = 14;
+const visitSize = 13;
+/** More visits than that are told by the count in the detail line. */
+const mostVisits = 5;
+
+/** The step that a click on a node selects: what is selected in it already, else its worst visit, else its first. */
+export function itemOf({ items, visits }: GraphNodeView, selection: string | undefined): string | undefined {
+  if (selection !== undefined && items.includes(selection)) return selection;
+  const worst = (['error', 'warning'] as const).flatMap((severity) =>
+    visits.filter((visit) => visit.severity === severity),
+  );
+  return worst[0]?.item ?? items[0];
+}
+
+export function drawNode(drawing: NodeDrawing): SVGTemplateResult {
+  const { node, box, selection, label, select } = drawing;
+  const selected = selection !== undefined && node.items.includes(selection);
+  const item = itemOf(node, selection);
+  if (item === undefined)
+    return svg`<g class="node ${node.shape}">${outline(node, box)}${content(drawing)}</g>`;
+  return svg`<g
+    class="node ${node.shape} ${node.severity} ${selected ? 'selected' : ''} ${node.unfinished ? 'unfinished' : ''}"
+    id=${selected ? 'flow-selected' : nothing}
+    role="option"
+    aria-selected=${selected}
+    aria-label=${label}
+    data-node=${node.id}
+    @click=${() => select(item)}
+  >
+    <title>${label}</title>
+    ${selected ? ring(node, box) : nothing}
+    ${outline(node, box)}
+    ${order(node, box)}
+    ${content(drawing)}
+  </g>`;
+}
+
+function outline(node: GraphNodeView, box: Box): SVGTemplateResult {
+  const { x, y, width, height } = box;
+  const right = x + width;
+  switch (node.shape) {
+    case 'branch':
+      return svg`<path class="shape" d=${branchPath(box)}></path>`;
+    case 'pill':
+    case 'party':
+      return svg`<rect class="shape" x=${x} y=${y} width=${width} height=${height} rx=${height / 2}></rect>`;
+    case 'queue':
+      return svg`<rect class="shape" x=${x} y=${y} width=${width} height=${height} rx="4"></rect>
+        <path class="shape-line" d="M${right - 5} ${y}v${height}"></path>`;
+    case 'rectangle':
+    case 'gap':
+      return svg`<rect class="shape" x=${x} y=${y} width=${width} height=${height} rx="4"></rect>`;
+  }
+}
+
+function ring(node: GraphNodeView, box: Box): SVGTemplateResult {
+  const out = outset(box, 4);
+  if (node.shape === 'branch') return svg`<path class="ring" d=${branchPath(out)}></path>`;
+  const round = node.shape === 'pill' || node.shape === 'party' ? out.height / 2 : 7;
+  return svg`<rect class="ring" x=${out.x} y=${out.y} width=${out.width} height=${out.height} rx=${round}></rect>`;
+}
+
+function order(node: GraphNodeView, { x, y, height }: Box): SVGTemplateResult | typeof nothing {
+  if (node.order === '') return nothing;
+  return svg`<text class="order" x=${x - 12} y=${y + height / 2 + 4} text-anchor="end">${node.order}</text>`;
+}
+
+function content(drawing: NodeDrawing): SVGTemplateResult {
+  const { node, box, measure } = drawing;
+  const { x, y, width, height } = box;
+  if (node.shape === 'gap') return gapContent(drawing);
+  if (node.shape === 'pill') {
+    const room = width - 48;
+    const name = fitted(node.name, room, (text) => measure(text, 12, 'normal'));
+    const start = x + (width - (measure(name, 12, 'normal') + 22)) / 2;
+    return svg`${signAt(node.icon, start, y + height / 2 - 7, 14)}
+      <text class="pill-name" x=${start + 22} y=${y + height / 2 + 4.5}>${name}</text>`;
+  }
+  const inner = node.shape === 'branch' || node.shape === 'party' ? 16 : 12;
+  const right = x + width - (node.shape === 'queue' ? 14 : inner);
+  const timeWidth = measure(node.time, smallSize, 'normal');
+  const signs = signsOf(node);
+  const signsWidth = signs.length * (statusSize + 2);
+  const textX = x + inner + 26;
+  const timeAbove = signs.length === 0;
+  const nameRoom = right - textX - 8 - (timeAbove ? timeWidth : signsWidth);
+  const detailRoom = right - textX - 8 - (timeAbove ? 0 : timeWidth);
+  const nameText = fitted(node.name, nameRoom, (text) => measure(text, textSize, 'normal'));
+  const detail = fitted(node.detail, detailRoom, (text) => measure(text, smallSize, 'normal'));
+  const single = node.detail === '';
+  return svg`
+    ${signAt(node.icon, x + inner, y + height / 2 - 8)}
+    <text class="name" x=${textX} y=${y + (single ? height / 2 + 4.5 : 17)}>${nameText}</text>
+    ${single ? nothing : svg`<text class="detail" x=${textX} y=${y + 32}>${detail}</text>`}
+    ${node.time === '' ? nothing : svg`<text class="time" x=${right} y=${y + (timeAbove ? 17 : 32)} text-anchor="end">${node.time}</text>`}
+    ${signs.map((sign, at) => {
+      const left = right - signsWidth + 2 + at * (statusSize + 2);
+      return svg`<g
+        class="status ${sign.severity} ${sign.item !== undefined && sign.item === drawing.selection ? 'current' : ''}"
+        @click=${(event: Event) => {
+          if (sign.item === undefined) return;
+          event.stopPropagation();
+          drawing.select(sign.item);
+        }}
+      >
+        ${
+          sign.item === undefined
+            ? nothing
+            : svg`<title>${drawing.visitLabel(at)}</title>
+          <rect class="visit-room" x=${left - 1} y=${y + 3} width=${statusSize + 2} height="17" rx="3"></rect>`
+        }
+        ${signAt(sign.name, left, y + 5, sign.item === undefined ? statusSize : visitSize)}
+      </g>`;
+    })}`;
+}
+
+interface StatusSign {
+  readonly name: SignName;
+  readonly severity: Severity;
+  readonly item?: string;
+}
+
+/** One sign per visit where a node was visited several times, else its status; none where nothing is to be said. */
+function signsOf({ visits, severity }: GraphNodeView): readonly StatusSign[] {
+  if (visits.length > 1 && visits.length <= mostVisits) {
+    return visits.map((visit) => ({
+      name: visitSign(visit.exit, visit.severity),
+      severity: visit.severity,
+      item: visit.item,
+    }));
+  }
+  return severity === 'none' ? [] : [{ name: severity, severity }];
+}
+
+function visitSign(exit: ExitMeaning | undefined, severity: Severity): SignName {
+  switch (exit) {
+    case 'timeout':
+      return 'clock';
+    case 'invalid':
+    case 'failure':
+      return 'cross';
+    case 'hang-up':
+      return 'hang-up';
+    case 'overflow':
+      return 'warning';
+    case 'success':
+    case 'default':
+    case 'branch':
+    case undefined:
+      return severity === 'none' ? 'check' : severity;
+  }
+}
+
+function gapContent({ node, box, measure }: NodeDrawing): SVGTemplateResult {
+  const { x, y, width } = box;
+  const room = width - 56;
+  const title = wrapped(node.name, room, (text) => measure(text, 12, 'bold'));
+  const lines = wrapped(node.detail, room, (text) => measure(text, smallSize, 'normal'));
+  const from = y + 24;
+  return svg`<g class="dim">${signAt('gap', x + 14, from - 12)}</g>
+    ${title.map((line, at) => svg`<text class="gap-title" x=${x + 40} y=${from + at * 16}>${line}</text>`)}
+    ${lines.map((line, at) => svg`<text class="detail" x=${x + 40} y=${from + 2 + (title.length + at) * 16}>${line}</text>`)}`;
+}

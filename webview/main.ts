@@ -1,0 +1,59 @@
+import { createMessenger } from '../src/protocol/messenger.ts';
+import { toHost } from '../src/protocol/messages.ts';
+import { languageOf } from '../src/trace/message.ts';
+import { registerControls } from './controls.ts';
+import { measureIn } from './measure.ts';
+import { ViewerPart } from './parts/viewer.ts';
+import { createSession, type Kept } from './session.ts';
+import { initialState } from './state.ts';
+import { stringsIn } from './strings.ts';
+
+/** What VS Code gives every webview, once. */
+interface VsCodeApi {
+  postMessage(message: unknown): void;
+  getState(): unknown;
+  setState(state: Kept): void;
+}
+
+declare function acquireVsCodeApi(): VsCodeApi;
+
+function start(): void {
+  const vscode = acquireVsCodeApi();
+  registerControls();
+
+  const report = (text: string, stack?: string): void =>
+    messenger.send(toHost.error, { text, ...(stack === undefined ? {} : { stack }) });
+  const messenger = createMessenger({
+    post: (message) => vscode.postMessage(message),
+    report,
+    describe: (error) => ({ text: error instanceof Error ? error.message : String(error) }),
+  });
+  window.addEventListener('message', ({ data }) => messenger.receive(data));
+  window.addEventListener('error', ({ message, error }) =>
+    report(message, error instanceof Error ? error.stack : undefined),
+  );
+  window.addEventListener('unhandledrejection', ({ reason }) =>
+    report(String(reason), reason instanceof Error ? reason.stack : undefined),
+  );
+  window.addEventListener('pagehide', () => messenger.dispose());
+
+  const viewer = new ViewerPart();
+  const session = createSession({
+    messenger,
+    memory: { read: () => vscode.getState(), write: (kept) => vscode.setState(kept) },
+    strings: stringsIn(languageOf(document.documentElement.lang)),
+    changed(state, strings) {
+      viewer.state = state;
+      viewer.strings = strings;
+      document.documentElement.lang = strings.language;
+    },
+  });
+  viewer.state = initialState;
+  viewer.strings = stringsIn(languageOf(document.documentElement.lang));
+  viewer.actions = session.actions;
+  viewer.measure = measureIn(document.body);
+  document.body.append(viewer);
+  void session.start();
+}
+
+start();

@@ -1,0 +1,40 @@
+import type { MeasureText } from '../src/trace/view/types.ts';
+
+/** How many widths are kept; a trace has fewer different texts than that on the screen. */
+const mostKept = 20_000;
+
+/** Measures with the font of an element, on a canvas. Widths are kept: the same names come again and again. */
+export function measureIn(element: Element): MeasureText {
+  const family = getComputedStyle(element).fontFamily;
+  const context = document.createElement('canvas').getContext('2d');
+  const kept = new Map<string, number>();
+  return (text, size, weight) => {
+    const key = `${weight}${size}|${text}`;
+    const known = kept.get(key);
+    if (known !== undefined) return known;
+    let width = text.length * size * 0.6;
+    if (context !== null) {
+      context.font = `${weight === 'bold' ? 600 : 400} ${size}px ${family}`;
+      width = context.measureText(text).width;
+    }
+    if (kept.size >= mostKept) kept.clear();
+    kept.set(key, width);
+    return width;
+  };
+}
+
+const characterSegments = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+
+/** The text if it is no wider than `width`, otherwise its longest beginning with an ellipsis that is; never half a character. */
+export function fitted(text: string, width: number, measure: (text: string) => number): string {
+  if (measure(text) <= width) return text;
+  const characters = Array.from(characterSegments.segment(text), ({ segment }) => segment);
+  let fits = 0;
+  let tooLong = characters.length;
+  while (tooLong - fits > 1) {
+    const middle = (fits + tooLong) >> 1;
+    if (measure(`${characters.slice(0, middle).join('').trimEnd()}…`) <= width) fits = middle;
+    else tooLong = middle;
+  }
+  return fits === 0 ? '' : `${characters.slice(0, fits).join('').trimEnd()}…`;
+}

@@ -1,0 +1,202 @@
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import type {
+  DetailsView,
+  FieldView,
+  FindingView,
+  GapView,
+  SourceExcerpt,
+  TraceView,
+} from '../../src/trace/view/types.ts';
+import { sign, type SignName } from '../icons.ts';
+import { jsonTokens } from '../json-tokens.ts';
+import { definePart, Part } from '../part.ts';
+import { neighbourItem, type Actions, type Details } from '../state.ts';
+import type { Strings } from '../strings.ts';
+import './variables.ts';
+
+/** A record of more lines than this is cut here; its text is a click away. */
+const mostSourceLines = 400;
+
+/** Everything about the selection: what went wrong, fields, variables, the record it came from. */
+export class InspectorPart extends Part {
+  static override properties = {
+    view: { attribute: false },
+    details: { attribute: false },
+    strings: { attribute: false },
+    actions: { attribute: false },
+  };
+  declare view: TraceView;
+  declare details: Details;
+  declare strings: Strings;
+  declare actions: Actions;
+
+  protected override updated(changed: PropertyValues<this>): void {
+    const before = changed.get('details');
+    if (before !== undefined && before.item !== this.details.item) {
+      this.querySelector('.inspector')?.scrollTo({ top: 0 });
+    }
+  }
+
+  protected override render(): TemplateResult {
+    return html`<section class="inspector" aria-label=${this.strings('inspector.label')}>
+      ${this.content()}
+    </section>`;
+  }
+
+  private content(): TemplateResult {
+    const { details, strings } = this;
+    switch (details.state) {
+      case 'loading':
+        return html`<p class="empty late">${strings('inspector.loading')}</p>`;
+      case 'failed':
+        return html`<div class="empty" role="alert">
+          <p>${sign('error', 'error')} ${strings('inspector.failed', { why: details.why })}</p>
+          <vscode-button appearance="secondary" @click=${() => this.actions.retryDetails()}
+            >${strings('inspector.retry')}</vscode-button
+          >
+        </div>`;
+      case 'ready':
+        return this.ready(details.view);
+    }
+  }
+
+  private ready(details: DetailsView): TemplateResult {
+    const { strings } = this;
+    const aside = details.variables.length > 0 || details.gaps.length > 0;
+    return html`
+      ${this.head(details)} ${details.finding === undefined ? nothing : this.finding(details.finding)}
+      <div class="inspector-columns ${aside ? '' : 'single'}">
+        <div>${details.groups.map((group) => this.group(group.title, group.fields))}</div>
+        ${
+          aside
+            ? html`<div>
+                ${
+                  details.variables.length === 0
+                    ? nothing
+                    : html`<h3>
+                          ${strings('inspector.variables')}
+                          <span class="legend"
+                            ><span class="swatch"></span>${strings('inspector.changed')}</span
+                          >
+                        </h3>
+                        <call-trace-variables
+                          .variables=${details.variables}
+                          .strings=${strings}
+                        ></call-trace-variables>`
+                }
+                ${details.gaps.length === 0 ? nothing : this.gaps(details.gaps)}
+              </div>`
+            : nothing
+        }
+      </div>
+      ${details.source === undefined ? nothing : this.source(details.source)}
+    `;
+  }
+
+  private head(details: DetailsView): TemplateResult {
+    const { strings, actions, view } = this;
+    const { item } = details;
+    const go = (step: 1 | -1) => (): void => {
+      const next = neighbourItem(view, item, step);
+      if (next !== undefined) actions.select(next);
+    };
+    return html`<div class="inspector-head">
+      ${sign(details.icon)}
+      <h2>${item === undefined ? strings('inspector.call') : details.name}</h2>
+      <span class="dim">${item === undefined ? strings('inspector.nothing') : details.detail}</span>
+      <span class="tools">
+        ${this.tool('up', strings('inspector.previous'), go(-1))}
+        ${this.tool('down', strings('inspector.next'), go(1))}
+        ${this.tool('braces', strings('inspector.show-json'), () => actions.openText('item', item))}
+        ${
+          item === undefined
+            ? nothing
+            : this.tool('close', strings('inspector.close'), () => actions.select(undefined))
+        }
+      </span>
+    </div>`;
+  }
+
+  private tool(name: SignName, label: string, act: () => void): TemplateResult {
+    return html`<vscode-button appearance="icon" aria-label=${label} title=${label} @click=${act}
+      >${sign(name)}</vscode-button
+    >`;
+  }
+
+  private finding(finding: FindingView): TemplateResult {
+    return html`<div class="finding ${finding.severity}">
+      ${sign(finding.severity, finding.severity)}
+      <div>
+        <p class="finding-title">${finding.title}</p>
+        <p>${finding.text}</p>
+      </div>
+    </div>`;
+  }
+
+  private group(title: string, fields: readonly FieldView[]): TemplateResult {
+    return html`${title === '' ? nothing : html`<h3>${title}</h3>`}
+      <dl class="fields">
+        ${fields.map(
+          ({ label, value, code, severity }) =>
+            html`<div>
+              <dt>${label}</dt>
+              <dd>
+                <span class="value ${severity}">${value}</span>
+                ${code === undefined ? nothing : html`<span class="code">${code}</span>`}
+                <button
+                  class="copy"
+                  aria-label=${this.strings('inspector.copy-value', { label })}
+                  title=${this.strings('inspector.copy-value', { label })}
+                  @click=${() => this.actions.copy(value)}
+                >
+                  ${sign('copy')}
+                </button>
+              </dd>
+            </div>`,
+        )}
+      </dl>`;
+  }
+
+  private gaps(gaps: readonly GapView[]): TemplateResult {
+    return html`<h3>${this.strings('gaps.title')}</h3>
+      <ul class="gaps">
+        ${gaps.map(
+          ({ title, text }) =>
+            html`<li>
+              ${sign('gap')}
+              <div>
+                <p>${title}</p>
+                <p class="dim">${text}</p>
+              </div>
+            </li>`,
+        )}
+      </ul>`;
+  }
+
+  private source({ operation, pointer, text }: SourceExcerpt): TemplateResult {
+    const { strings, actions, details } = this;
+    const lines = text.split('\n');
+    const shown = lines.slice(0, mostSourceLines);
+    return html`<div class="source">
+      <div class="source-head">
+        <h3>${strings('source.title')}</h3>
+        <span class="dim">${operation} · ${pointer}</span>
+        <span class="tools">
+          <button class="link" @click=${() => actions.openText('source', details.item)}>
+            ${strings('inspector.show-record')}
+          </button>
+          ${this.tool('copy', strings('inspector.copy-record'), () => actions.copy(text))}
+        </span>
+      </div>
+      <pre tabindex="0" aria-label=${strings('source.title')}>
+${shown.map(
+          (line, at) =>
+            html`${at === 0 ? '' : '\n'}${jsonTokens(line).map(
+              (token) => html`<span class="token-${token.kind}">${token.text}</span>`,
+            )}`,
+        )}${lines.length > shown.length ? '\n…' : ''}</pre>
+    </div>`;
+  }
+}
+
+definePart('call-trace-inspector', InspectorPart);

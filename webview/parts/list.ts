@@ -1,0 +1,179 @@
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { durationText, elapsedText, timeText } from '../../src/trace/format.ts';
+import type { RowView, TraceView } from '../../src/trace/view/types.ts';
+import { sign } from '../icons.ts';
+import { rowsInSight } from '../list-window.ts';
+import { definePart, Part } from '../part.ts';
+import { neighbourItem, type Actions } from '../state.ts';
+import type { Strings } from '../strings.ts';
+import { styled } from '../styled.ts';
+
+/** The steps and events by time. Only the rows in sight are in the page. */
+export class ListPart extends Part {
+  static override properties = {
+    view: { attribute: false },
+    selection: { attribute: false },
+    times: { attribute: false },
+    strings: { attribute: false },
+    actions: { attribute: false },
+    top: { state: true },
+    height: { state: true },
+  };
+  declare view: TraceView;
+  declare selection: string | undefined;
+  declare times: 'elapsed' | 'zone';
+  declare strings: Strings;
+  declare actions: Actions;
+  declare top: number;
+  declare height: number;
+
+  private readonly observer = new ResizeObserver(() => {
+    this.height = this.scroller?.clientHeight ?? 0;
+  });
+
+  constructor() {
+    super();
+    this.top = 0;
+    this.height = 0;
+  }
+
+  private get scroller(): HTMLElement | null {
+    return this.querySelector<HTMLElement>('.list-rows');
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.observer.observe(this);
+  }
+
+  override disconnectedCallback(): void {
+    this.observer.disconnect();
+    super.disconnectedCallback();
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has('selection') || changed.has('view') || changed.has('height')) this.reveal();
+  }
+
+  /** Scrolls the selected row into sight; it may not be in the page yet. */
+  private reveal(): void {
+    const { scroller } = this;
+    const at = this.view.rows.findIndex(({ item }) => item === this.selection);
+    if (scroller === null || at < 0) return;
+    const y = at * this.rowHeight;
+    if (y < scroller.scrollTop) scroller.scrollTop = y;
+    else if (y + this.rowHeight > scroller.scrollTop + scroller.clientHeight) {
+      scroller.scrollTop = y + this.rowHeight - scroller.clientHeight;
+    }
+  }
+
+  private get rowHeight(): number {
+    return Math.round((parseFloat(getComputedStyle(this).fontSize) / 13) * 22);
+  }
+
+  protected override render(): TemplateResult {
+    const { view, strings, rowHeight } = this;
+    if (view.rows.length === 0) return html`<p class="empty">${strings('list.empty')}</p>`;
+    const { first, end } = rowsInSight({
+      count: view.rows.length,
+      rowHeight,
+      top: this.top,
+      height: this.height,
+    });
+    return html`<div class="list-head" aria-hidden="true">
+        <span class="list-order">#</span>
+        <span class="list-time">${strings('list.time')}</span>
+        <span>${strings('list.name')}</span>
+        <span class="list-exit">${strings('list.exit')}</span>
+        <span class="list-duration">${strings('list.duration')}</span>
+      </div>
+      <div
+        class="list-rows focusable"
+        role="listbox"
+        tabindex="0"
+        aria-label=${strings('list.label')}
+        aria-activedescendant=${this.selection === undefined ? nothing : 'list-selected'}
+        @scroll=${this.onScroll}
+        @keydown=${this.onKey}
+      >
+        <div class="list-room" ${styled({ height: `${view.rows.length * rowHeight}px` })} role="presentation">
+          ${view.rows.slice(first, end).map((row, at) => this.row(row, first + at, rowHeight))}
+        </div>
+      </div>`;
+  }
+
+  private row(row: RowView, at: number, rowHeight: number): TemplateResult {
+    const selected = row.item === this.selection;
+    const { strings, view } = this;
+    const time =
+      this.times === 'elapsed' ? elapsedText(row.at - view.timeline.from, true) : timeText(row.at, view.zone);
+    const duration = row.durationMs === undefined ? '' : durationText(row.durationMs, strings.render);
+    return html`<div
+      class="list-row ${selected ? 'selected' : ''} ${row.kind} ${row.severity}"
+      id=${selected ? 'list-selected' : nothing}
+      role="option"
+      aria-selected=${selected}
+      aria-posinset=${at + 1}
+      aria-setsize=${view.rows.length}
+      aria-label=${[
+        row.name,
+        row.detail,
+        row.exit,
+        duration,
+        row.severity === 'none' ? '' : strings(`severity.${row.severity}`),
+        time,
+      ]
+        .filter((part) => part !== '')
+        .join(' · ')}
+      data-item=${row.item}
+      ${styled({ top: `${at * rowHeight}px`, height: `${rowHeight}px` })}
+      @click=${() => this.actions.select(row.item)}
+    >
+      <span class="list-order">${row.order ?? ''}</span>
+      <span class="list-time">${time}</span>
+      <span class="list-what" ${styled({ 'padding-left': `${row.depth * 16}px` })}>
+        ${row.severity === 'none' ? sign(row.icon, 'dim') : sign(row.severity, row.severity)}
+        <span class="list-name">${row.name}</span>
+        <span class="list-detail dim">${row.detail}</span>
+      </span>
+      <span class="list-exit ${row.severity}">${row.exit}</span>
+      <span class="list-duration">${duration}</span>
+    </div>`;
+  }
+
+  private readonly onScroll = (): void => {
+    this.top = this.scroller?.scrollTop ?? 0;
+  };
+
+  private readonly onKey = (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.altKey || event.metaKey) return;
+    const item = this.destination(event.key);
+    if (item === undefined) return;
+    event.preventDefault();
+    this.actions.select(item);
+  };
+
+  private destination(key: string): string | undefined {
+    const { rows } = this.view;
+    const at = rows.findIndex(({ item }) => item === this.selection);
+    const page = Math.max(1, Math.floor(this.height / this.rowHeight) - 1);
+    switch (key) {
+      case 'ArrowDown':
+        return neighbourItem(this.view, this.selection, 1);
+      case 'ArrowUp':
+        return neighbourItem(this.view, this.selection, -1);
+      case 'Home':
+        return rows[0]?.item;
+      case 'End':
+        return rows.at(-1)?.item;
+      case 'PageDown':
+        return rows[Math.min(rows.length - 1, at + page)]?.item;
+      case 'PageUp':
+        return rows[Math.max(0, at - page)]?.item;
+      default:
+        return undefined;
+    }
+  }
+}
+
+definePart('call-trace-list', ListPart);

@@ -1,0 +1,186 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { elapsedText, timeText } from '../../src/trace/format.ts';
+import type { FindingView, SummaryView, TraceView } from '../../src/trace/view/types.ts';
+import { sign, type SignName } from '../icons.ts';
+import { definePart, Part } from '../part.ts';
+import { neighbourProblem, type Actions } from '../state.ts';
+import type { Strings } from '../strings.ts';
+import { styled } from '../styled.ts';
+
+const directionSigns: Readonly<Record<SummaryView['direction'], SignName>> = {
+  inbound: 'call-inbound',
+  outbound: 'call-outbound',
+  internal: 'call-internal',
+  unknown: 'unknown',
+};
+
+/** Problems shown as chips before the rest is folded. */
+const mostChips = 3;
+
+/** Who called whom and what came of it; the problems, worst first; where the time went. */
+export class SummaryPart extends Part {
+  static override properties = {
+    view: { attribute: false },
+    selection: { attribute: false },
+    times: { attribute: false },
+    narrow: { attribute: false },
+    strings: { attribute: false },
+    actions: { attribute: false },
+    all: { state: true },
+  };
+  declare view: TraceView;
+  declare selection: string | undefined;
+  declare times: 'elapsed' | 'zone';
+  declare narrow: boolean;
+  declare strings: Strings;
+  declare actions: Actions;
+  declare all: boolean;
+
+  constructor() {
+    super();
+    this.all = false;
+  }
+
+  protected override render(): TemplateResult {
+    const { view, strings } = this;
+    const { summary } = view;
+    return html`<header class="summary" aria-label=${strings('summary.label')}>
+      <div class="summary-line">
+        ${sign(directionSigns[summary.direction], 'large')}
+        <h1 aria-label=${strings('summary.from-to', { caller: summary.caller, callee: summary.callee })}>
+          <span>${summary.caller}</span> <span class="dim">→</span> <span>${summary.callee}</span>
+        </h1>
+        <span class="outcome ${summary.outcomeSeverity}">
+          ${sign(this.outcomeSign(), summary.outcomeSeverity)}${summary.outcomeText}
+        </span>
+        <ul class="facts">
+          ${summary.facts.map(
+            ({ id, text, tooltip }) => html`<li class="fact-${id}" title=${tooltip ?? nothing}>${text}</li>`,
+          )}
+        </ul>
+      </div>
+      <div class="summary-line">
+        ${this.problems()} ${this.gaps()}
+        ${this.narrow || summary.shares.length === 0 ? nothing : this.shares()}
+      </div>
+    </header>`;
+  }
+
+  private outcomeSign(): SignName {
+    const { outcome, outcomeSeverity } = this.view.summary;
+    if (outcomeSeverity !== 'none') return outcomeSeverity;
+    if (outcome === 'transferred') return 'blind-transfer';
+    if (outcome === 'voicemail') return 'voicemail';
+    if (outcome === 'in-progress') return 'clock';
+    return outcome === 'completed' ? 'check' : 'hang-up';
+  }
+
+  private problems(): TemplateResult {
+    const { strings, view } = this;
+    const { findings } = view;
+    if (findings.length === 0) {
+      return html`<span class="chip quiet">${sign('check')}<span>${strings('problems.none')}</span></span>`;
+    }
+    const most = this.narrow ? 1 : mostChips;
+    const shown = this.all ? findings : findings.slice(0, most);
+    const rest = findings.length - shown.length;
+    return html`<ul class="problems" aria-label=${strings('problems.label')}>
+        ${shown.map((finding, at) => html`<li>${this.chip(finding, at === 0)}</li>`)}
+        ${
+          findings.length > most
+            ? html`<li>
+                <button
+                  class="chip more"
+                  aria-expanded=${this.all}
+                  @click=${() => {
+                    this.all = !this.all;
+                  }}
+                >
+                  ${sign(this.all ? 'unfolded' : 'folded')}
+                  <span
+                    >${this.all ? strings('problems.fewer') : strings('problems.more', { count: rest })}</span
+                  >
+                </button>
+              </li>`
+            : nothing
+        }
+      </ul>
+      <span class="problem-walk">
+        ${this.walk(-1, 'up', strings('problems.previous'))} ${this.walk(1, 'down', strings('problems.next'))}
+      </span>`;
+  }
+
+  private chip(finding: FindingView, worst: boolean): TemplateResult {
+    const { strings, view } = this;
+    const time =
+      this.times === 'elapsed'
+        ? elapsedText(finding.at - view.timeline.from)
+        : timeText(finding.at, view.zone).slice(0, 8);
+    const selected = finding.item === this.selection;
+    return html`<button
+      class="chip ${finding.severity} ${worst ? 'worst' : ''}"
+      aria-pressed=${selected}
+      title=${finding.text}
+      @click=${() => this.actions.select(finding.item)}
+    >
+      ${sign(finding.severity, finding.severity)}
+      <span class="hidden">${strings(`severity.${finding.severity}`)}</span>
+      <span class="chip-title">${finding.title}</span><span class="chip-time">${time}</span>
+    </button>`;
+  }
+
+  private walk(step: 1 | -1, name: SignName, label: string): TemplateResult {
+    return html`<vscode-button
+      appearance="icon"
+      aria-label=${label}
+      title=${label}
+      @click=${() => {
+        const item = neighbourProblem(this.view, this.selection, step);
+        if (item !== undefined) this.actions.select(item);
+      }}
+      >${sign(name)}</vscode-button
+    >`;
+  }
+
+  private gaps(): TemplateResult | typeof nothing {
+    const count = this.view.gaps.length;
+    if (count === 0) return nothing;
+    return html`<button
+      class="chip gap"
+      title=${this.view.gaps.map(({ title }) => title).join('\n')}
+      aria-label=${this.strings('gaps.show', { count })}
+      @click=${() => this.actions.select(undefined)}
+    >
+      ${sign('gap')}<span>${this.strings('gaps.count', { count })}</span>
+    </button>`;
+  }
+
+  private shares(): TemplateResult {
+    const { shares } = this.view.summary;
+    const slow = this.view.findings.some(({ item }) => this.isWait(item));
+    return html`<figure class="shares" aria-label=${this.strings('summary.shares')}>
+      <div class="share-bar" aria-hidden="true">
+        ${shares.map(
+          ({ id, durationMs }) =>
+            html`<span
+              class="share ${id} ${slow ? 'slow' : ''}"
+              ${styled({ 'flex-grow': String(durationMs) })}
+            ></span>`,
+        )}
+      </div>
+      <ul>
+        ${shares.map(
+          ({ id, text }) => html`<li><span class="share ${id} ${slow ? 'slow' : ''}"></span>${text}</li>`,
+        )}
+      </ul>
+    </figure>`;
+  }
+
+  private isWait(item: string): boolean {
+    return this.view.timeline.rows.some((row) =>
+      row.segments.some((segment) => segment.item === item && segment.kind === 'waiting'),
+    );
+  }
+}
+
+definePart('call-trace-summary', SummaryPart);

@@ -1,0 +1,388 @@
+import { html, nothing, svg, type PropertyValues, type SVGTemplateResult, type TemplateResult } from 'lit';
+import { durationText, elapsedText, timeText } from '../../src/trace/format.ts';
+import { zoneName } from '../../src/trace/time.ts';
+import type { MeasureText, SegmentView, TimelineRowView, TraceView } from '../../src/trace/view/types.ts';
+import { signAt, type SignName } from '../icons.ts';
+import { fitted } from '../measure.ts';
+import { definePart, Part } from '../part.ts';
+import type { Actions } from '../state.ts';
+import type { Strings } from '../strings.ts';
+import { barsOf, marksOf, type Bar } from '../timeline/labels.ts';
+import { ticksOf, timeScale, type TimeScale } from '../timeline/scale.ts';
+import { stepInTimeline } from '../timeline/walk.ts';
+
+const laneIcons: Readonly<Record<TimelineRowView['lane'], SignName>> = {
+  customer: 'customer',
+  ivr: 'ivr',
+  queue: 'queue',
+  agent: 'agent',
+  system: 'system',
+};
+
+const laneHeight = 28;
+const nestedHeight = 26;
+const barHeight = 18;
+const axisHeight = 26;
+const wholeHeight = 24;
+const pad = 16;
+const small = 11;
+
+/** The lanes of the call over time. Drawn for a font of 13 px and scaled to the editor's. */
+export class TimelinePart extends Part {
+  static override properties = {
+    view: { attribute: false },
+    selection: { attribute: false },
+    times: { attribute: false },
+    strings: { attribute: false },
+    actions: { attribute: false },
+    measure: { attribute: false },
+    width: { state: true },
+  };
+  declare view: TraceView;
+  declare selection: string | undefined;
+  declare times: 'elapsed' | 'zone';
+  declare strings: Strings;
+  declare actions: Actions;
+  declare measure: MeasureText;
+  declare width: number;
+
+  private readonly observer = new ResizeObserver(() => {
+    if (this.clientWidth > 0) this.width = this.clientWidth;
+  });
+
+  constructor() {
+    super();
+    this.width = 0;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.observer.observe(this);
+  }
+
+  override disconnectedCallback(): void {
+    this.observer.disconnect();
+    super.disconnectedCallback();
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has('selection'))
+      this.querySelector('.lane-item.selected')?.scrollIntoView({ block: 'nearest' });
+  }
+
+  protected override render(): TemplateResult {
+    const { view, strings, width } = this;
+    const { timeline } = view;
+    if (timeline.rows.length === 0) return html`<p class="empty">${strings('timeline.empty')}</p>`;
+    if (width === 0) return html``;
+    const unit = parseFloat(getComputedStyle(this).fontSize) / 13;
+    const drawn = this.drawing(width / unit);
+    return html`<div
+      class="timeline focusable"
+      role="listbox"
+      tabindex="0"
+      aria-label=${strings('timeline.label')}
+      aria-activedescendant=${this.selection === undefined ? nothing : 'timeline-selected'}
+      @keydown=${this.onKey}
+    >
+      <svg
+        width=${width}
+        height=${drawn.height * unit}
+        viewBox="0 0 ${width / unit} ${drawn.height}"
+        role="presentation"
+      >
+        <defs>
+          <pattern
+            id="waiting"
+            width="6"
+            height="6"
+            patternUnits="userSpaceOnUse"
+            patternTransform="rotate(45)"
+          >
+            <path class="hatch" d="M0 0v6"></path>
+          </pattern>
+          <pattern
+            id="waiting-long"
+            width="6"
+            height="6"
+            patternUnits="userSpaceOnUse"
+            patternTransform="rotate(45)"
+          >
+            <path class="hatch warning" d="M0 0v6"></path>
+          </pattern>
+        </defs>
+        ${drawn.content}
+      </svg>
+    </div>`;
+  }
+
+  private drawing(width: number): { readonly height: number; readonly content: SVGTemplateResult } {
+    const { timeline } = this.view;
+    const left = this.labelWidth(width);
+    const laneWidth = Math.max(40, width - left - pad);
+    const moments = timeline.rows.flatMap((row) => [
+      ...row.segments.flatMap(({ from, to }) => (to === undefined ? [from] : [from, to])),
+      ...row.marks.map(({ at }) => at),
+    ]);
+    const scale = timeScale({ from: timeline.from, to: timeline.to, width: laneWidth, moments });
+    const whole = scale.breaks.length === 0 ? 0 : wholeHeight + 4;
+    let y = 8 + whole + axisHeight;
+    const top = y;
+    const lanes = timeline.rows.map((row) => {
+      const height = row.depth === 0 ? laneHeight : nestedHeight;
+      const lane = { row, y, height };
+      y += height;
+      return lane;
+    });
+    const band = this.selectedSpan();
+    return {
+      height: y + 8,
+      content: svg`
+        ${whole === 0 ? nothing : this.wholeCall(left, laneWidth, 8)}
+        ${this.axis(scale, left, 8 + whole, y)}
+        <g transform="translate(${left} 0)">
+          ${scale.breaks.map((gap) => svg`<rect class="break" x=${gap.x} y=${top} width=${gap.width} height=${y - top}></rect>`)}
+          ${
+            band === undefined
+              ? nothing
+              : svg`<rect class="band" x=${scale.x(band.from) - 2} y=${top} width=${Math.max(3, scale.x(band.to) - scale.x(band.from)) + 4} height=${y - top}></rect>`
+          }
+        </g>
+        ${lanes.map((lane) => this.lane(lane.row, lane.y, lane.height, left, scale, width))}`,
+    };
+  }
+
+  private labelWidth(width: number): number {
+    const widest = Math.max(
+      this.measure(this.strings('timeline.whole'), small, 'normal'),
+      this.measure(this.axisName(), small, 'normal'),
+      ...this.view.timeline.rows.map(({ name, depth }) => this.measure(name, 12, 'normal') + 24 + depth * 12),
+    );
+    return pad + Math.round(Math.min(Math.max(72, widest + 16), Math.max(96, width * 0.22)));
+  }
+
+  private axisName(): string {
+    return this.times === 'elapsed' ? this.strings('timeline.elapsed') : zoneName(this.view.zone);
+  }
+
+  private timeAt(epochMs: number, tenths = false): string {
+    const { timeline, zone } = this.view;
+    if (this.times === 'elapsed') return elapsedText(epochMs - timeline.from, tenths);
+    return timeText(epochMs, zone).slice(0, tenths ? 10 : 8);
+  }
+
+  private selectedSpan(): { readonly from: number; readonly to: number } | undefined {
+    const { rows, to } = this.view.timeline;
+    for (const row of rows) {
+      const segment = row.segments.find(({ item }) => item === this.selection);
+      if (segment !== undefined) return { from: segment.from, to: segment.to ?? to };
+    }
+    const row = this.view.rows.find(({ item }) => item === this.selection);
+    return row === undefined ? undefined : { from: row.at, to: row.at + (row.durationMs ?? 0) };
+  }
+
+  /** The call in its true proportions, beneath it the problems. */
+  private wholeCall(left: number, width: number, y: number): SVGTemplateResult {
+    const { timeline } = this.view;
+    const scale = timeScale({ from: timeline.from, to: timeline.to, width });
+    const busiest = timeline.rows.filter(({ lane }) => lane !== 'customer' && lane !== 'system');
+    const all = busiest.flatMap((row) => row.segments);
+    return svg`
+      <text class="small dim" x=${pad} y=${y + 12}>${this.strings('timeline.whole')}</text>
+      <g transform="translate(${left} ${y})">
+        ${barsOf(
+          all.filter(({ kind }) => kind !== 'sub-flow').toSorted((a, b) => a.from - b.from),
+          scale,
+          () => Infinity,
+        ).map(
+          ({ segment, x, width: wide }) =>
+            svg`<rect class="whole ${segment.kind} ${segment.severity}" x=${x} y="4" width=${wide} height="8"></rect>`,
+        )}
+        ${this.view.findings.toReversed().map(({ severity, at }) => {
+          const wide = severity === 'error' ? 6 : 2;
+          return svg`<rect class="whole-mark ${severity}" x=${Math.min(width - wide, scale.x(at))} y="1" width=${wide} height="14"></rect>`;
+        })}
+        <rect class="whole-frame" x="0" y="0.5" width=${width} height="15" rx="2"></rect>
+      </g>`;
+  }
+
+  private axis(scale: TimeScale, left: number, y: number, bottom: number): SVGTemplateResult {
+    const { strings } = this;
+    const end = this.timeAt(scale.to);
+    const endWidth = this.measure(end, small, 'normal');
+    const origin = this.times === 'elapsed' ? scale.from : 0;
+    const gap = Math.max(56, this.measure(this.timeAt(scale.to), small, 'normal') + 20);
+    const pills = scale.breaks.map((stretch) => {
+      const text = durationText(stretch.to - stretch.from, strings.render);
+      const wide = this.measure(text, small, 'normal') + 12;
+      return { text, wide, x: stretch.x + (stretch.width - wide) / 2, whole: stretch };
+    });
+    const clear = (x: number, wide: number): boolean =>
+      x + wide <= scale.width - endWidth - 10 &&
+      pills.every((pill) => x + wide + 4 <= pill.x || x >= pill.x + pill.wide + 4);
+    return svg`
+      <text class="small dim" x=${pad} y=${y + 16}>${this.axisName()}</text>
+      <g transform="translate(${left} 0)">
+        ${ticksOf(scale, origin, gap).map(({ at, x }) => {
+          const text = this.timeAt(at);
+          return svg`<path class="grid" d="M${Math.round(x) + 0.5} ${y + axisHeight - 4}V${bottom}"></path>
+            ${clear(x, this.measure(text, small, 'normal')) ? svg`<text class="small dim" x=${x} y=${y + 16}>${text}</text>` : nothing}`;
+        })}
+        <text class="small dim" x=${scale.width} y=${y + 16} text-anchor="end">${end}</text>
+        ${pills.map(
+          ({ text, wide, x, whole }) => svg`<g>
+            <title>${strings('timeline.hidden', { duration: text })}</title>
+            <rect class="break-pill" x=${x} y=${y + 3.5} width=${wide} height="17" rx="8.5"></rect>
+            <text class="small" x=${x + wide / 2} y=${y + 16} text-anchor="middle">${text}</text>
+            <path class="break-edge" d="M${Math.round(whole.x) + 0.5} ${y + axisHeight}V${bottom}M${Math.round(whole.x + whole.width) + 0.5} ${y + axisHeight}V${bottom}"></path>
+          </g>`,
+        )}
+      </g>`;
+  }
+
+  private lane(
+    row: TimelineRowView,
+    y: number,
+    height: number,
+    left: number,
+    scale: TimeScale,
+    width: number,
+  ): SVGTemplateResult {
+    const middle = y + height / 2;
+    const indent = pad + row.depth * 12;
+    const textWidth = left - indent - 24 - 8;
+    const name = fitted(row.name, textWidth, (text) => this.measure(text, 12, 'normal'));
+    return svg`<g role="group" aria-label=${row.name}>
+      <path class="lane-line" d="M0 ${y + 0.5}H${width}"></path>
+      ${
+        row.depth === 0
+          ? svg`<g class="dim">${signAt(laneIcons[row.lane], pad, middle - 7, 14)}</g>`
+          : svg`<path class="guide" d="M${indent - 4.5} ${y}V${middle}h10"></path>`
+      }
+      <text class="lane-name" x=${indent + 22} y=${middle + 4.5}>${name}${name === row.name ? nothing : svg`<title>${row.name}</title>`}</text>
+      <g transform="translate(${left} 0)">
+        ${row.gap === undefined ? nothing : this.gap(row.gap, middle, scale)}
+        ${barsOf(row.segments, scale, (text) => this.measure(text, small, 'normal'), this.selection).map(
+          (bar) => this.bar(bar, middle, scale),
+        )}
+        ${this.marks(row, middle, scale)}
+      </g>
+    </g>`;
+  }
+
+  private gap(text: string, middle: number, scale: TimeScale): SVGTemplateResult {
+    const shown = fitted(text, scale.width - 36, (part) => this.measure(part, small, 'normal'));
+    return svg`<g>
+      <title>${text}</title>
+      <rect class="gap-bar" x="0.5" y=${middle - barHeight / 2 + 0.5} width=${scale.width - 1} height=${barHeight - 1} rx="3"></rect>
+      <g class="dim">${signAt('gap', 6, middle - 6, 12)}</g>
+      <text class="small dim" x="24" y=${middle + 4}>${shown}</text>
+    </g>`;
+  }
+
+  private bar(bar: Bar, middle: number, scale: TimeScale): SVGTemplateResult {
+    const { segment, x, width } = bar;
+    const y = middle - barHeight / 2;
+    const selected = segment.item === this.selection;
+    const text = middle + 4;
+    const inset = segment.kind === 'ringing' || segment.severity !== 'none' ? 0.5 : 0;
+    const open = segment.to === undefined;
+    return svg`<g
+      class="lane-item ${selected ? 'selected' : ''}"
+      id=${selected ? 'timeline-selected' : nothing}
+      role="option"
+      aria-selected=${selected}
+      aria-label=${this.barLabel(segment)}
+      data-item=${segment.item}
+      @click=${() => this.actions.select(segment.item)}
+    >
+      <title>${this.barLabel(segment)}${bar.more === 0 ? '' : `\n${this.strings('timeline.more', { count: bar.more })}`}</title>
+      ${selected ? svg`<rect class="ring" x=${x - 3} y=${y - 3} width=${width + 6} height=${barHeight + 6} rx="5"></rect>` : nothing}
+      <rect class="bar ${segment.kind} ${segment.severity} ${open ? 'open' : ''}" x=${x + inset} y=${y + inset} width=${Math.max(1, width - 2 * inset)} height=${barHeight - 2 * inset} rx="3"></rect>
+      ${
+        segment.kind === 'waiting'
+          ? svg`<rect fill=${segment.severity === 'none' ? 'url(#waiting)' : 'url(#waiting-long)'} x=${x + 1} y=${y + 1} width=${Math.max(0, width - 2)} height=${barHeight - 2} rx="2"></rect>`
+          : nothing
+      }
+      ${scale.breaks
+        .filter((stretch) => stretch.x > x && stretch.x + stretch.width < x + width)
+        .map(({ x: start, width: wide }) => {
+          const cut = Math.round(start + wide / 2);
+          return svg`<path class="tear" d="M${cut - 3} ${y - 1}l4 5-4 5 4 5-4 6h4l4-6-4-5 4-5-4-5z"></path>`;
+        })}
+      ${bar.icon === undefined ? nothing : svg`<g class="bar-sign ${segment.severity}">${signAt(this.barSign(segment), bar.icon, middle - 6, 12)}</g>`}
+      ${bar.name === undefined ? nothing : svg`<text class="small halo" x=${bar.name} y=${text}>${segment.name}</text>`}
+      ${bar.duration === undefined ? nothing : svg`<text class="small halo ${segment.severity}" x=${bar.duration} y=${text}>${segment.duration}</text>`}
+      ${bar.beside === undefined ? nothing : svg`<text class="small halo ${segment.severity}" x=${bar.beside.x} y=${text}>${bar.beside.text}</text>`}
+    </g>`;
+  }
+
+  private barSign(segment: SegmentView): SignName {
+    if (segment.severity === 'error') return 'cross';
+    if (segment.severity === 'warning') return 'clock';
+    return segment.icon ?? 'unknown';
+  }
+
+  private barLabel(segment: SegmentView): string {
+    const parts = [
+      segment.name,
+      segment.to === undefined ? this.strings('timeline.open') : segment.duration,
+      segment.severity === 'none' ? '' : this.strings(`severity.${segment.severity}`),
+      this.strings('timeline.at', { time: this.timeAt(segment.from, true) }),
+    ];
+    return parts.filter((part) => part !== '').join(' · ');
+  }
+
+  private marks(
+    row: TimelineRowView,
+    middle: number,
+    scale: TimeScale,
+  ): (SVGTemplateResult | typeof nothing)[] {
+    const places = marksOf(row.marks, scale, (text) => this.measure(text, small, 'normal'), this.selection);
+    return row.marks.map((mark, at) => {
+      const place = places[at];
+      if (place?.drawn !== true) return nothing;
+      const selected = mark.item === this.selection;
+      const label = `${mark.name} · ${this.strings('timeline.at', { time: this.timeAt(mark.at, true) })}`;
+      return svg`<g
+        class="lane-item ${selected ? 'selected' : ''}"
+        id=${selected && this.selectedInSegment() === undefined ? 'timeline-selected' : nothing}
+        role="option"
+        aria-selected=${selected}
+        aria-label=${label}
+        data-item=${mark.item}
+        @click=${() => this.actions.select(mark.item)}
+      >
+        <title>${label}</title>
+        ${selected ? svg`<rect class="ring" x=${place.x - 9} y=${middle - 9} width="18" height="18" rx="5"></rect>` : nothing}
+        <path class="mark ${mark.severity}" d="M${place.x} ${middle - 5}l5 5-5 5-5-5z"></path>
+        ${place.name === undefined ? nothing : svg`<text class="small halo" x=${place.name} y=${middle + 4}>${mark.name}</text>`}
+      </g>`;
+    });
+  }
+
+  private selectedInSegment(): SegmentView | undefined {
+    for (const row of this.view.timeline.rows) {
+      const found = row.segments.find(({ item }) => item === this.selection);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+
+  private readonly onKey = (event: KeyboardEvent): void => {
+    const key = keys[event.key];
+    if (key === undefined || event.ctrlKey || event.altKey || event.metaKey) return;
+    event.preventDefault();
+    const item = stepInTimeline(this.view.timeline, this.selection, key);
+    if (item !== undefined) this.actions.select(item);
+  };
+}
+
+const keys: Readonly<Record<string, 'left' | 'right' | 'up' | 'down' | undefined>> = {
+  ArrowLeft: 'left',
+  ArrowRight: 'right',
+  ArrowUp: 'up',
+  ArrowDown: 'down',
+};
+
+definePart('call-trace-timeline', TimelinePart);

@@ -1,0 +1,407 @@
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { zoneName } from '../../src/trace/time.ts';
+import type { MeasureText, TraceView } from '../../src/trace/view/types.ts';
+import type { ViewState } from '../../src/protocol/messages.ts';
+import { sign, type SignName } from '../icons.ts';
+import { definePart, Part } from '../part.ts';
+import { neighbourItem, neighbourProblem, type Actions, type Content, type State } from '../state.ts';
+import type { Strings } from '../strings.ts';
+import { styled } from '../styled.ts';
+import { FlowPart } from './flow.ts';
+import './inspector.ts';
+import './list.ts';
+import { SashEvent } from './sash.ts';
+import './summary.ts';
+import './timeline.ts';
+
+type Shown = Extract<Content, { kind: 'shown' }>;
+type Tab = NonNullable<ViewState['narrowTab']>;
+
+/** Below this width (CSS pixels at a font of 13 px) one view is shown at a time. */
+const narrowBelow = 720;
+/** Below this width the time bar leaves the summary and the inspector has one column. */
+const mediumBelow = 1100;
+const usualFlowShare = 0.41;
+const leastFlow = 280;
+const leastRight = 360;
+const leastUpper = 0.15;
+const mostUpper = 0.8;
+
+/** The whole viewer: arranges the parts and holds what belongs to all of them. */
+export class ViewerPart extends Part {
+  static override properties = {
+    state: { attribute: false },
+    strings: { attribute: false },
+    actions: { attribute: false },
+    measure: { attribute: false },
+    width: { state: true },
+    dragged: { state: true },
+    said: { state: true },
+  };
+  declare state: State;
+  declare strings: Strings;
+  declare actions: Actions;
+  declare measure: MeasureText;
+  declare width: number;
+  /** Shares while a sash is held. */
+  declare dragged: { readonly flowShare?: number; readonly upperShare?: number };
+  /** What a screen reader is told. */
+  declare said: string;
+
+  private readonly observer = new ResizeObserver(() => {
+    this.width = this.clientWidth / (parseFloat(getComputedStyle(this).fontSize) / 13);
+  });
+
+  constructor() {
+    super();
+    this.width = 0;
+    this.dragged = {};
+    this.said = '';
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.observer.observe(this);
+    window.addEventListener('keydown', this.onKey);
+  }
+
+  override disconnectedCallback(): void {
+    this.observer.disconnect();
+    window.removeEventListener('keydown', this.onKey);
+    super.disconnectedCallback();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const before = changed.get('state');
+    if (before !== undefined && before.selection !== this.state.selection) this.said = this.words();
+  }
+
+  private words(): string {
+    const { content, selection } = this.state;
+    if (content.kind !== 'shown' || selection === undefined) return this.strings('selection.call');
+    const finding = content.view.findings.find(({ item }) => item === selection);
+    const row = content.view.rows.find(({ item }) => item === selection);
+    return this.strings('selection.said', {
+      name: [row?.name ?? '', finding?.title ?? ''].filter(Boolean).join(': '),
+    });
+  }
+
+  private get narrow(): boolean {
+    return this.width < narrowBelow;
+  }
+
+  protected override render(): TemplateResult {
+    const { content } = this.state;
+    const { strings } = this;
+    switch (content.kind) {
+      case 'loading':
+        return html`<main class="page late">
+          <vscode-progress-ring aria-label=${strings('viewer.loading')}></vscode-progress-ring>
+          <p>${strings('viewer.loading')}</p>
+        </main>`;
+      case 'failed':
+        return html`<main class="page" role="alert">
+          ${sign('error', 'error large')}
+          <p>${strings('viewer.start-failed', { why: content.why })}</p>
+          ${this.openText()}
+        </main>`;
+      case 'problem':
+        return html`<main class="page" role="alert">
+          ${sign('error', 'error large')}
+          <h1>${strings('document.invalid')}</h1>
+          <p>${content.problem.text}</p>
+          <p class="page-actions">${this.openText()} ${this.problemLink(content.problem.line)}</p>
+        </main>`;
+      case 'shown':
+        return this.width === 0 ? html`` : this.shown(content);
+    }
+  }
+
+  private openText(): TemplateResult {
+    return html`<vscode-button @click=${() => this.actions.openText('item')}
+      >${this.strings('document.open-text')}</vscode-button
+    >`;
+  }
+
+  private problemLink(line: number | undefined): TemplateResult {
+    return html`<button class="link" @click=${() => this.actions.openProblem()}>
+      ${line === undefined ? this.strings('document.go') : this.strings('document.line', { line })}
+    </button>`;
+  }
+
+  private shown(content: Shown): TemplateResult {
+    const { strings, actions, state, narrow } = this;
+    const { view, stale, notice } = content;
+    return html`<main
+      class="viewer ${narrow ? 'narrow' : this.width < mediumBelow ? 'medium' : 'wide'} ${stale === undefined ? '' : 'stale'}"
+      aria-label=${strings('viewer.label')}
+    >
+      ${
+        stale === undefined
+          ? nothing
+          : html`<div class="banner error" role="alert">
+              ${sign('error', 'error')}
+              <span>${stale.text} <span class="dim">${strings('document.stale')}</span></span>
+              ${this.problemLink(stale.line)}
+            </div>`
+      }
+      ${notice === undefined ? nothing : html`<div class="banner">${sign('unknown')}<span>${notice}</span></div>`}
+      <call-trace-summary
+        .view=${view}
+        .selection=${state.selection}
+        .times=${this.times}
+        .narrow=${narrow}
+        .strings=${strings}
+        .actions=${actions}
+      ></call-trace-summary>
+      ${narrow ? this.oneView(view) : this.panes(view)}
+      <div class="hidden" aria-live="polite">${this.said}</div>
+    </main>`;
+  }
+
+  private get times(): 'elapsed' | 'zone' {
+    return this.state.viewState.times ?? this.state.settings.times;
+  }
+
+  private panes(view: TraceView): TemplateResult {
+    const { strings, state, dragged } = this;
+    const { viewState } = state;
+    const flowShare = this.withinColumns(dragged.flowShare ?? viewState.flowShare ?? usualFlowShare);
+    const upperShare = dragged.upperShare ?? viewState.upperShare;
+    const tab = viewState.tab ?? 'timeline';
+    return html`<div class="panes" ${styled({ '--flow-share': `${flowShare * 100}%` })}>
+      <section class="pane flow-pane">
+        <div class="pane-head">
+          <h2 class="tab-title">${strings(view.graph.kind === 'flow' ? 'tab.flow' : 'tab.legs')}</h2>
+          ${this.flowTools()}
+        </div>
+        ${this.flow(view)}
+      </section>
+      <call-trace-sash
+        .direction=${'columns'}
+        .share=${flowShare}
+        .label=${strings('sash.columns')}
+        @sash=${(event: SashEvent) => this.onSash('flowShare', event)}
+      ></call-trace-sash>
+      <div class="right">
+        <section
+          class="pane upper-pane ${tab} ${upperShare === undefined ? '' : 'sized'}"
+          ${styled({ '--upper-share': `${(upperShare ?? 0.45) * 100}%` })}
+        >
+          <div class="pane-head">
+            ${this.tabs(view, ['timeline', 'list'], tab, (chosen) => {
+              if (chosen === 'timeline' || chosen === 'list') this.actions.arrange({ tab: chosen });
+            })}
+            ${this.timesTool(view)}
+          </div>
+          <div class="pane-body" role="tabpanel" id="panel-${tab}" aria-labelledby="tab-${tab}">
+            ${tab === 'list' ? this.list(view) : this.timeline(view)}
+          </div>
+        </section>
+        <call-trace-sash
+          .direction=${'rows'}
+          .share=${upperShare ?? 0.45}
+          .label=${strings('sash.rows')}
+          @sash=${(event: SashEvent) => this.onSash('upperShare', event)}
+        ></call-trace-sash>
+        <div class="pane inspector-pane">${this.inspector(view)}</div>
+      </div>
+    </div>`;
+  }
+
+  private withinColumns(share: number): number {
+    const least = leastFlow / Math.max(1, this.width);
+    return Math.max(least, Math.min(1 - leastRight / Math.max(1, this.width), share));
+  }
+
+  private onSash(which: 'flowShare' | 'upperShare', { share, done }: SashEvent): void {
+    const within =
+      share === undefined
+        ? undefined
+        : which === 'flowShare'
+          ? this.withinColumns(share)
+          : Math.min(mostUpper, Math.max(leastUpper, share));
+    if (!done) {
+      this.dragged = within === undefined ? {} : { [which]: within };
+      return;
+    }
+    this.dragged = {};
+    this.actions.arrange({ [which]: within });
+  }
+
+  /** The one view of a narrow pane, and beneath it what is selected. */
+  private oneView(view: TraceView): TemplateResult {
+    const tab = this.state.viewState.narrowTab ?? 'flow';
+    return html`<div class="pane-head">
+        ${this.tabs(view, ['flow', 'timeline', 'list', 'details'], tab, (chosen) =>
+          this.actions.arrange({ narrowTab: chosen }),
+        )}
+        ${tab === 'flow' ? this.flowTools() : tab === 'details' ? nothing : this.timesTool(view)}
+      </div>
+      <div class="pane one-view" role="tabpanel" id="panel-${tab}" aria-labelledby="tab-${tab}">
+        ${this.viewOf(tab, view)}
+      </div>
+      ${tab === 'details' || this.state.selection === undefined ? nothing : this.sheet(view, this.state.selection)}`;
+  }
+
+  private viewOf(tab: Tab, view: TraceView): TemplateResult {
+    switch (tab) {
+      case 'flow':
+        return this.flow(view);
+      case 'timeline':
+        return this.timeline(view);
+      case 'list':
+        return this.list(view);
+      case 'details':
+        return this.inspector(view);
+    }
+  }
+
+  private sheet(view: TraceView, selection: string): TemplateResult {
+    const { strings, actions } = this;
+    const row = view.rows.find(({ item }) => item === selection);
+    const finding = view.findings.find(({ item }) => item === selection);
+    const go = (step: 1 | -1) => (): void => {
+      const next = neighbourItem(view, selection, step);
+      if (next !== undefined) actions.select(next);
+    };
+    return html`<section class="sheet" aria-label=${strings('inspector.label')}>
+      <div class="inspector-head">
+        ${row === undefined ? nothing : sign(row.icon)}
+        <h2>${row?.name ?? finding?.title ?? ''}</h2>
+        <span class="dim">${row?.detail ?? ''}</span>
+        <span class="tools">
+          ${this.tool('up', strings('inspector.previous'), go(-1))}
+          ${this.tool('down', strings('inspector.next'), go(1))}
+          ${this.tool('close', strings('inspector.close'), () => actions.select(undefined))}
+        </span>
+      </div>
+      ${finding === undefined ? nothing : html`<p>${finding.text}</p>`}
+      <p class="sheet-links">
+        <button class="link" @click=${() => actions.arrange({ narrowTab: 'details' })}>
+          ${strings('tab.details')}
+        </button>
+        <button class="link" @click=${() => actions.openText('item', selection)}>
+          ${strings('inspector.show-json')}
+        </button>
+      </p>
+    </section>`;
+  }
+
+  private tabs(
+    view: TraceView,
+    tabs: readonly Tab[],
+    chosen: Tab,
+    choose: (tab: Tab) => void,
+  ): TemplateResult {
+    const { strings } = this;
+    const title = (tab: Tab): string =>
+      tab === 'flow' && view.graph.kind === 'legs' ? strings('tab.legs') : strings(`tab.${tab}`);
+    const onKey = (event: KeyboardEvent): void => {
+      const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
+      const next = tabs[(tabs.indexOf(chosen) + step + tabs.length) % tabs.length];
+      if (step === 0 || next === undefined) return;
+      event.preventDefault();
+      choose(next);
+      void this.updateComplete.then(() => this.querySelector<HTMLElement>(`#tab-${next}`)?.focus());
+    };
+    return html`<div class="tabs" role="tablist" aria-label=${strings('tabs.label')} @keydown=${onKey}>
+      ${tabs.map(
+        (tab) =>
+          html`<button
+            role="tab"
+            id="tab-${tab}"
+            aria-selected=${tab === chosen}
+            aria-controls=${tab === chosen ? `panel-${tab}` : nothing}
+            tabindex=${tab === chosen ? 0 : -1}
+            @click=${() => choose(tab)}
+          >
+            ${title(tab)}${tab === 'list' ? html`<span class="badge">${view.rows.length}</span>` : nothing}
+          </button>`,
+      )}
+    </div>`;
+  }
+
+  private flowTools(): TemplateResult {
+    const { strings } = this;
+    return html`<span class="tools">
+      ${this.tool('minus', strings('flow.zoom-out'), () => this.flowPart?.zoomBy(-1))}
+      ${this.tool('plus', strings('flow.zoom-in'), () => this.flowPart?.zoomBy(1))}
+      ${this.tool('fit', strings('flow.fit'), () => this.flowPart?.fit())}
+    </span>`;
+  }
+
+  private get flowPart(): FlowPart | undefined {
+    const part = this.querySelector('call-trace-flow');
+    return part instanceof FlowPart ? part : undefined;
+  }
+
+  private timesTool(view: TraceView): TemplateResult {
+    const { strings, times } = this;
+    const label =
+      times === 'elapsed'
+        ? strings('times.to-zone', { zone: zoneName(view.zone) })
+        : strings('times.to-elapsed');
+    return html`<span class="tools">
+      ${this.tool('clock', label, () => this.actions.arrange({ times: times === 'elapsed' ? 'zone' : 'elapsed' }))}
+    </span>`;
+  }
+
+  private tool(name: SignName, label: string, act: () => void): TemplateResult {
+    return html`<vscode-button appearance="icon" aria-label=${label} title=${label} @click=${act}
+      >${sign(name)}</vscode-button
+    >`;
+  }
+
+  private flow(view: TraceView): TemplateResult {
+    return html`<call-trace-flow
+      .view=${view}
+      .selection=${this.state.selection}
+      .zoom=${this.state.viewState.zoom}
+      .strings=${this.strings}
+      .actions=${this.actions}
+      .measure=${this.measure}
+    ></call-trace-flow>`;
+  }
+
+  private timeline(view: TraceView): TemplateResult {
+    return html`<call-trace-timeline
+      .view=${view}
+      .selection=${this.state.selection}
+      .times=${this.times}
+      .strings=${this.strings}
+      .actions=${this.actions}
+      .measure=${this.measure}
+    ></call-trace-timeline>`;
+  }
+
+  private list(view: TraceView): TemplateResult {
+    return html`<call-trace-list
+      .view=${view}
+      .selection=${this.state.selection}
+      .times=${this.times}
+      .strings=${this.strings}
+      .actions=${this.actions}
+    ></call-trace-list>`;
+  }
+
+  private inspector(view: TraceView): TemplateResult {
+    return html`<call-trace-inspector
+      .view=${view}
+      .details=${this.state.details}
+      .strings=${this.strings}
+      .actions=${this.actions}
+    ></call-trace-inspector>`;
+  }
+
+  private readonly onKey = (event: KeyboardEvent): void => {
+    const { content, selection } = this.state;
+    if (content.kind !== 'shown' || event.key !== 'F8' || event.ctrlKey || event.altKey || event.metaKey)
+      return;
+    event.preventDefault();
+    const item = neighbourProblem(content.view, selection, event.shiftKey ? -1 : 1);
+    if (item !== undefined) this.actions.select(item);
+  };
+}
+
+definePart('call-trace-viewer', ViewerPart);

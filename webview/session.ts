@@ -1,0 +1,165 @@
+import {
+  toHost,
+  toWebview,
+  type InitialState,
+  type ProblemView,
+  type ShowMessage,
+  type ViewState,
+} from '../src/protocol/messages.ts';
+import { RequestError, type Messenger } from '../src/protocol/messenger.ts';
+import { viewState as viewStateShape } from '../src/protocol/messages.ts';
+import { arranged, initialState, selectionIn, type Actions, type Details, type State } from './state.ts';
+import { stringsIn, type Strings } from './strings.ts';
+
+/** Where the webview keeps what is to survive hiding and reload (`acquireVsCodeApi`). */
+export interface Memory {
+  readonly read: () => unknown;
+  readonly write: (kept: Kept) => void;
+}
+
+/** What is kept of one editor. */
+export interface Kept {
+  readonly viewState: ViewState;
+  readonly selection?: string;
+}
+
+export interface SessionOptions {
+  readonly messenger: Messenger;
+  readonly memory: Memory;
+  readonly strings: Strings;
+  /** Called with the language before the first drawing, then with every new state. */
+  readonly changed: (state: State, strings: Strings) => void;
+}
+
+export interface Session {
+  readonly actions: Actions;
+  /** Asks the host for what to show; resolves when it is shown. Never rejects. */
+  readonly start: () => Promise<void>;
+}
+
+/**
+ * The viewer's side of the conversation: keeps the one state, asks for details of what is selected, tells the host
+ * what a person selected. A selection that came from the host is not told back to it.
+ */
+export function createSession({ messenger, memory, strings: first, changed }: SessionOptions): Session {
+  let state: State = initialState;
+  let strings = first;
+  let asked = 0;
+
+  function update(change: Partial<State>): void {
+    state = { ...state, ...change };
+    changed(state, strings);
+  }
+
+  function remember(): void {
+    const { viewState, selection } = state;
+    memory.write({ viewState, ...(selection === undefined ? {} : { selection }) });
+  }
+
+  function setSelection(item: string | undefined): void {
+    state = { ...state, selection: item };
+    remember();
+    void fetchDetails();
+  }
+
+  async function fetchDetails(): Promise<void> {
+    const { selection } = state;
+    const about = selection === undefined ? {} : { item: selection };
+    const turn = ++asked;
+    // The details before stay until the new ones are there, so that stepping through does not flicker.
+    if (state.details.state !== 'ready') update({ details: { state: 'loading', ...about } });
+    else changed(state, strings);
+    let details: Details;
+    try {
+      details = { state: 'ready', ...about, view: await messenger.request(toHost.details, about) };
+    } catch (error) {
+      details = { state: 'failed', ...about, why: wordsFor(error, strings) };
+    }
+    if (turn === asked) update({ details });
+  }
+
+  function show(message: ShowMessage, opening: boolean, wanted?: string): void {
+    state = { ...state, content: { kind: 'shown', ...message } };
+    setSelection(selectionIn(message.view, wanted ?? state.selection, opening));
+  }
+
+  function showProblem(problem: ProblemView): void {
+    const { content } = state;
+    update({
+      content: content.kind === 'shown' ? { ...content, stale: problem } : { kind: 'problem', problem },
+    });
+  }
+
+  messenger.on(toWebview.show, (message) => show(message, state.content.kind !== 'shown'));
+  messenger.on(toWebview.problem, ({ problem }) => showProblem(problem));
+  messenger.on(toWebview.select, ({ item }) => {
+    if (item !== state.selection) setSelection(item);
+  });
+  messenger.on(toWebview.settings, (settings) => update({ settings }));
+
+  const actions: Actions = {
+    select(item) {
+      if (item === state.selection) return;
+      setSelection(item);
+      messenger.send(toHost.selected, item === undefined ? {} : { item });
+    },
+    openText(place, item) {
+      messenger.send(toHost.openText, { place, ...(item === undefined ? {} : { item }) });
+    },
+    openProblem() {
+      messenger.send(toHost.openProblem, {});
+    },
+    copy(text) {
+      messenger.send(toHost.copy, { text });
+    },
+    retryDetails() {
+      void fetchDetails();
+    },
+    arrange(change) {
+      update({ viewState: arranged(state.viewState, change) });
+      remember();
+      messenger.send(toHost.viewState, state.viewState);
+    },
+  };
+
+  return {
+    actions,
+    async start() {
+      let initial: InitialState;
+      try {
+        initial = await messenger.request(toHost.ready, {});
+      } catch (error) {
+        update({ content: { kind: 'failed', why: wordsFor(error, strings) } });
+        return;
+      }
+      const kept = keptIn(memory.read());
+      strings = stringsIn(initial.language);
+      state = { ...state, settings: initial.settings, viewState: kept?.viewState ?? initial.viewState ?? {} };
+      if ('view' in initial.content)
+        show(initial.content, kept === undefined, initial.select ?? kept?.selection);
+      else showProblem(initial.content.problem);
+    },
+  };
+}
+
+/** What was kept before, or undefined where nothing was or another version kept it. */
+export function keptIn(value: unknown): Kept | undefined {
+  if (typeof value !== 'object' || value === null || !('viewState' in value)) return undefined;
+  if (!viewStateShape.check(value.viewState)) return undefined;
+  const selection = 'selection' in value && typeof value.selection === 'string' ? value.selection : undefined;
+  return { viewState: value.viewState, ...(selection === undefined ? {} : { selection }) };
+}
+
+function wordsFor(error: unknown, strings: Strings): string {
+  if (!(error instanceof RequestError)) return String(error);
+  switch (error.reason) {
+    case 'answered':
+      return error.message;
+    case 'timed-out':
+      return strings('request.timed-out');
+    case 'invalid-answer':
+    case 'not-sent':
+    case 'disposed':
+      return strings('request.failed');
+  }
+}

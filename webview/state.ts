@@ -1,0 +1,105 @@
+import type { ProblemView, ShowMessage, ViewerSettings, ViewState } from '../src/protocol/messages.ts';
+import type { DetailsView, TraceView } from '../src/trace/view/types.ts';
+
+/** What fills the viewer. */
+export type Content =
+  | { readonly kind: 'loading' }
+  | { readonly kind: 'failed'; readonly why: string }
+  | { readonly kind: 'problem'; readonly problem: ProblemView }
+  | ({ readonly kind: 'shown' } & ShowMessage);
+
+/** What the inspector shows; `item` absent: the call. */
+export type Details =
+  | { readonly state: 'loading'; readonly item?: string }
+  | { readonly state: 'failed'; readonly item?: string; readonly why: string }
+  | { readonly state: 'ready'; readonly item?: string; readonly view: DetailsView };
+
+/** Everything the viewer draws from. Changed only by replacing it. */
+export interface State {
+  readonly content: Content;
+  /** The one selection of all views: a step or event; undefined: the call. */
+  readonly selection: string | undefined;
+  readonly details: Details;
+  readonly settings: ViewerSettings;
+  readonly viewState: ViewState;
+}
+
+export const initialState: State = {
+  content: { kind: 'loading' },
+  selection: undefined,
+  details: { state: 'loading' },
+  settings: { times: 'elapsed' },
+  viewState: {},
+};
+
+/** What a person can do; the components call it and decide nothing. */
+export interface Actions {
+  readonly select: (item: string | undefined) => void;
+  readonly openText: (place: 'item' | 'source', item?: string) => void;
+  readonly openProblem: () => void;
+  readonly copy: (text: string) => void;
+  readonly retryDetails: () => void;
+  readonly arrange: (change: Arrangement) => void;
+}
+
+/** A change of what a person arranged; undefined puts back the usual. */
+export type Arrangement = { readonly [K in keyof ViewState]?: ViewState[K] | undefined };
+
+/** What a person arranged, after a change. */
+export function arranged(before: ViewState, change: Arrangement): ViewState {
+  const { flowShare, upperShare, tab, narrowTab, times, zoom } = { ...before, ...change };
+  return {
+    ...(flowShare === undefined ? {} : { flowShare }),
+    ...(upperShare === undefined ? {} : { upperShare }),
+    ...(tab === undefined ? {} : { tab }),
+    ...(narrowTab === undefined ? {} : { narrowTab }),
+    ...(times === undefined ? {} : { times }),
+    ...(zoom === undefined ? {} : { zoom }),
+  };
+}
+
+/** Whether the trace has a step or event of this id. */
+export function hasItem(view: TraceView, item: string): boolean {
+  return view.rows.some((row) => row.item === item) || view.findings.some((finding) => finding.item === item);
+}
+
+/**
+ * What is selected in a drawing: what was selected before where it still exists, else the worst problem, else the
+ * call.
+ */
+export function selectionIn(
+  view: TraceView,
+  before: string | undefined,
+  opening: boolean,
+): string | undefined {
+  if (before !== undefined && hasItem(view, before)) return before;
+  return opening || before !== undefined ? view.findings[0]?.item : undefined;
+}
+
+/**
+ * The next problem from the selection in the order of the chips, around the end. Where the selection is no problem:
+ * the first, or going back, the last.
+ */
+export function neighbourProblem(
+  view: TraceView,
+  selection: string | undefined,
+  step: 1 | -1,
+): string | undefined {
+  const { findings } = view;
+  const count = findings.length;
+  if (count === 0) return undefined;
+  const at = findings.findIndex((finding) => finding.item === selection);
+  const next = at < 0 ? (step > 0 ? 0 : count - 1) : (at + step + count) % count;
+  return findings[next]?.item;
+}
+
+/** The step or event before or after the selection by time; at the ends, undefined. */
+export function neighbourItem(
+  view: TraceView,
+  selection: string | undefined,
+  step: 1 | -1,
+): string | undefined {
+  const at = view.rows.findIndex((row) => row.item === selection);
+  if (at < 0) return step > 0 ? view.rows[0]?.item : view.rows.at(-1)?.item;
+  return view.rows[at + step]?.item;
+}

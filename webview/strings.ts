@@ -1,0 +1,28 @@
+import en from '../l10n/en/viewer.json';
+import zhCn from '../l10n/zh-cn/viewer.json';
+import {
+  createRender,
+  type Catalogue,
+  type Language,
+  type MessageArgs,
+  type Render,
+} from '../src/trace/message.ts';
+
+/** Keys of the viewer's own texts; everything of the call arrives in words. */
+export type StringKey = keyof typeof en;
+
+export interface Strings {
+  (key: StringKey, args?: MessageArgs): string;
+  readonly language: Language;
+  /** For functions of the core that put durations into words. */
+  readonly render: Render;
+}
+
+const catalogues = { en, 'zh-cn': zhCn } satisfies Record<Language, Catalogue>;
+
+export function stringsIn(language: Language): Strings {
+  const render = createRender(catalogues[language], language);
+  const strings = (key: StringKey, args?: MessageArgs): string =>
+    render(args === undefined ? { key } : { key, args });
+  return Object.assign(strings, { language, render });
+}
