@@ -75,6 +75,11 @@ export type PhraseArg =
   | { readonly phrase: Phrase }
   | { readonly space: string; readonly coded: Coded };
 
+/** A phrase, or a text as it is, in words. */
+export function wordsOf(text: Phrase | string, render: Render): string {
+  return typeof text === 'string' ? text : phraseText(text, render);
+}
+
 /** Puts a phrase and its arguments into words. */
 export function phraseText(phrase: Phrase, render: Render): string {
   if (phrase.args === undefined) return render({ key: phrase.key });

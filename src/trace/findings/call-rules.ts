@@ -15,7 +15,11 @@ export function callFindings(trace: CallTrace, found: readonly Finding[]): reado
   if (summary.disposition?.meaning === 'ivr-exception') {
     const step = trace.steps.findLast(({ kind }) => nodeKindOf(kind) === 'hang-up-reason') ?? last;
     const at = 'enteredAt' in step ? step.enteredAt : step.at;
-    return [callFinding('ivr-exception', 'error', {}, step.id, at)];
+    const finding = callFinding('ivr-exception', 'error', {}, step.id, at);
+    const earlier = found.find(({ severity }) => severity === 'error');
+    if (earlier === undefined) return [finding];
+    const cause = { key: 'finding.ivr-exception-earlier', args: { problem: { phrase: earlier.title } } };
+    return [{ ...finding, text: [...finding.text, cause] }];
   }
   if (summary.outcome === 'failed' && !found.some(({ severity }) => severity === 'error')) {
     const reason = summary.releaseReason ?? summary.disposition;
@@ -30,7 +34,8 @@ export function callFindings(trace: CallTrace, found: readonly Finding[]): reado
     const { earlyMedia } = summary;
     if (earlyMedia.meaning !== undefined && ordinary.has(earlyMedia.meaning)) return [];
     const reason = { space: 'early-media', coded: earlyMedia };
-    return [callFinding('early-media', 'warning', { reason }, last.id, timeOf(last))];
+    const event = trace.events.find(({ lane }) => lane === 'customer') ?? last;
+    return [callFinding('early-media', 'warning', { reason }, event.id, timeOf(event))];
   }
   return summary.outcome === 'abandoned' ? abandonedInIvr(trace, found) : [];
 }

@@ -3,12 +3,14 @@ import type { PhraseArg } from '../format.ts';
 import { eventMeaningOf, exitOf, nodeKindOf } from '../label.ts';
 import type { CallTrace } from '../model.ts';
 import { stepDuration, stepNamePhrase } from '../step.ts';
-import { partyName, stayDuration, type Stay, type Track } from '../timeline/tracks.ts';
+import { partyName, partyTitle, stayDuration, type Stay, type Track } from '../timeline/tracks.ts';
 
 /** Problems with queues and agents: full, too slow, nobody there, the caller gave up. */
 export function partyFindings(trace: CallTrace, tracks: readonly Track[]): readonly Finding[] {
   const queues = tracks.filter(({ lane }) => lane === 'queue');
-  const waits = queues.flatMap((track) => track.stays.flatMap((stay) => waitFinding(track, stay)));
+  const waits = queues.flatMap((track) =>
+    track.stays.flatMap((stay, index) => waitFinding(track, stay, index)),
+  );
   const left = momentsOfLeaving(trace, tracks);
   const rings = tracks
     .filter(({ lane }) => lane === 'agent')
@@ -16,10 +18,11 @@ export function partyFindings(trace: CallTrace, tracks: readonly Track[]): reado
   return [...waits, ...rings, ...(queues.length === 0 ? transferFindings(trace) : [])];
 }
 
-function waitFinding(track: Track, stay: Stay): readonly Finding[] {
+function waitFinding(track: Track, stay: Stay, index: number): readonly Finding[] {
   const item = stay.opened;
   if (item === undefined || stay.kind !== 'waiting') return [];
-  const waited = stayDuration(stay);
+  const waited =
+    stayDuration(stay) === undefined ? undefined : (stay.to ?? stay.from) - waitingSince(track, index);
   const name = partyName(track.party);
   const queue: PhraseArg = name === '' ? { phrase: { key: 'finding.the-queue' } } : name;
   const end = stay.closed === undefined ? undefined : eventMeaningOf(stay.closed);
@@ -38,6 +41,17 @@ function waitFinding(track: Track, stay: Stay): readonly Finding[] {
   ];
 }
 
+/** Since when the caller has waited in this queue: an assigned agent who does not answer does not end the wait. */
+function waitingSince({ stays }: Track, index: number): number {
+  let first = index;
+  for (let at = index - 1; at >= 0; at -= 1) {
+    const closed = stays[at]?.closed;
+    if (closed === undefined || eventMeaningOf(closed) !== 'agent-assigned') break;
+    first = at;
+  }
+  return stays[first]?.from ?? 0;
+}
+
 function waitEnd(end: string | undefined, waited: number | undefined): string | undefined {
   if (end === 'abandoned-in-queue') return 'queue-abandoned';
   if (end === 'queue-timeout') return 'queue-timeout';
@@ -49,15 +63,14 @@ function waitEnd(end: string | undefined, waited: number | undefined): string | 
 
 function ringFinding(track: Track, stay: Stay, index: number, left: readonly number[]): readonly Finding[] {
   const item = stay.opened;
-  // An agent who dials does not "ring" for an answer of their own.
-  if (item === undefined || stay.kind !== 'ringing' || eventMeaningOf(item) === 'dialing') return [];
+  if (item === undefined || stay.kind !== 'ringing') return [];
   if (stay.to === undefined || track.stays[index + 1]?.kind === 'talking') return [];
   const end = stay.to;
   // Within two seconds of the caller's leaving the agent is not to blame.
   const abandoned = left.some((at) => Math.abs(at - end) <= 2000);
   const rang = stayDuration(stay);
-  const name = partyName(track.party);
-  const agent: PhraseArg = name === '' ? { phrase: { key: 'finding.the-agent' } } : name;
+  const title = partyTitle(track);
+  const agent: PhraseArg = typeof title === 'string' ? title : { phrase: title };
   const rule = abandoned ? 'ring-abandoned' : 'agent-no-answer';
   const form = rang === undefined ? 'text' : 'text-rang';
   const args = { agent, rang: { durationMs: rang ?? 0 } };

@@ -96,7 +96,9 @@ function followPath(context: GraphContext, draft: GraphDraft): Position | undefi
         continue;
       }
       const wayTo = (next: Stop | undefined) =>
-        next === undefined || next.kind === 'step' ? wayOut(leg) : wayBetween(leg, next.leg, handovers);
+        next === undefined || next.kind === 'step'
+          ? wayOut(leg, next === undefined)
+          : wayBetween(leg, next.leg, handovers);
       moveTo({ node: node.id, wayTo }, stop);
     }
   }
@@ -179,6 +181,7 @@ function finish(context: GraphContext, draft: GraphDraft, last: Position | undef
 
 function endName({ trace, render }: GraphContext): string {
   const { hungUpBy, outcome } = trace.summary;
+  if (outcome === 'not-answered' || outcome === 'rejected') return render({ key: `outcome.${outcome}` });
   if (hungUpBy !== undefined) {
     const label = wordOf(render, 'hung-up-by', hungUpBy);
     return render({ key: 'graph.ended', args: { who: hungUpBy.meaning ?? '', label } });

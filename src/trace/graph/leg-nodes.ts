@@ -1,9 +1,9 @@
 import { newNode, nodeOf, type GraphDraft, type NodeDraft } from './builder.ts';
 import { timeIn } from './legs.ts';
-import { durationText } from '../format.ts';
+import { durationText, wordsOf } from '../format.ts';
 import type { Render } from '../message.ts';
 import type { CallTrace, Gap, Lane } from '../model.ts';
-import { partyName, type Track } from '../timeline/tracks.ts';
+import { partyTitle, type Track } from '../timeline/tracks.ts';
 import type { GraphNodeShape, IconName } from '../view/types.ts';
 
 interface LegContext {
@@ -21,10 +21,7 @@ export function legNode(context: LegContext, draft: GraphDraft, track: Track): N
       id: key,
       shape: shapes[lane],
       icon: icons[lane],
-      name:
-        lane === 'customer'
-          ? render({ key: 'lane.customer' })
-          : partyName(track.party) || render({ key: `lane.${lane}` }),
+      name: lane === 'customer' ? render({ key: 'lane.customer' }) : wordsOf(partyTitle(track), render),
       detail: detailOf(context, track),
       durationMs: shownTime(track) ?? 0,
       unfinished: track.stays.some(({ to }) => to === undefined),
@@ -52,7 +49,7 @@ const icons: Readonly<Record<Lane, IconName>> = {
 /** The time that says most: talking, else ringing or waiting. The customer's leg tells how long it rang. */
 function shownTime({ lane, stays }: Track): number | undefined {
   if (lane === 'customer') return timeIn(stays, 'ringing') ?? timeIn(stays, 'connected');
-  return timeIn(stays, 'talking', 'connected') ?? timeIn(stays, 'waiting', 'ringing', 'in-ivr');
+  return timeIn(stays, 'talking', 'connected') ?? timeIn(stays, 'waiting', 'ringing', 'dialing', 'in-ivr');
 }
 
 function detailOf({ trace, render, gapTitle }: LegContext, track: Track): string {
@@ -75,6 +72,11 @@ function ringing({ stays }: Track, render: Render): string {
   const talked = stays.some(({ kind }) => kind === 'talking' || kind === 'connected');
   const rings = stays.some(({ kind, to }) => kind === 'ringing' && to === undefined);
   if (rings) return render({ key: 'graph.rings' });
+  const dialed = timeIn(stays, 'dialing');
+  if (rang === undefined && dialed !== undefined) {
+    const args = { rang: durationText(dialed, render) };
+    return render({ key: talked ? 'graph.dialed-talked' : 'graph.dialed', args });
+  }
   if (rang === undefined) return talked ? render({ key: 'graph.talked' }) : '';
   const key = talked ? 'graph.rang-talked' : 'graph.rang-unanswered';
   return render({ key, args: { rang: durationText(rang, render) } });

@@ -1,4 +1,4 @@
-import type { Way } from './builder.ts';
+import { plainWay, type Way } from './builder.ts';
 import { eventMeaningOf } from '../label.ts';
 import type { CallEvent, CallTrace, EventMeaning } from '../model.ts';
 import { stayDuration, type Stay, type Track } from '../timeline/tracks.ts';
@@ -78,12 +78,14 @@ export function wayBetween(from: Leg, to: Leg, handovers: readonly CallEvent[]):
   return wayOut(from);
 }
 
-/** How a leg ended, as far as it tells something. */
-export function wayOut(leg: Leg): Way {
+/** How a leg ended, as far as it tells something; the end of the call tells itself how it came to be. */
+export function wayOut(leg: Leg, last = false): Way {
   const { lane } = leg.track;
   if (lane === 'queue') return queueWay(leg.stays.at(-1)?.closed);
-  if (lane === 'agent' && leg.talkedFrom === undefined) return noAnswer;
-  if (lane === 'customer' && leg.stays.some(({ kind }) => kind === 'ringing')) {
+  if (lane === 'agent' && leg.talkedFrom === undefined) {
+    return leg.stays.some(({ kind }) => kind === 'ringing') ? noAnswer : plainWay;
+  }
+  if (lane === 'customer' && !last && leg.stays.some(({ kind }) => kind === 'ringing')) {
     const answered = leg.talkedFrom !== undefined;
     return {
       code: 'answered',
@@ -92,7 +94,7 @@ export function wayOut(leg: Leg): Way {
       normal: false,
     };
   }
-  return { code: '', severity: 'none', normal: true };
+  return plainWay;
 }
 
 const noAnswer: Way = {
@@ -113,7 +115,7 @@ function queueWay(closed: CallEvent | undefined): Way {
     case 'gave-up-while-ringing':
       return { code: meaning, label: { key: 'graph.abandoned' }, severity: 'warning', normal: false };
     default:
-      return { code: '', severity: 'none', normal: true };
+      return plainWay;
   }
 }
 

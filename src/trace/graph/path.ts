@@ -29,7 +29,11 @@ export function pathOf(
 }
 
 function legStops(legs: readonly Leg[]): readonly Stop[] {
-  return [...legs].sort((a, b) => a.from - b.from).map((leg) => ({ kind: 'leg', leg }));
+  // Of two that begin together the agent who dials comes before the customer who is dialed.
+  const dials = ({ track, stays }: Leg) => (track.lane === 'agent' && stays[0]?.kind === 'dialing' ? 0 : 1);
+  return [...legs]
+    .sort((a, b) => a.from - b.from || dials(a) - dials(b))
+    .map((leg) => ({ kind: 'leg', leg }));
 }
 
 function stepStops(

@@ -51,6 +51,7 @@ function partOf(kind: Track['stays'][number]['kind']): Part | undefined {
       return 'ivr';
     case 'waiting':
       return 'waiting';
+    case 'dialing':
     case 'ringing':
       return 'ringing';
     case 'talking':

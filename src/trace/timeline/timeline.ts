@@ -1,8 +1,9 @@
 import { ivrRows, type TimelineContext } from './ivr.ts';
-import { stayDuration, partyName, type Stay, type StayKind, type Track } from './tracks.ts';
-import { durationText } from '../format.ts';
+import { partyName, partyTitle, stayDuration, type Stay, type StayKind, type Track } from './tracks.ts';
+import { durationText, wordsOf } from '../format.ts';
 import { eventMeaningOf, wordOf } from '../label.ts';
-import type { CallEvent, Lane } from '../model.ts';
+import type { Render } from '../message.ts';
+import type { CallEvent, EventMeaning, Lane } from '../model.ts';
 import { spanOf } from '../span.ts';
 import type { MarkView, SegmentKind, SegmentView, TimelineRowView, TimelineView } from '../view/types.ts';
 
@@ -75,7 +76,7 @@ function agentRows(context: TimelineContext): readonly TimelineRowView[] {
   return agents.map((track) => ({
     id: track.key,
     lane: 'agent',
-    name: partyName(track.party) || context.render({ key: 'lane.agent' }),
+    name: wordsOf(partyTitle(track), context.render),
     depth: 0,
     segments: track.stays.map((stay, index) => segment(context, stay, track.key, index, '')),
     marks: [],
@@ -124,19 +125,42 @@ function segment(
   const duration = stayDuration(stay);
   const item = stay.opened?.id ?? stay.closed?.id ?? '';
   const kind = segmentKind(stay.kind);
-  const dialing = stay.opened !== undefined && eventMeaningOf(stay.opened) === 'dialing';
   return {
     id: `${row}/${index}`,
     kind,
     from: stay.from,
     ...(stay.to === undefined ? {} : { to: stay.to }),
-    name: name === '' ? render({ key: dialing ? 'event.dialing' : `segment.${kind}` }) : name,
+    name: name === '' ? stayName(stay, render) : name,
     duration: duration === undefined ? '' : durationText(duration, render),
     severity: stay.opened === undefined ? 'none' : severity(stay.opened.id),
     item,
   };
 }
 
-export function segmentKind(kind: StayKind): SegmentKind {
-  return kind === 'in-ivr' ? 'node' : kind;
+/** What went on: talking, or the special kind of it that the event names, such as a supervisor who listens in. */
+function stayName({ kind, opened }: Stay, render: Render): string {
+  const meaning = opened === undefined ? undefined : eventMeaningOf(opened);
+  if (opened !== undefined && meaning !== undefined && named.has(meaning))
+    return wordOf(render, 'event', opened.name);
+  return render({ key: kind === 'in-ivr' ? 'segment.node' : `segment.${kind}` });
+}
+
+const named: ReadonlySet<EventMeaning> = new Set([
+  'consulting',
+  'monitoring',
+  'coaching',
+  'barging',
+  'intercepting',
+  'conference-started',
+]);
+
+function segmentKind(kind: StayKind): SegmentKind {
+  switch (kind) {
+    case 'in-ivr':
+      return 'node';
+    case 'dialing':
+      return 'ringing';
+    default:
+      return kind;
+  }
 }

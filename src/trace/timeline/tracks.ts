@@ -1,8 +1,10 @@
+import type { Phrase } from '../format.ts';
 import { eventMeaningOf } from '../label.ts';
 import type { CallEvent, CallTrace, EventMeaning, Lane, Party } from '../model.ts';
 import { isOver } from '../span.ts';
 
-export type StayKind = 'connected' | 'talking' | 'waiting' | 'ringing' | 'after-call' | 'held' | 'in-ivr';
+export type StayKind =
+  'dialing' | 'connected' | 'talking' | 'waiting' | 'ringing' | 'after-call' | 'held' | 'in-ivr';
 
 /** An interval of one party between two events. */
 export interface Stay {
@@ -35,7 +37,7 @@ type Effect = StayKind | 'close' | 'none';
 /** What an event does to the state of a party, by lane. */
 const effects: Readonly<Record<Exclude<Lane, 'system'>, Partial<Record<EventMeaning, Effect>>>> = {
   customer: {
-    dialing: 'ringing',
+    dialing: 'dialing',
     ringing: 'ringing',
     established: 'connected',
     retrieved: 'connected',
@@ -68,7 +70,7 @@ const effects: Readonly<Record<Exclude<Lane, 'system'>, Partial<Record<EventMean
     'left-device': 'close',
   },
   agent: {
-    dialing: 'ringing',
+    dialing: 'dialing',
     ringing: 'ringing',
     waiting: 'ringing',
     established: 'talking',
@@ -80,6 +82,8 @@ const effects: Readonly<Record<Exclude<Lane, 'system'>, Partial<Record<EventMean
     intercepting: 'talking',
     'conference-started': 'talking',
     held: 'held',
+    // While an agent consults another one, the customer is on hold.
+    consulting: 'held',
     'after-call-work': 'after-call',
     'after-call-work-ended': 'close',
     released: 'close',
@@ -216,4 +220,11 @@ export function partyName(party: Party): string {
   const id = party.id?.replace(/@[^@]*$/, '');
   if (party.name === undefined) return id ?? '';
   return id === undefined || id === party.name || /^\D/.test(id) ? party.name : `${id} · ${party.name}`;
+}
+
+/** The same for a title: an agent of whom only a number is known is called agent. */
+export function partyTitle({ lane, party }: Pick<Track, 'lane' | 'party'>): Phrase | string {
+  const name = partyName(party);
+  if (name === '') return { key: `lane.${lane}` };
+  return lane === 'agent' && /^\d+$/.test(name) ? { key: 'party.agent', args: { id: name } } : name;
 }

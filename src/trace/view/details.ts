@@ -1,0 +1,185 @@
+import { analyse, gapViews, type Analysis, type ViewOptions } from './analysis.ts';
+import { callGroups } from './call-details.ts';
+import { jsonField, mapFields, FieldList } from './fields.ts';
+import type { DetailsView, FieldView, SourceExcerpt } from './types.ts';
+import { variablesAt } from './variables.ts';
+import { findingView } from './view.ts';
+import { responseCodeOf, responseText } from '../findings/status.ts';
+import { durationText, elapsedText, timeText } from '../format.ts';
+import { exitOf, exitWord, nodeKindOf, wordOf } from '../label.ts';
+import { maskerFor, maskJson } from '../mask.ts';
+import type { CallEvent, CallTrace, IvrStep, JsonValue, Source, SourceRef } from '../model.ts';
+import { valueAt } from '../pointer.ts';
+import { sourceValue } from '../source/parse.ts';
+import { startOf } from '../span.ts';
+import { directionIcon, stepDuration } from '../step.ts';
+import { partyName } from '../timeline/tracks.ts';
+
+export interface DetailsOptions extends ViewOptions {
+  /** Reads a source that is kept as text; absent: JSON and XML are read, nothing else. */
+  readonly readSource?: (source: Source) => JsonValue | undefined;
+}
+
+/** Everything about one step or event; of no item, or of one that the trace does not have, about the call. */
+export function detailsView(
+  given: CallTrace,
+  item: string | undefined,
+  options: DetailsOptions,
+): DetailsView {
+  const analysis = analyse(given, options);
+  const { trace } = analysis;
+  const index = trace.steps.findIndex(({ id }) => id === item);
+  const step = trace.steps[index];
+  if (step !== undefined) return stepDetails(analysis, step, index, options);
+  const event = trace.events.find(({ id }) => id === item);
+  return event === undefined ? callDetails(analysis) : eventDetails(analysis, event, options);
+}
+
+function callDetails(analysis: Analysis): DetailsView {
+  const { trace, render, findings } = analysis;
+  const [first] = findings;
+  return {
+    icon: directionIcon(trace.summary.direction),
+    name: render({ key: 'details.call' }),
+    detail: render({ key: 'details.nothing-selected' }),
+    ...(first === undefined ? {} : { finding: findingView(analysis, first) }),
+    groups: callGroups(analysis),
+    variables: [],
+    gaps: gapViews(analysis),
+  };
+}
+
+function stepDetails(analysis: Analysis, step: IvrStep, index: number, options: DetailsOptions): DetailsView {
+  const { trace, render } = analysis;
+  const kind = wordOf(render, 'kind', step.kind);
+  const detail = { kind, order: index + 1, count: trace.steps.length };
+  const settings = mapFields(render, step.properties);
+  const further = mapFields(render, step.details);
+  return {
+    item: step.id,
+    icon: nodeKindOf(step.kind) ?? 'unknown',
+    name: analysis.stepName(step),
+    detail: render({ key: 'details.step-of', args: detail }),
+    ...findingOf(analysis, step.id),
+    groups: [
+      { title: render({ key: 'details.step' }), fields: stepFields(analysis, step, index) },
+      ...(settings.length === 0 ? [] : [{ title: render({ key: 'details.settings' }), fields: settings }]),
+      ...(further.length === 0 ? [] : [{ title: render({ key: 'details.further' }), fields: further }]),
+    ],
+    variables: variablesAt(trace, index),
+    gaps: [],
+    ...excerptOf(analysis, step.source, options),
+  };
+}
+
+function stepFields(analysis: Analysis, step: IvrStep, index: number): readonly FieldView[] {
+  const { trace, render, severity } = analysis;
+  const list = new FieldList(render);
+  list.add('entered', timeText(step.enteredAt, trace.zone), elapsed(trace, step.enteredAt));
+  if (step.leftAt === undefined) list.add('left', render({ key: 'details.not-left' }));
+  else list.add('left', timeText(step.leftAt, trace.zone), elapsed(trace, step.leftAt));
+  const duration = stepDuration(step);
+  if (duration !== undefined) list.add('time-in-node', durationText(duration, render));
+  if (step.exit !== undefined) {
+    const word = exitWord(render, step);
+    const bad = exitOf(step) === 'success' ? 'none' : severity(step.id);
+    list.add('exit', word, word === step.exit.code ? undefined : step.exit.code, bad);
+  }
+  const code = responseCodeOf(step);
+  if (code !== undefined)
+    list.add('response-code', responseText(code), undefined, code < 400 ? 'none' : severity(step.id));
+  list.addCoded('kind', 'kind', step.kind);
+  list.add('in-flow', flowPath(analysis, index));
+  if (step.visit > 1) list.add('visit', String(step.visit));
+  if (step.description !== undefined) list.add('remark', step.description);
+  if (step.nodeId !== undefined) list.add('node-id', step.nodeId);
+  if (step.flowVersion !== undefined) list.add('flow-version', step.flowVersion);
+  if (step.channelId !== undefined) list.add('channel', step.channelId);
+  return [
+    ...list.fields,
+    ...jsonField(render({ key: 'details.input' }), step.input),
+    ...jsonField(render({ key: 'details.output' }), step.output),
+  ];
+}
+
+/** The flow in which a step ran and those around it: `Order status ‹ Main flow`. */
+function flowPath({ trace, nesting }: Analysis, index: number): string {
+  const names: string[] = [];
+  for (let at: number | undefined = index; at !== undefined; at = nesting.parents[at]) {
+    const step: IvrStep | undefined = trace.steps[at];
+    const name = step?.flowName ?? step?.flowId;
+    if (name !== undefined && names.at(-1) !== name) names.push(name);
+  }
+  return names.join(' ‹ ');
+}
+
+function eventDetails(analysis: Analysis, event: CallEvent, options: DetailsOptions): DetailsView {
+  const { trace, events, render, severity } = analysis;
+  const list = new FieldList(render);
+  list.add('at', timeText(event.at, trace.zone), elapsed(trace, event.at));
+  list.add('lane', render({ key: `lane.${event.lane}` }));
+  if (event.party !== undefined) {
+    const name = partyName(event.party);
+    const label = render({ key: `lane.${event.lane}` });
+    list.addLabelled(label, name, event.party.id === name ? undefined : event.party.id);
+  }
+  if (event.durationMs !== undefined) list.add('lasted', durationText(event.durationMs, render));
+  if (event.reason !== undefined) list.addCoded('reason', 'reason', event.reason, severity(event.id));
+  if (event.flowId !== undefined) list.add('in-flow', flowName(trace, event.flowId), event.flowId);
+  const further = mapFields(render, event.details);
+  const place = {
+    lane: render({ key: `lane.${event.lane}` }),
+    order: events.indexOf(event) + 1,
+    count: events.length,
+  };
+  return {
+    item: event.id,
+    icon: event.lane,
+    name: wordOf(render, 'event', event.name),
+    detail: render({ key: 'details.event-of', args: place }),
+    ...findingOf(analysis, event.id),
+    groups: [
+      { title: render({ key: 'details.event' }), fields: list.fields },
+      ...(further.length === 0 ? [] : [{ title: render({ key: 'details.further' }), fields: further }]),
+    ],
+    variables: [],
+    gaps: [],
+    ...excerptOf(analysis, event.source, options),
+  };
+}
+
+function flowName(trace: CallTrace, flowId: string): string {
+  const flow = trace.flows.find(({ id }) => id === flowId)?.name;
+  return flow ?? trace.steps.find((step) => step.flowId === flowId)?.flowName ?? flowId;
+}
+
+function findingOf(analysis: Analysis, item: string): Pick<DetailsView, 'finding'> {
+  const finding = analysis.findings.find((one) => one.item === item);
+  return finding === undefined ? {} : { finding: findingView(analysis, finding) };
+}
+
+function elapsed(trace: CallTrace, at: number): string | undefined {
+  const start = startOf(trace);
+  return start === undefined ? undefined : elapsedText(at - start, true);
+}
+
+/** The raw record from which an item was read, as indented JSON. */
+function excerptOf(
+  { trace }: Analysis,
+  ref: SourceRef,
+  { readSource, mask }: DetailsOptions,
+): { readonly source?: SourceExcerpt } {
+  const source = trace.sources.find(({ id }) => id === ref.source);
+  if (source === undefined) return {};
+  const whole = source.body ?? (readSource ?? readPlain)(source);
+  const value = whole === undefined ? undefined : valueAt(whole, ref.pointer);
+  if (value === undefined) return {};
+  const shown = mask === true ? maskJson(value, maskerFor(trace)) : value;
+  return {
+    source: { operation: source.operation, pointer: ref.pointer, text: JSON.stringify(shown, null, 2) },
+  };
+}
+
+function readPlain(source: Source): JsonValue | undefined {
+  return sourceValue(source, []);
+}

@@ -1,0 +1,92 @@
+import type { VariableView } from './types.ts';
+import type { CallTrace, IvrStep, JsonObject, JsonValue } from '../model.ts';
+import { isArray, isObject } from '../pointer.ts';
+import { parseJson } from '../source/json.ts';
+
+/** JSON text inside a variable: deeper or longer than this it stays text. */
+const limits = { maxBytes: 4 * 1024 * 1024, maxDepth: 32 };
+
+/**
+ * The variables at a step as a tree: the data that the call carried and what the node produced, by name. What neither
+ * an earlier step had, nor had so, is marked.
+ */
+export function variablesAt(trace: CallTrace, index: number): readonly VariableView[] {
+  const step = trace.steps[index];
+  if (step === undefined) return [];
+  const before = new Map<string, JsonValue>();
+  for (let at = 0; at < index; at += 1) {
+    const earlier = trace.steps[at];
+    if (earlier === undefined) continue;
+    for (const [name, value] of Object.entries(valuesOf(earlier))) before.set(name, value);
+  }
+  return Object.entries(valuesOf(step)).map(([name, value]) => variable(name, value, before, index > 0));
+}
+
+/** What the node produced wins over what the call carried when the node was entered. */
+function valuesOf(step: IvrStep): JsonObject {
+  return { ...step.channelVariables, ...step.variables };
+}
+
+function variable(
+  name: string,
+  value: JsonValue,
+  before: ReadonlyMap<string, JsonValue>,
+  marked: boolean,
+): VariableView {
+  const view = variableView(name, value);
+  const old = before.get(name);
+  if (!marked || (old !== undefined && sameJson(old, value))) return view;
+  if (old === undefined) return { ...view, change: 'new' };
+  const children = markChildren(view.children, variableView(name, old).children);
+  return { ...view, change: 'changed', before: shortText(old), children };
+}
+
+/** Inside a variable that changed only the parts that did are marked. */
+function markChildren(
+  now: readonly VariableView[],
+  before: readonly VariableView[],
+): readonly VariableView[] {
+  const old = new Map(before.map((child) => [child.name, child]));
+  return now.map((child) => {
+    const was = old.get(child.name);
+    if (was === undefined) return { ...child, change: 'new' };
+    const children = markChildren(child.children, was.children);
+    const same = was.type === child.type && was.value === child.value;
+    if (same) return { ...child, children };
+    return { ...child, children, change: 'changed', before: was.value };
+  });
+}
+
+/** A JSON value as a tree; text that is a JSON object or array is opened. */
+export function variableView(name: string, given: JsonValue): VariableView {
+  const value = opened(given);
+  if (isArray(value)) {
+    const children = value.map((item, index) => variableView(String(index), item));
+    return { name, type: 'array', value: `[${value.length}]`, children };
+  }
+  if (isObject(value)) {
+    const children = Object.entries(value).map(([key, item]) => variableView(key, item));
+    return { name, type: 'object', value: `{${children.length}}`, children };
+  }
+  if (value === null) return { name, type: 'null', value: 'null', children: [] };
+  if (typeof value === 'string') return { name, type: 'string', value: JSON.stringify(value), children: [] };
+  return { name, type: typeof value === 'number' ? 'number' : 'boolean', value: String(value), children: [] };
+}
+
+function opened(value: JsonValue): JsonValue {
+  if (typeof value !== 'string' || !/^\s*[[{]/.test(value) || value.length > limits.maxBytes) return value;
+  try {
+    return parseJson(value, '', limits);
+  } catch {
+    return value;
+  }
+}
+
+function shortText(value: JsonValue): string {
+  const text = JSON.stringify(value);
+  return text.length <= 60 ? text : `${text.slice(0, 59)}…`;
+}
+
+function sameJson(a: JsonValue, b: JsonValue): boolean {
+  return a === b || JSON.stringify(a) === JSON.stringify(b);
+}
