@@ -104,7 +104,14 @@ function unique<Row extends StepDraft | EventDraft>(
 ): readonly Row[] {
   const kept = new Map<string, number>();
   const result: Row[] = [];
+  const pages = new Map<string, number>();
+  for (const { detection } of parts)
+    pages.set(detection.operation, (pages.get(detection.operation) ?? 0) + 1);
   for (const part of parts) {
+    if (pages.get(part.detection.operation) === 1) {
+      for (const row of rowsOf(part)) result.push(row);
+      continue;
+    }
     const here = new Map<string, number>();
     for (const row of rowsOf(part)) {
       const key = JSON.stringify({ ...row, source: undefined, operation: part.detection.operation });

@@ -1,5 +1,5 @@
 import { findNodeAtLocation, parseTree } from 'jsonc-parser';
-import { Check, Errors } from 'typebox/value';
+import { Compile } from 'typebox/compile';
 import type { CallTrace, IvrStep } from '../model.ts';
 import { pointerTo, pointerTokens } from '../pointer.ts';
 import { placeOf, ProblemError, type Problem } from '../problem.ts';
@@ -7,6 +7,9 @@ import { parseJson } from '../source/json.ts';
 import { defaultReadLimits } from '../source/response.ts';
 import { parseIso, zoneMinutes } from '../time.ts';
 import { callTraceSchema, type CallTraceDocument } from './schema.ts';
+
+/** Checked by generated code where code may be generated, by walking the schema elsewhere. */
+const validator = Compile(callTraceSchema);
 
 export type DocumentReading =
   { readonly ok: true; readonly trace: CallTrace } | { readonly ok: false; readonly problem: Problem };
@@ -47,8 +50,8 @@ function readDocument(text: string, name: string): CallTrace {
       ? refuse('', 'document.not-a-trace', {})
       : refuse('/schema', 'document.other-schema', { schema });
   }
-  if (!Check(callTraceSchema, value)) {
-    const error = innermost(Errors(callTraceSchema, value));
+  if (!validator.Check(value)) {
+    const error = innermost(validator.Errors(value));
     return refuse(error.instancePath, 'document.invalid', { reason: error.message });
   }
   return decode(value, refuse);
