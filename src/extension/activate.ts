@@ -4,7 +4,7 @@ import { registerCallsTree } from './calls/tree.ts';
 import { createSamples, type Samples } from './calls/samples.ts';
 import { registerCommands } from './commands/commands.ts';
 import { createConnectionSources } from './connections/sources.ts';
-import { createConnectionStore } from './connections/store.ts';
+import { createConnectionStore, type ConnectionStore } from './connections/store.ts';
 import { registerTraceEditor, type TraceEditors } from './editor/editor.ts';
 import { createLog } from './log.ts';
 import { notifyFailure } from './notify.ts';
@@ -21,6 +21,7 @@ import { createLibrary, type TraceRoom } from './traces/library.ts';
 export interface TestWindow {
   readonly activationMs: number;
   readonly editors: TraceEditors;
+  readonly store: ConnectionStore;
 }
 
 /** Puts the extension together. Nothing is read, and hardly anything loaded, before it is asked for. */
@@ -106,5 +107,5 @@ export function activate(context: vscode.ExtensionContext): TestWindow | undefin
   );
   void connected();
   const activationMs = performance.now() - started;
-  return context.extensionMode === vscode.ExtensionMode.Test ? { activationMs, editors } : undefined;
+  return context.extensionMode === vscode.ExtensionMode.Test ? { activationMs, editors, store } : undefined;
 }

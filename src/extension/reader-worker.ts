@@ -4,8 +4,8 @@ import type { ThreadReply, ThreadRequest } from './reader/thread.ts';
 import { openDocument, readCalls, type OpenedDocument } from './reader/work.ts';
 
 /*
- * The thread in which large documents are read. It keeps the last one, so that questions about it need not send it
- * again.
+ * The thread in which large documents are read. It keeps the last one that was valid, so that questions
+ * about it need not send it again.
  */
 
 let document: OpenedDocument | undefined;
@@ -27,9 +27,11 @@ function replyTo(request: ThreadRequest): ThreadReply<ThreadRequest['kind']> {
 
 function answer(request: ThreadRequest): Extract<ThreadReply<ThreadRequest['kind']>, { ok: true }>['result'] {
   switch (request.kind) {
-    case 'open':
-      document = openDocument(request.argument);
-      return document.reading;
+    case 'open': {
+      const read = openDocument(request.argument);
+      if (read.reading.ok) document = read;
+      return read.reading;
+    }
     case 'responses':
       return readCalls(request.argument.responses, request.argument.options);
     case 'details':

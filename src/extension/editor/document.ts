@@ -5,6 +5,7 @@ import type { FetchContext } from '../calls/source.ts';
 import type { DocumentReader } from '../reader/reader.ts';
 import type { TextPlace } from '../reader/work.ts';
 import { traceScheme } from '../traces/address.ts';
+import { inspectedFiles } from '../traces/inspected.ts';
 import type { TraceLibrary } from '../traces/library.ts';
 import { nameOf } from '../traces/content.ts';
 
@@ -53,7 +54,6 @@ const untold: FetchContext = { signal: new AbortController().signal, onProgress:
 
 export function openTraceDocument(uri: vscode.Uri, tools: DocumentTools): TraceDocument {
   const changed = new vscode.EventEmitter<DocumentState>();
-  const key = uri.toString();
   let state: DocumentState = {};
   let size = 0;
   let timer: NodeJS.Timeout | undefined;
@@ -105,19 +105,7 @@ export function openTraceDocument(uri: vscode.Uri, tools: DocumentTools): TraceD
     clearTimeout(timer);
     timer = setTimeout(() => void read(), size < largeFrom ? pauseMs.small : pauseMs.large);
   };
-  const isThis = (other: vscode.Uri) => other.toString() === key;
-
-  const listening = vscode.Disposable.from(
-    changed,
-    vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-      if (isThis(document.uri) && contentChanges.length > 0) readSoon();
-    }),
-    // Closed without saving: the file counts again.
-    vscode.workspace.onDidCloseTextDocument((document) => {
-      if (isThis(document.uri)) readSoon();
-    }),
-    watch(uri, tools.library, readSoon),
-  );
+  const listening = vscode.Disposable.from(changed, watch(uri, tools.library, readSoon));
   return {
     uri,
     state: () => state,
@@ -141,19 +129,45 @@ function lastDrawing({ view, contactId }: DocumentState): DocumentState {
 }
 
 function watch(uri: vscode.Uri, library: TraceLibrary, onDidChange: () => void): vscode.Disposable {
+  if (uri.scheme === traceScheme) {
+    const again = () => library.forget(uri);
+    return vscode.Disposable.from(
+      library.onDidChange((other) => {
+        if (other.toString() === uri.toString()) onDidChange();
+      }),
+      // An inspected call follows the responses that it is read from.
+      ...inspectedFiles(uri).flatMap((file) => [watchFile(file, again), watchText(file, again)]),
+    );
+  }
+  return vscode.Disposable.from(watchFile(uri, onDidChange), watchText(uri, onDidChange));
+}
+
+function watchFile(file: vscode.Uri, onDidChange: () => void): vscode.Disposable {
+  if (file.scheme === 'untitled') return new vscode.Disposable(() => undefined);
   const changed = (other: vscode.Uri) => {
-    if (other.toString() === uri.toString()) onDidChange();
+    if (other.toString() === file.toString()) onDidChange();
   };
-  if (uri.scheme === traceScheme) return library.onDidChange(changed);
-  if (uri.scheme === 'untitled') return new vscode.Disposable(() => undefined);
   // The folder is watched, not the file: names may hold what a pattern reads as a wildcard.
   const watcher = vscode.workspace.createFileSystemWatcher(
-    new vscode.RelativePattern(vscode.Uri.joinPath(uri, '..'), '*'),
+    new vscode.RelativePattern(vscode.Uri.joinPath(file, '..'), '*'),
   );
   return vscode.Disposable.from(
     watcher,
     watcher.onDidChange(changed),
     watcher.onDidCreate(changed),
     watcher.onDidDelete(changed),
+  );
+}
+
+function watchText(file: vscode.Uri, onDidChange: () => void): vscode.Disposable {
+  const key = file.toString();
+  return vscode.Disposable.from(
+    vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+      if (contentChanges.length > 0 && document.uri.toString() === key) onDidChange();
+    }),
+    // Closed without saving: the file counts again.
+    vscode.workspace.onDidCloseTextDocument((document) => {
+      if (document.uri.toString() === key) onDidChange();
+    }),
   );
 }

@@ -5,6 +5,7 @@ import type { TraceReader } from '../reader/reader.ts';
 import type { Texts } from '../texts.ts';
 import { traceScheme } from '../traces/address.ts';
 import { contentOf, textLimit } from '../traces/content.ts';
+import { inspectedFiles } from '../traces/inspected.ts';
 import type { TraceLibrary } from '../traces/library.ts';
 import { patiently } from '../traces/patience.ts';
 import type { DocumentState, TraceDocument } from './document.ts';
@@ -53,7 +54,7 @@ export function registerTraceEditor(tools: EditorTools): TraceEditors {
         const [{ explain }, render] = await Promise.all([import('../explain.ts'), texts.render()]);
         const { text } = explain(error, render);
         log.error(`${of.toString()}: ${text}`);
-        if (of.scheme === traceScheme) tools.onFailure(error, of);
+        if (of.scheme === traceScheme && inspectedFiles(of).length === 0) tools.onFailure(error, of);
         return { text };
       },
       noticeOf: async (content) => {

@@ -31,6 +31,8 @@ export interface PanelTools {
 export interface TracePanel {
   readonly document: TraceDocument;
   readonly panel: vscode.WebviewPanel;
+  /** Whether its page has come up and asked for what to show. */
+  readonly asked: () => boolean;
   /** The step or event that is selected in it. */
   readonly selected: () => string | undefined;
   /** Selects a step or event, as if it had been clicked. */
@@ -49,6 +51,7 @@ export async function openPanel(
   const { webview } = panel;
   const dist = vscode.Uri.joinPath(extensionUri, 'dist');
   let selected: string | undefined;
+  let asked = false;
   const messenger = createMessenger({
     post: (message) => webview.postMessage(message),
     report: (what) => log.error(`Viewer: ${what}`),
@@ -56,6 +59,7 @@ export async function openPanel(
   });
 
   messenger.answer(toHost.ready, async (): Promise<InitialState> => {
+    asked = true;
     await document.loaded;
     const viewState = tools.viewState();
     return {
@@ -116,6 +120,7 @@ export async function openPanel(
   return {
     document,
     panel,
+    asked: () => asked,
     selected: () => selected,
     select: (item) => {
       selected = item;

@@ -16,7 +16,7 @@ export interface TraceReader {
   readonly document: () => DocumentReader;
 }
 
-/** Questions mean what was read last. All reject with ProblemError while that is not a trace. */
+/** Questions mean the last document that was a trace, and reject while there was none. */
 export interface DocumentReader {
   readonly read: (
     input: Pick<DocumentInput, 'name' | 'content'>,
@@ -51,7 +51,8 @@ export function createReader(script: string, language: Language, limits: () => R
   };
 }
 
-type Place =
+/** Who has the last document that was valid. */
+type Owner =
   | { readonly kind: 'here'; readonly document: OpenedDocument }
   | { readonly kind: 'thread'; readonly thread: ReadingThread };
 
@@ -60,62 +61,70 @@ function createDocumentReader(
   language: Language,
   limits: () => ReadLimits,
 ): DocumentReader {
-  let place: Place | undefined;
+  let owner: Owner | undefined;
+  let thread: ReadingThread | undefined;
   let disposed = false;
-  const end = () => {
-    if (place?.kind === 'thread') place.thread.end();
-    place = undefined;
+  const endThread = () => {
+    thread?.end();
+    if (owner?.kind === 'thread') owner = undefined;
+    thread = undefined;
   };
-  const read = () => {
-    if (place === undefined) throw new Error('No document has been read.');
-    return place;
+  const valid = () => {
+    if (owner === undefined) throw new SentenceError({ key: 'extension.trace.not-read' });
+    return owner;
+  };
+  const readHere = async (input: DocumentInput): Promise<DocumentReading> => {
+    const { openDocument } = await import('./work.ts');
+    const document = openDocument(input);
+    if (document.reading.ok) {
+      endThread();
+      owner = { kind: 'here', document };
+    }
+    return document.reading;
+  };
+  const readInThread = async (input: DocumentInput, signal: AbortSignal): Promise<DocumentReading> => {
+    const reading = (thread ??= await start());
+    const cancel = () => reading.end();
+    if (disposed || signal.aborted) cancel();
+    signal.addEventListener('abort', cancel, { once: true });
+    try {
+      const result = await reading.ask('open', input);
+      if (result.ok) owner = { kind: 'thread', thread: reading };
+      return result;
+    } catch (error) {
+      // A thread that broke down or was ended is not asked again.
+      endThread();
+      throw signal.aborted ? new SentenceError({ key: 'error.cancelled' }) : error;
+    } finally {
+      signal.removeEventListener('abort', cancel);
+    }
   };
   return {
-    read: async (input, signal) => {
+    read: (input, signal) => {
       const whole: DocumentInput = { ...input, language, limits: limits() };
-      if (input.content.length < threadFrom) {
-        const { openDocument } = await import('./work.ts');
-        end();
-        const document = openDocument(whole);
-        place = { kind: 'here', document };
-        return document.reading;
-      }
-      if (place?.kind !== 'thread') place = { kind: 'thread', thread: await start() };
-      const { thread } = place;
-      if (disposed || signal.aborted) thread.end();
-      const cancel = () => thread.end();
-      signal.addEventListener('abort', cancel, { once: true });
-      try {
-        return await thread.ask('open', whole);
-      } catch (error) {
-        // A thread that broke down or was ended is not asked again.
-        end();
-        throw signal.aborted ? new SentenceError({ key: 'error.cancelled' }) : error;
-      } finally {
-        signal.removeEventListener('abort', cancel);
-      }
+      return input.content.length < threadFrom ? readHere(whole) : readInThread(whole, signal);
     },
     details: async (item) => {
-      const at = read();
+      const at = valid();
       return at.kind === 'here' ? at.document.details(item) : at.thread.ask('details', item);
     },
     placeOf: async (item, kind) => {
-      const at = read();
+      const at = valid();
       return at.kind === 'here'
         ? at.document.placeOf(item, kind)
         : at.thread.ask('placeOf', { item, place: kind });
     },
     itemAt: async (offset) => {
-      const at = read();
+      const at = valid();
       return at.kind === 'here' ? at.document.itemAt(offset) : at.thread.ask('itemAt', offset);
     },
     asText: async () => {
-      const at = read();
+      const at = valid();
       return at.kind === 'here' ? at.document.asText() : at.thread.ask('asText', undefined);
     },
     dispose: () => {
       disposed = true;
-      end();
+      endThread();
     },
   };
 }

@@ -1,13 +1,14 @@
 import { getLocation } from 'jsonc-parser';
-import { readResponses, type Reading, type ReadingOptions } from '../../providers/read.ts';
+import { menders, readResponses, type Reading, type ReadingOptions } from '../../providers/read.ts';
 import type { ProblemView } from '../../protocol/messages.ts';
 import { renderIn } from '../../trace/catalogue.ts';
 import { offsetOf, parseDocument } from '../../trace/document/parse.ts';
 import type { Language } from '../../trace/message.ts';
-import type { CallTrace } from '../../trace/model.ts';
+import type { CallTrace, Source } from '../../trace/model.ts';
 import { pointerTo } from '../../trace/pointer.ts';
 import { placeOf, ProblemError, type Problem } from '../../trace/problem.ts';
 import { decodeText } from '../../trace/source/decode.ts';
+import { sourceValue } from '../../trace/source/parse.ts';
 import type { RawResponse, ReadLimits } from '../../trace/source/response.ts';
 import { textOfTrace } from '../../trace/text/render.ts';
 import { detailsView } from '../../trace/view/details.ts';
@@ -82,12 +83,13 @@ export function openDocument({ name, content, language, limits }: DocumentInput)
   }
 
   function opened(trace: CallTrace): OpenedDocument {
+    const options = { language, render, readSource: (source: Source) => sourceValue(source, menders) };
     return {
-      reading: { ok: true, view: traceView(trace, { language, render }), contactId: trace.contactId },
-      details: (item) => detailsView(trace, item, { language, render }),
+      reading: { ok: true, view: traceView(trace, options), contactId: trace.contactId },
+      details: (item) => detailsView(trace, item, options),
       placeOf: (item, place) => placeOf(text, offsetOf(text, pointerIn(trace, item, place))),
       itemAt: (offset) => itemAt(trace, text, offset),
-      asText: () => textOfTrace(trace, render),
+      asText: () => textOfTrace(trace, render, { language }),
     };
   }
 }

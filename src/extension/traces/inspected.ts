@@ -3,6 +3,7 @@ import type { RawResponse } from '../../trace/source/response.ts';
 import { SentenceError } from '../explain.ts';
 import type { TraceReader } from '../reader/reader.ts';
 import { nameOf, openText } from './content.ts';
+import { traceAddress } from './address.ts';
 import { traceUri, type TraceRoom } from './library.ts';
 
 /** First two parts of the path of a call that is read from files that are not canonical documents. */
@@ -27,6 +28,16 @@ export function filesOf(query: string): readonly vscode.Uri[] {
     // Said below, as for every other query that is none of ours.
   }
   throw new SentenceError({ key: 'extension.trace.not-an-address' });
+}
+
+/** The files behind an inspected call; none for every other document. */
+export function inspectedFiles(uri: vscode.Uri): readonly vscode.Uri[] {
+  if (traceAddress(uri)?.provider !== inspectedAddress.provider) return [];
+  try {
+    return filesOf(uri.query);
+  } catch {
+    return [];
+  }
 }
 
 /** Reads inspected calls from their files. */

@@ -1,0 +1,109 @@
+import * as assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { builtInContactId } from '../simulators/alibaba-ccc-2020-calls.ts';
+import { startSimulator, type Simulator } from '../simulators/alibaba-ccc-2020.ts';
+import { closeEverything, openInViewer, startExtension, stateOf } from './support/window.ts';
+
+const uriOf = (contactId: string, instance = 'ccc-test') =>
+  vscode.Uri.from({ scheme: 'calltrace', path: `/alibaba-ccc-2020/${instance}/${contactId}.calltrace.json` });
+
+describe('a connection to Alibaba Cloud CCC 2020', () => {
+  let simulator: Simulator;
+  let id = '';
+
+  const save = async (changes: { accessKeySecret?: string; endpoint?: string } = {}) => {
+    const { store } = await startExtension();
+    const entry = await store.save(
+      'Test bench',
+      {
+        provider: 'alibaba-ccc-2020',
+        endpoint: simulator.url,
+        instanceId: simulator.instanceId,
+        accessKeyId: simulator.accessKeyId,
+        accessKeySecret: simulator.accessKeySecret,
+        ...changes,
+      },
+      id === '' ? undefined : id,
+    );
+    id = entry.id;
+  };
+
+  beforeEach(async () => {
+    simulator = await startSimulator();
+    await save();
+  });
+  afterEach(async () => {
+    await closeEverything();
+    await simulator.close();
+    const { store } = await startExtension();
+    await store.remove(id);
+    id = '';
+  });
+
+  it('fetches a call and shows it', async () => {
+    const panel = await openInViewer(uriOf(builtInContactId));
+    const { view, problem } = panel.document.state();
+    assert.equal(problem, undefined);
+    assert.ok((view?.graph.nodes.length ?? 0) > 3);
+    const operations = new Set(simulator.requests.map(({ operation }) => operation));
+    assert.ok(operations.has('GetCallDetailRecord'));
+    assert.ok(operations.has('ListIvrTrackingDetails'));
+    assert.ok(simulator.requests.every(({ result }) => result === 'OK'));
+  });
+
+  it('finds it by its contact ID', async () => {
+    await vscode.commands.executeCommand('callTraceInspector.lookUp', builtInContactId);
+    const { input } = vscode.window.tabGroups.activeTabGroup.activeTab ?? {};
+    assert.ok(input instanceof vscode.TabInputCustom);
+    assert.equal(input.uri.toString(), uriOf(builtInContactId).toString());
+  });
+
+  it('says that a secret is wrong, and recovers when it is corrected', async () => {
+    await save({ accessKeySecret: 'not the secret' });
+    const panel = await openInViewer(uriOf(builtInContactId));
+    const { view, problem } = panel.document.state();
+    assert.equal(view, undefined);
+    assert.match(problem?.text ?? '', /secret/i);
+    assert.ok(!problem?.text.includes('not the secret'));
+    await save();
+    await stateOf(panel, 'the call', (state) => state.view !== undefined);
+  });
+
+  it('says that nothing answers', async () => {
+    await simulator.close();
+    const panel = await openInViewer(uriOf(builtInContactId));
+    assert.match(panel.document.state().problem?.text ?? '', /127\.0\.0\.1:\d+/);
+    simulator = await startSimulator();
+  });
+
+  it('says that there is no such call', async () => {
+    const panel = await openInViewer(uriOf('job-0'));
+    assert.match(panel.document.state().problem?.text ?? '', /job-0/);
+  });
+
+  it('names a part that failed as a gap', async () => {
+    simulator.inject({
+      operation: 'ListIvrTrackingDetails',
+      trouble: { kind: 'error', status: 400, code: 'InternalError' },
+      times: 10,
+    });
+    const panel = await openInViewer(uriOf(builtInContactId));
+    const { view } = panel.document.state();
+    assert.ok(view);
+    assert.ok(
+      view.gaps.some(({ text }) => text.includes('ListIvrTrackingDetails')),
+      JSON.stringify(view.gaps),
+    );
+  });
+
+  it('keeps nothing of a connection that was removed', async () => {
+    const { store } = await startExtension();
+    assert.equal((await store.record(id))?.accessKeySecret, simulator.accessKeySecret);
+    assert.ok((await store.list()).some((entry) => entry.id === id));
+    assert.ok(!JSON.stringify(await store.list()).includes(simulator.accessKeySecret));
+    await store.remove(id);
+    assert.equal(await store.record(id), undefined);
+    assert.ok(!(await store.list()).some((entry) => entry.id === id));
+    await assert.rejects(async () => vscode.workspace.fs.readFile(uriOf(builtInContactId)));
+  });
+});
