@@ -65,7 +65,10 @@ export function frameOf(response: ParsedResponse): ResponseFrame | undefined {
     code,
     message: textOf(body, 'Message'),
     requestId,
-    framed: code !== undefined && (requestId !== undefined || status !== undefined || isHost(body) || error),
+    framed:
+      code !== undefined &&
+      isHost(body) !== false &&
+      (requestId !== undefined || status !== undefined || isHost(body) === true || error),
     failed:
       (code !== undefined && !goodCodes.has(code.toLowerCase())) ||
       flagOf(body, 'Success') === false ||
@@ -85,9 +88,10 @@ function unwrap(outer: RawRecord): { readonly body: RawRecord; readonly root: st
   return { body: reply ?? outer, root: undefined };
 }
 
-/** Errors of other clouds' storage look alike, but their `HostId` is no host name. */
-function isHost(body: RawRecord): boolean {
-  return /^[\w-]+(\.[\w-]+)+(:\d+)?$/.test(textOf(body, 'HostId') ?? '');
+/** Errors of other clouds' storage look alike, but their `HostId` is no host name. Undefined where there is none. */
+function isHost(body: RawRecord): boolean | undefined {
+  const host = textOf(body, 'HostId');
+  return host === undefined ? undefined : /^[\w-]+(\.[\w-]+)*(:\d+)?$/.test(host);
 }
 
 function operationNamed(response: ParsedResponse, root: string | undefined): string | undefined {

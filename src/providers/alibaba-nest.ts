@@ -42,7 +42,7 @@ export function nestSteps(
     legs.set(step.channelId ?? '', leg);
     let top = leg.frames.at(-1);
     if (top === undefined) {
-      top = push(leg, undefined, step.flowId, index);
+      push(leg, undefined, step.flowId, index);
       return undefined;
     }
     if (called.has(index)) return parentOfFlow(leg, step.flowId);
@@ -92,14 +92,12 @@ export function nestSteps(
       }
       if (frame !== undefined) return frame;
     }
-    const root = leg.frames[0]?.caller;
     while (leg.frames.length > 0 && lastIndex(steps[index], leg.frames.at(-1)?.flowId) < index) pop(leg);
-    const waiting = leg.frames.at(-1);
-    return push(leg, waiting === undefined ? root : waiting.last, flowId, index);
+    return push(leg, leg.frames.at(-1)?.last, flowId, index);
   }
 
   function lastIndex(step: StepDraft | undefined, flowId: string | undefined): number {
-    return lastOfFlow.get(flowKey(step?.channelId, flowId)) ?? -1;
+    return lastOfFlow.get(step?.channelId ?? '')?.get(flowId) ?? -1;
   }
 }
 
@@ -119,11 +117,16 @@ function parentOfFlow(leg: Leg, flowId: string | undefined): number | undefined 
   return leg.frames.findLast((frame) => frame.flowId === flowId)?.caller;
 }
 
-const flowKey = (channelId: string | undefined, flowId: string | undefined) =>
-  JSON.stringify([channelId, flowId]);
-
-function lastIndices(steps: readonly StepDraft[]): ReadonlyMap<string, number> {
-  return new Map(steps.map((step, index) => [flowKey(step.channelId, step.flowId), index]));
+/** By channel and flow the index of the last step. */
+function lastIndices(
+  steps: readonly StepDraft[],
+): ReadonlyMap<string, ReadonlyMap<string | undefined, number>> {
+  const channels = new Map<string, Map<string | undefined, number>>();
+  steps.forEach(({ channelId = '', flowId }, index) => {
+    const flows = channels.get(channelId) ?? new Map<string | undefined, number>();
+    channels.set(channelId, flows.set(flowId, index));
+  });
+  return channels;
 }
 
 /** The sub-flow nodes for which an end node follows: how a sub-flow is told where the flow has the same id or none. */
