@@ -33,6 +33,7 @@ async function bundle() {
     platform: 'node',
     format: 'cjs',
     target: 'node20',
+    mainFields: ['module', 'main'],
     sourcemap: 'inline',
     external: ['vscode', 'mocha'],
     define: { 'import.meta.url': 'importMetaUrl', 'import.meta.dirname': '__dirname' },
