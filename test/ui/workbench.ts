@@ -5,6 +5,7 @@ import { basename, dirname, join } from 'node:path';
 import { test as base, type ConsoleMessage } from '@playwright/test';
 import { installHost, startServer } from '../../scripts/host.mjs';
 import { inRoot, inWorkRoom, root } from '../../scripts/paths.mjs';
+import { addSample } from '../../scripts/sample-workspace.mjs';
 import { driveWorkbench, workbenchLoaded, type Driver } from './driver.ts';
 
 export { expect } from '@playwright/test';
@@ -21,6 +22,8 @@ export interface Workspace {
   readonly write: (name: string, content: string | Uint8Array) => Promise<void>;
   /** Copies a file or a whole folder of the project (`media/samples/…`) into the top of the workspace. */
   readonly copy: (pathInProject: string, name?: string) => Promise<void>;
+  /** Adds `<slug>.calltrace.json`, made from the sample `media/samples/<slug>`, and its responses; returns that name. */
+  readonly sample: (slug: string) => Promise<string>;
 }
 
 export interface Workbench extends Driver {
@@ -93,6 +96,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       },
       copy: (pathInProject, name = basename(pathInProject)) =>
         copyTree(inRoot(pathInProject), join(path, name)),
+      sample: (slug) => addSample(slug, path),
     });
     await rm(path, { recursive: true, force: true });
   },
