@@ -1,0 +1,38 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { dirname } from 'node:path';
+import { inWorkRoom } from '../../scripts/paths.mjs';
+import type { Measure } from './measure.ts';
+import { measureReading, measureView } from './reading.ts';
+import { measureActivation, measureSizes } from './start.ts';
+
+/**
+ * Prints the figures of this build on this machine as a table and writes them as JSON. Figures of different machines, or
+ * of a busy machine, do not compare.
+ */
+async function main(): Promise<void> {
+  console.log('Reading and view …');
+  const core = [...measureReading(), ...measureView()];
+  console.log('Activation in VS Code …');
+  const activation = await measureActivation();
+  const measures = [...core, ...activation, ...(await measureSizes())];
+  print(measures);
+  const machine = { node: process.version, cpu: cpus()[0]?.model ?? '', cores: cpus().length };
+  const file = inWorkRoom('bench-results.json');
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, `${JSON.stringify({ machine, measures }, null, 2)}\n`);
+  console.log(`\nWritten to ${file}`);
+}
+
+function print(measures: readonly Measure[]): void {
+  const width = Math.max(...measures.map((measure) => measure.name.length));
+  let group = '';
+  for (const measure of measures) {
+    if (measure.group !== group) console.log(`\n${measure.group}`);
+    group = measure.group;
+    const value = measure.value.toLocaleString('en-US', { maximumFractionDigits: 1 });
+    console.log(`  ${measure.name.padEnd(width)}  ${value.padStart(10)} ${measure.unit}`);
+  }
+}
+
+await main();
