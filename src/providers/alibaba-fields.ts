@@ -18,7 +18,10 @@ type Defined<T> = Omit<T, OptionalKeys<T>> & {
 export function defined<T extends object>(fields: T): Defined<T>;
 export function defined(fields: object): object {
   const kept: Record<string, unknown> = {};
-  for (const [key, value] of Object.entries(fields)) if (value !== undefined) kept[key] = value;
+  for (const key of Object.keys(fields)) {
+    const value: unknown = Reflect.get(fields, key);
+    if (value !== undefined) kept[key] = value;
+  }
   return kept;
 }
 

@@ -16,7 +16,7 @@ import {
 } from '../alibaba-fields.ts';
 import { groupByContact, moreRows } from '../alibaba-group.ts';
 import type { CallFragment, StepDraft } from '../provider.ts';
-import { decodeFlowName } from './flow-name.ts';
+import { decodeFlowName, type FlowName } from './flow-name.ts';
 import { exitMeaning, nodeKind } from './labels.ts';
 
 const operation = 'ListIvrTrackingDetail';
@@ -46,9 +46,10 @@ const names = fieldNames(
  */
 export function readSteps(response: ParsedResponse, body: RawRecord, zone: Zone): readonly CallFragment[] {
   const { list, total } = listOf(body);
+  const flowOf = flowNames(zone);
   const { groups, gaps } = groupByContact(response, list.rows, list.unreadable);
   return groups.map(({ contactId, rows }): CallFragment => {
-    const steps = rows.map((row) => stepOf(response, row, zone));
+    const steps = rows.map((row) => stepOf(response, row, zone, flowOf));
     const timeless = rows.filter((_, index) => steps[index] === undefined).map((row) => row.pointer);
     const text = (...fields: readonly string[]) =>
       rows.map((row) => textOf(row, ...fields)).find((value) => value !== undefined);
@@ -57,7 +58,7 @@ export function readSteps(response: ParsedResponse, body: RawRecord, zone: Zone)
       kind: 'call',
       contactId,
       ...defined({
-        instance: flowName === undefined ? undefined : decodeFlowName(flowName, zone)?.instance,
+        instance: flowName === undefined ? undefined : flowOf(flowName)?.instance,
         // Only a list of one call says how many rows that call has.
         rows: groups.length === 1 && total > 0 ? { operation, what: 'steps' as const, total } : undefined,
       }),
@@ -83,11 +84,16 @@ function listOf(body: RawRecord): { readonly list: Rows; readonly total: number 
   return { list: rowsOf(only, name, 'IvrTrackingDetail'), total };
 }
 
-function stepOf(response: ParsedResponse, row: RawRecord, zone: Zone): StepDraft | undefined {
+function stepOf(
+  response: ParsedResponse,
+  row: RawRecord,
+  zone: Zone,
+  flowOf: (path: string) => FlowName | undefined,
+): StepDraft | undefined {
   const enteredAt = momentIn(row, zone, 'StartTime');
   if (enteredAt === undefined) return undefined;
   const path = textOf(row, 'FlowName');
-  const flow = path === undefined ? undefined : decodeFlowName(path, zone);
+  const flow = path === undefined ? undefined : flowOf(path);
   // Nodes have no other name here than their technical id.
   const node = textOf(row, 'NodeName');
   return {
@@ -106,5 +112,14 @@ function stepOf(response: ParsedResponse, row: RawRecord, zone: Zone): StepDraft
     kind: coded(textOf(row, 'NodeType') ?? '', nodeKind),
     enteredAt,
     source: sourceOf(response, row.pointer),
+  };
+}
+
+/** Decodes each path once: the rows of a call repeat a few long ones. */
+function flowNames(zone: Zone): (path: string) => FlowName | undefined {
+  const known = new Map<string, FlowName | undefined>();
+  return (path) => {
+    if (!known.has(path)) known.set(path, decodeFlowName(path, zone));
+    return known.get(path);
   };
 }
