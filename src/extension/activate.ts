@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { languageOf } from '../trace/message.ts';
 import { registerCallsTree } from './calls/tree.ts';
-import { createSamples, type Samples } from './calls/samples.ts';
+import { createSamples, sampleAddress, type Samples } from './calls/samples.ts';
 import { registerCommands } from './commands/commands.ts';
 import { createConnectionSources } from './connections/sources.ts';
 import { createConnectionStore, type ConnectionStore } from './connections/store.ts';
@@ -97,15 +97,22 @@ export function activate(context: vscode.ExtensionContext): TestWindow | undefin
     store.onDidChange(() => {
       void connected();
       tree.refresh();
+      library.drop(isLive);
       // What could not be fetched may be fetched now.
       for (const { document } of editors.panels()) {
-        if (document.state().problem !== undefined && traceAddress(document.uri) !== undefined) {
-          library.forget(document.uri);
-        }
+        if (document.state().problem !== undefined && isLive(document.uri)) library.forget(document.uri);
       }
     }),
   );
   void connected();
   const activationMs = performance.now() - started;
   return context.extensionMode === vscode.ExtensionMode.Test ? { activationMs, editors, store } : undefined;
+}
+
+/** Whether a document is that of a connection's call. */
+function isLive(uri: vscode.Uri): boolean {
+  const provider = traceAddress(uri)?.provider;
+  return (
+    provider !== undefined && provider !== sampleAddress.provider && provider !== inspectedAddress.provider
+  );
 }

@@ -14,10 +14,11 @@ import {
   workspaceFile,
 } from './support/window.ts';
 
+/** A sample with steps, queues, agents and designed flows. */
+const failedCall = vscode.Uri.parse('calltrace:/sample/samples/job-109634426711902315.calltrace.json');
+
 async function sampleText(): Promise<string> {
-  const [uri] = await sampleUris();
-  assert.ok(uri);
-  return text(await vscode.workspace.fs.readFile(uri));
+  return text(await vscode.workspace.fs.readFile(failedCall));
 }
 
 async function replace(document: vscode.TextDocument, from: string, to: string): Promise<void> {
@@ -49,9 +50,7 @@ describe('the viewer', () => {
   });
 
   it('tells everything about a step', async () => {
-    const [uri] = await sampleUris();
-    assert.ok(uri);
-    const panel = await openInViewer(uri);
+    const panel = await openInViewer(failedCall);
     const row = panel.document.state().view?.rows.find(({ kind }) => kind === 'step');
     assert.ok(row);
     const details = await panel.document.details(row.item);
@@ -63,10 +62,8 @@ describe('the viewer', () => {
   });
 
   it('finds the step at the cursor and the cursor of the step', async () => {
-    const [uri] = await sampleUris();
-    assert.ok(uri);
-    const panel = await openInViewer(uri);
-    const document = await vscode.workspace.openTextDocument(uri);
+    const panel = await openInViewer(failedCall);
+    const document = await vscode.workspace.openTextDocument(failedCall);
     for (const { item } of panel.document.state().view?.rows ?? []) {
       const { line, column } = await panel.document.placeOf(item, 'item');
       const offset = document.offsetAt(new vscode.Position(line - 1, column - 1));

@@ -25,6 +25,8 @@ export interface TraceLibrary {
   readonly read: (uri: vscode.Uri, context: FetchContext) => Promise<StoredTrace>;
   /** Makes the trace anew when it is next asked for, and says that it changed. */
   readonly forget: (uri: vscode.Uri) => void;
+  /** Makes every trace anew whose URI is meant, when it is next asked for. Documents that show one keep it. */
+  readonly drop: (meant: (uri: vscode.Uri) => boolean) => void;
 }
 
 /** So many traces are kept; made anew when one that was dropped is asked for again. */
@@ -66,6 +68,9 @@ export function createLibrary(roomOf: (provider: string) => TraceRoom): TraceLib
     forget: (uri) => {
       traces.delete(uri.toString());
       changed.fire(uri);
+    },
+    drop: (meant) => {
+      for (const key of [...traces.keys()]) if (meant(vscode.Uri.parse(key, true))) traces.delete(key);
     },
     dispose: () => changed.dispose(),
   };
