@@ -8,13 +8,17 @@ export interface Nesting {
   readonly depths: readonly number[];
 }
 
+/** Deeper than this no flow goes; a document that says so is drawn flat from there on. */
+const deepest = 32;
+
 export function nestingOf(trace: CallTrace): Nesting {
   const places = new Map<string, number>();
   const parents: (number | undefined)[] = [];
   const depths: number[] = [];
   trace.steps.forEach((step, index) => {
     // Only a step that was met already can be the parent: so a document that someone edited cannot make a circle.
-    const parent = step.parent === undefined ? undefined : places.get(step.parent);
+    const called = step.parent === undefined ? undefined : places.get(step.parent);
+    const parent = called !== undefined && (depths[called] ?? 0) >= deepest ? parents[called] : called;
     parents.push(parent);
     depths.push(parent === undefined ? 0 : (depths[parent] ?? 0) + 1);
     places.set(step.id, index);

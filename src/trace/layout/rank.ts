@@ -1,0 +1,108 @@
+import { newItem, type Arc, type Item, type Segment } from './model.ts';
+
+/** An arc over more layers than this goes round at the right: so the work stays near to linear. */
+const farthest = 12;
+
+/**
+ * Gives every item its layer: below everything that leads to it. Arcs that lead back go round in the channel.
+ * @param top items that stand above all others (entries of a box)
+ * @param bottom items that stand below all others (its exits)
+ */
+export function rank(
+  items: readonly Item[],
+  arcs: readonly Arc[],
+  top: readonly Item[],
+  bottom: readonly Item[],
+): void {
+  for (const arc of arcs) if (arc.from === arc.to) arc.route = 'self';
+  breakCircles([...top, ...items, ...bottom], arcs);
+  const first = top.length > 0 ? 1 : 0;
+  for (const item of items) item.rank = first;
+  for (const item of top) item.rank = 0;
+  const outs = groupBy(arcs, 'layers', ({ from }) => from);
+  const waiting = new Map<Item, number>();
+  for (const arc of arcs) {
+    if (arc.route === 'layers') waiting.set(arc.to, (waiting.get(arc.to) ?? 0) + 1);
+  }
+  const ready = [...top, ...items, ...bottom].filter((item) => !waiting.has(item));
+  for (const item of ready) {
+    for (const { to } of outs.get(item) ?? []) {
+      to.rank = Math.max(to.rank, item.rank + 1);
+      const left = (waiting.get(to) ?? 1) - 1;
+      waiting.set(to, left);
+      // The list grows while it is walked: items follow as soon as all before them are done.
+      if (left === 0) ready.push(to);
+    }
+  }
+  const last = items.reduce((most, item) => Math.max(most, item.rank), first - 1);
+  for (const item of bottom) item.rank = last + 1;
+  for (const arc of arcs) {
+    if (arc.route === 'layers' && arc.to.rank - arc.from.rank > farthest) arc.route = 'channel';
+  }
+}
+
+function groupBy(
+  arcs: readonly Arc[],
+  route: Arc['route'],
+  of: (arc: Arc) => Item,
+): ReadonlyMap<Item, readonly Arc[]> {
+  const groups = new Map<Item, Arc[]>();
+  for (const arc of arcs) {
+    if (arc.route !== route) continue;
+    const group = groups.get(of(arc));
+    if (group === undefined) groups.set(of(arc), [arc]);
+    else group.push(arc);
+  }
+  return groups;
+}
+
+/** Marks the arcs that close a circle, found by walking in depth in the order of the items. */
+function breakCircles(items: readonly Item[], arcs: readonly Arc[]): void {
+  const outs = groupBy(arcs, 'layers', ({ from }) => from);
+  const state = new Map<Item, 'open' | 'done'>();
+  for (const root of items) {
+    if (state.has(root)) continue;
+    const stack: { readonly item: Item; next: number }[] = [{ item: root, next: 0 }];
+    state.set(root, 'open');
+    for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
+      const arc = outs.get(top.item)?.[top.next];
+      top.next += 1;
+      if (arc === undefined) {
+        state.set(top.item, 'done');
+        stack.pop();
+      } else if (state.get(arc.to) === 'open') {
+        arc.route = 'channel';
+      } else if (!state.has(arc.to)) {
+        state.set(arc.to, 'open');
+        stack.push({ item: arc.to, next: 0 });
+      }
+    }
+  }
+}
+
+/** The layers of a level, with a bend in every layer that an arc passes. */
+export function layersOf(items: readonly Item[], arcs: readonly Arc[]): Item[][] {
+  const layers: Item[][] = [];
+  const add = (item: Item) => {
+    while (layers.length <= item.rank) layers.push([]);
+    layers[item.rank]?.push(item);
+  };
+  items.forEach(add);
+  for (const arc of arcs) {
+    if (arc.route !== 'layers') continue;
+    let from = arc.from;
+    for (let at = arc.from.rank + 1; at < arc.to.rank; at += 1) {
+      const bend = newItem({ id: `${arc.key}/${at}`, kind: 'bend', width: 0, height: 0, rank: at });
+      add(bend);
+      join({ arc, from, to: bend });
+      from = bend;
+    }
+    join({ arc, from, to: arc.to });
+  }
+  return layers;
+}
+
+function join(segment: Segment): void {
+  segment.from.down.push(segment);
+  segment.to.up.push(segment);
+}

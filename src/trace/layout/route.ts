@@ -1,0 +1,235 @@
+import { placeChannels, type Channel } from './channels.ts';
+import {
+  entryOf,
+  layoutSizes,
+  leaveOf,
+  rightOf,
+  type Arc,
+  type Item,
+  type Point,
+  type Segment,
+} from './model.ts';
+import { portsOf, type Ports } from './ports.ts';
+
+const { labelHeight, labelGap, layerGap } = layoutSizes;
+
+/** What a box keeps free above and below its nodes; nothing at the outermost level. */
+export interface Frame {
+  readonly header: number;
+  readonly footer: number;
+  /** Whether the first (last) layer is where lines pass the border of the box. */
+  readonly enters: boolean;
+  readonly leaves: boolean;
+}
+
+/** A horizontal run between two layers. */
+interface Run {
+  readonly from: number;
+  readonly to: number;
+  /** Room above the line that its label takes. */
+  lane: number;
+}
+
+/** The strip between two layers: first the labels of straight lines, then the lanes of the runs, then the arrows. */
+interface Strip {
+  readonly runs: Run[];
+  straightLabels: number;
+  bentLabels: number;
+  top: number;
+  lanes: number;
+}
+
+/**
+ * Gives every item its y and every arc its line: straight down where it can, else by one run in a lane of the strip
+ * between two layers, where no node is; from the right side to an aside at the right; back and very far ones through
+ * channels at the right of everything that they pass.
+ * @returns the size of the level
+ */
+export function route(
+  layers: readonly (readonly Item[])[],
+  arcs: readonly Arc[],
+  frame: Frame,
+): { readonly width: number; readonly height: number } {
+  const ports = portsOf(layers);
+  const strips: Strip[] = Array.from({ length: layers.length + 1 }, () => ({
+    runs: [],
+    straightLabels: 0,
+    bentLabels: 0,
+    top: 0,
+    lanes: 0,
+  }));
+  const channels = placeChannels(layers, arcs, ports);
+  const runs = new Map<Segment, Run>();
+  const channelRuns = new Map<Channel, { leave?: Run; entry?: Run }>();
+  layers.forEach((layer, index) => {
+    const strip = strips[index + 1];
+    if (strip === undefined) return;
+    for (const item of layer) for (const segment of item.down) addSegment(strip, segment, ports, runs);
+  });
+  for (const channel of channels) {
+    const below = strips[channel.arc.from.rank + 1];
+    const above = strips[channel.arc.to.rank];
+    const own: { leave?: Run; entry?: Run } = {};
+    if (!channel.leavesSide && below !== undefined) own.leave = addRun(below, channel.leaveX, channel.x);
+    if (!channel.entersSide && above !== undefined) own.entry = addRun(above, channel.entryX, channel.x);
+    channelRuns.set(channel, own);
+  }
+  const height = stack(layers, strips, frame);
+  drawSegments(layers, strips, ports, runs);
+  for (const channel of channels) drawChannel(channel, strips, channelRuns.get(channel) ?? {});
+  let width = 0;
+  for (const layer of layers) for (const item of layer) width = Math.max(width, rightOf(item));
+  for (const arc of arcs) {
+    if (arc.route === 'self') drawLoop(arc);
+    for (const { x } of arc.points) width = Math.max(width, x);
+    if (arc.label !== undefined) width = Math.max(width, arc.label.x + Math.max(0, ...arc.labels));
+  }
+  return { width, height };
+}
+
+const isStraight = (from: number, to: number) => Math.abs(from - to) < 0.5;
+
+function addSegment(strip: Strip, segment: Segment, ports: Ports, runs: Map<Segment, Run>): void {
+  if (ports.aside.has(segment)) return;
+  const from = segment.from.x + (ports.bottom.get(segment) ?? leaveOf(segment));
+  const to = segment.to.x + (ports.top.get(segment) ?? entryOf(segment));
+  const labels = segment.to === segment.arc.to ? segment.arc.labels.length : 0;
+  if (isStraight(from, to)) {
+    strip.straightLabels = Math.max(strip.straightLabels, labels);
+    return;
+  }
+  strip.bentLabels = Math.max(strip.bentLabels, labels);
+  runs.set(segment, addRun(strip, from, to));
+}
+
+function addRun(strip: Strip, from: number, to: number): Run {
+  const run = { from: Math.min(from, to), to: Math.max(from, to), lane: 0 };
+  strip.runs.push(run);
+  return run;
+}
+
+/** Puts the layers below each other, with as much room between them as lines and labels need. */
+function stack(layers: readonly (readonly Item[])[], strips: readonly Strip[], frame: Frame): number {
+  // The strip with the header of the box, and the one with its lower padding.
+  const header = frame.enters ? 1 : 0;
+  const footer = frame.leaves ? layers.length - 1 : layers.length;
+  let y = 0;
+  strips.forEach((strip, index) => {
+    assignLanes(strip);
+    const outermost = index === 0 || index === layers.length;
+    const start = y + (index === header ? frame.header : 0);
+    const labels = strip.straightLabels * labelHeight;
+    strip.top = start + (labels > 0 ? labels + 4 : 8);
+    const runs = strip.lanes === 0 ? 0 : strip.lanes * 10 + strip.bentLabels * labelHeight + 8;
+    const needed = (labels > 0 ? labels + 8 : 0) + (runs === 0 ? 0 : runs + 8);
+    const plain = outermost || index === header || index === footer ? 0 : layerGap;
+    y = start + Math.max(plain, needed, index === footer ? frame.footer : 0);
+    let height = 0;
+    for (const item of layers[index] ?? []) {
+      item.y = y;
+      height = Math.max(height, item.height);
+    }
+    y += height;
+  });
+  return y;
+}
+
+/** Runs that would touch get lanes of their own. */
+function assignLanes(strip: Strip): void {
+  const ends: number[] = [];
+  for (const run of [...strip.runs].sort((a, b) => a.from - b.from || a.to - b.to)) {
+    let lane = ends.findIndex((end) => end + 8 < run.from);
+    if (lane < 0) lane = ends.length;
+    ends[lane] = run.to;
+    run.lane = lane;
+  }
+  strip.lanes = ends.length;
+}
+
+const laneY = (strip: Strip, run: Run) => strip.top + 4 + run.lane * 10;
+
+function drawSegments(
+  layers: readonly (readonly Item[])[],
+  strips: readonly Strip[],
+  ports: Ports,
+  runs: ReadonlyMap<Segment, Run>,
+): void {
+  layers.forEach((layer, index) => {
+    const strip = strips[index + 1];
+    if (strip === undefined) return;
+    for (const item of layer)
+      for (const segment of item.down) drawSegment(segment, strip, ports, runs.get(segment));
+  });
+}
+
+function drawSegment(segment: Segment, strip: Strip, ports: Ports, run: Run | undefined): void {
+  const { arc, from, to } = segment;
+  const toX = to.x + (ports.top.get(segment) ?? entryOf(segment));
+  if (ports.aside.has(segment)) {
+    const y = from.y + from.height / 2;
+    arc.points.push({ x: from.x + from.width, y }, { x: toX, y }, { x: toX, y: to.y });
+    arc.label = {
+      x: from.x + from.width + labelGap,
+      y: y - labelHeight / 2 - 2 - (arc.labels.length - 1) * labelHeight,
+    };
+    return;
+  }
+  const fromX = from.x + (ports.bottom.get(segment) ?? leaveOf(segment));
+  arc.points.push({ x: fromX, y: from.y + from.height });
+  if (run !== undefined) {
+    const y = laneY(strip, run);
+    arc.points.push({ x: fromX, y }, { x: toX, y });
+  }
+  arc.points.push({ x: toX, y: to.y });
+  if (to !== arc.to) return;
+  // A straight line has its label where it begins, a bent one where it arrives.
+  const below = arc.labels.length * labelHeight;
+  const first = run === undefined && from === arc.from;
+  const middle = first ? strip.top - 4 - below + labelHeight / 2 : to.y - below + labelHeight / 2 - 4;
+  arc.label = { x: toX + labelGap, y: middle };
+}
+
+function drawChannel(channel: Channel, strips: readonly Strip[], runs: { leave?: Run; entry?: Run }): void {
+  const { arc, x, leaveX, entryX } = channel;
+  const { from, to } = arc;
+  const below = strips[from.rank + 1];
+  const above = strips[to.rank];
+  const points: Point[] = [];
+  if (runs.leave === undefined || below === undefined) {
+    const y = from.y + from.height / 2 + 8;
+    points.push({ x: from.x + from.width, y }, { x, y });
+  } else {
+    const y = laneY(below, runs.leave);
+    points.push({ x: leaveX, y: from.y + from.height }, { x: leaveX, y }, { x, y });
+  }
+  if (runs.entry === undefined || above === undefined) {
+    const y = to.y + to.height / 2 - 8;
+    points.push({ x, y }, { x: to.x + to.width, y });
+  } else {
+    const y = laneY(above, runs.entry);
+    points.push({ x, y }, { x: entryX, y }, { x: entryX, y: to.y });
+  }
+  arc.points = points;
+  const ys = [
+    points.at(runs.leave === undefined ? 1 : 2)?.y ?? 0,
+    points.at(runs.entry === undefined ? -2 : -3)?.y ?? 0,
+  ];
+  const middle = ((ys[0] ?? 0) + (ys[1] ?? 0)) / 2;
+  arc.label = { x: x + labelGap, y: middle - ((arc.labels.length - 1) * labelHeight) / 2 };
+}
+
+/** A loop to itself: out at the right, back in above. */
+function drawLoop(arc: Arc): void {
+  const { x, y, width, height } = arc.from;
+  const right = x + width;
+  const out = right + layoutSizes.channelGap;
+  const spread = Math.min(11, height / 2 - 6);
+  const middle = y + height / 2;
+  arc.points = [
+    { x: right, y: middle + spread },
+    { x: out, y: middle + spread },
+    { x: out, y: middle - spread },
+    { x: right, y: middle - spread },
+  ];
+  arc.label = { x: out + labelGap - 4, y: middle - ((arc.labels.length - 1) * labelHeight) / 2 };
+}
