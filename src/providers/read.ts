@@ -1,6 +1,6 @@
 import { parseDocument } from '../trace/document/parse.ts';
 import type { MessageArgs } from '../trace/message.ts';
-import type { CallTrace, DesignedFlow } from '../trace/model.ts';
+import type { CallTrace, DesignedFlow, Gap } from '../trace/model.ts';
 import { isObject } from '../trace/pointer.ts';
 import { ProblemError, type Problem } from '../trace/problem.ts';
 import { parseResponse } from '../trace/source/parse.ts';
@@ -48,7 +48,7 @@ export function readResponses(responses: readonly RawResponse[], options: Readin
     readonly response: ParsedResponse;
     readonly detection: Detection;
   }[] = [];
-  const flowsOnly: Understood[] = [];
+  const flowsOnly: (Understood & { readonly gaps: readonly Gap[] })[] = [];
   const empty: Understood[] = [];
 
   responses.forEach((raw, index) => {
@@ -77,8 +77,10 @@ export function readResponses(responses: readonly RawResponse[], options: Readin
         empty.push({ response, reader, detection });
         return;
       }
-      if (fragments.every((fragment) => fragment.kind === 'flows'))
-        flowsOnly.push({ response, reader, detection });
+      if (fragments.every((fragment) => fragment.kind === 'flows')) {
+        const gaps = fragments.flatMap((fragment) => fragment.gaps ?? []);
+        flowsOnly.push({ response, reader, detection, gaps });
+      }
     });
   });
 
@@ -88,6 +90,12 @@ export function readResponses(responses: readonly RawResponse[], options: Readin
     const own = groups.filter((group) => group.reader.provider === reader.provider);
     if (own.length === 1) own[0]?.parts.push({ fragment: nothing, response, detection });
     else problems.push(refuse('read.no-calls', response.name, { operation: detection.operation }));
+  }
+  for (const { response, reader, detection, gaps } of flowsOnly) {
+    if (gaps.length === 0) continue;
+    for (const group of groups.filter((each) => each.reader.provider === reader.provider)) {
+      group.parts.push({ fragment: { ...nothing, gaps }, response, detection });
+    }
   }
   if (groups.length === 0)
     problems.push(...flowsOnly.map(({ response }) => refuse('read.only-flows', response.name, {})));

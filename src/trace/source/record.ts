@@ -76,9 +76,12 @@ export function timeOf(raw: RawRecord, zone: Zone, ...names: readonly string[]):
   const digits = /^(\d+)(?:\.0+)?$/.exec(text)?.[1];
   if (digits === undefined) return parsePlainTime(text, zone);
   const value = Number(digits);
-  if (value === 0 || value > 8.64e15) return undefined;
-  return digits.length <= 10 ? value * 1000 : value;
+  const epochMs = digits.length <= 10 ? value * 1000 : value;
+  return epochMs === 0 || epochMs > lastTime ? undefined : epochMs;
 }
+
+/** The end of the year 9999, beyond which ISO 8601 has no plain form. */
+const lastTime = 253_402_300_799_999;
 
 /** The object under one of the names. */
 export function recordOf(raw: RawRecord, ...names: readonly string[]): RawRecord | undefined {
