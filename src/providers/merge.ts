@@ -57,7 +57,9 @@ export function mergeCall(
     ...ref,
     source: sources.ids.get(ref.source) ?? ref.source,
   });
-  const summary = mergeSummaries(parts.map((part) => part.fragment.summary));
+  // A list of calls knows less of each call than an answer about the call itself, which holds rows.
+  const rowsFirst = [...parts].sort((a, b) => Number(holdsRows(b)) - Number(holdsRows(a)));
+  const summary = mergeSummaries(rowsFirst.map((part) => part.fragment.summary));
   const instance = parts.find((part) => part.fragment.instance !== undefined)?.fragment.instance;
   return {
     schema: 'call-trace/1',
@@ -179,6 +181,10 @@ function sourcesOf(parts: readonly { readonly response: ParsedResponse; readonly
     });
   }
   return { list, ids };
+}
+
+function holdsRows({ fragment }: ReadFragment): boolean {
+  return fragment.steps.length > 0 || fragment.events.length > 0;
 }
 
 function mergeSummaries(summaries: readonly Partial<CallSummary>[]): CallSummary {

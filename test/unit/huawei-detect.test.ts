@@ -5,7 +5,7 @@ import { renderIn } from '../../src/trace/catalogue.ts';
 import type { JsonValue } from '../../src/trace/model.ts';
 import { parseJson } from '../../src/trace/source/json.ts';
 import { defaultReadLimits } from '../../src/trace/source/response.ts';
-import { payload } from './support/huawei.ts';
+import { detail, none, payload, row, traceOf } from './support/huawei.ts';
 
 const parsed = (text: string) => parseJson(text, 'text', defaultReadLimits);
 
@@ -195,6 +195,20 @@ describe('lists of calls', () => {
     });
     expect(traces[0]?.events).toHaveLength(9);
     expect(traces[0]?.gaps.map(({ message }) => message)).toEqual(['huawei.gap.no-steps']);
+  });
+
+  it('what the trace of the call says counts before the list, whichever is read first', () => {
+    const list = JSON.stringify({
+      resultCode: '0100000',
+      resultDesc: { data: [{ callId: '1700000000-1', callBegin: '1700000000000', leaveReason: 15 }] },
+    });
+    const queued = detail(row(1, [0, none, none, 50], { callIdNum: -1, LeaveReason: 15 }));
+    for (const texts of [
+      [list, queued],
+      [queued, list],
+    ]) {
+      expect(traceOf(...texts).summary.outcome).toBe('abandoned');
+    }
   });
 });
 
