@@ -198,6 +198,31 @@ describe('the viewer', () => {
     await until('the viewer', () => (activeTab().input instanceof vscode.TabInputCustom ? true : undefined));
   });
 
+  it('begins as text where the viewer has its selection, and the other way round', async () => {
+    const panel = await openInViewer(failedCall);
+    const items = panel.document.state().view?.rows ?? [];
+    const [third, fifth] = [items[2]?.item, items[4]?.item];
+    assert.ok(third !== undefined && fifth !== undefined);
+    await until('the page asks', () => panel.asked() || undefined);
+    panel.select(third);
+    await vscode.commands.executeCommand('callTraceInspector.openAsText');
+    const editor = await until('the text', () => vscode.window.activeTextEditor);
+    const { line } = await panelPlace(third);
+    assert.equal(editor.selection.active.line, line - 1);
+
+    const other = await panelPlace(fifth);
+    const at = new vscode.Position(other.line, 8);
+    editor.selection = new vscode.Selection(at, at);
+    await vscode.commands.executeCommand('callTraceInspector.openInViewer');
+    const { editors } = await startExtension();
+    const opened = await until('the viewer', () => editors.active());
+    await until('its selection', () => (opened.selected() === fifth ? true : undefined));
+
+    async function panelPlace(item: string) {
+      return panel.document.placeOf(item, 'item');
+    }
+  });
+
   it('compares two traces as text', async () => {
     const [one, other] = await sampleUris();
     await vscode.commands.executeCommand('vscode.diff', one, other, 'Two calls');

@@ -37,14 +37,14 @@ const icons: Readonly<Record<Outcome, RowIcon>> = {
 
 const arrows = { inbound: '←', outbound: '→', internal: '↔', unknown: '–' } as const;
 
-/** @param now epoch ms; a call of another day says its date */
-export function callRow(call: ListedCall, render: Render, now: number): CallRow {
+/** @param dated whether the row says the day too: among calls of several days, or alone */
+export function callRow(call: ListedCall, render: Render, dated: boolean): CallRow {
   const { summary, zone } = call;
   const party = otherParty(call, render);
   const words = dispositionText(call, render);
   const durationMs = durationOf(call);
   const duration = durationMs === undefined ? '' : durationText(durationMs, render);
-  const time = summary.startedAt === undefined ? '' : shortTime(summary.startedAt, zone, now);
+  const time = summary.startedAt === undefined ? '' : shortTime(summary.startedAt, zone, dated);
   const direction = render({ key: `direction.${summary.direction}` });
   const outcome = render({ key: `outcome.${summary.outcome}` });
   const present = (values: readonly string[]) => values.filter((value) => value !== '');
@@ -92,11 +92,15 @@ function durationOf({ summary }: ListedCall): number | undefined {
   return Math.max(0, summary.endedAt - summary.startedAt);
 }
 
-/** Only the time for a call of today; the year only where it is another one. */
-function shortTime(epochMs: number, zone: string, now: number): string {
-  const day = partsIn(epochMs, zone).date;
-  const today = partsIn(now, zone).date;
+function shortTime(epochMs: number, zone: string, dated: boolean): string {
   const clock = clockText(epochMs, zone);
-  if (day === today) return clock;
-  return `${day.slice(0, 4) === today.slice(0, 4) ? day.slice(5) : day} ${clock}`;
+  return dated ? `${partsIn(epochMs, zone).date} ${clock}` : clock;
+}
+
+/** Whether the calls began on more than one day, each in its own zone. */
+export function onSeveralDays(calls: readonly ListedCall[]): boolean {
+  const days = calls.flatMap(({ summary, zone }) =>
+    summary.startedAt === undefined ? [] : [partsIn(summary.startedAt, zone).date],
+  );
+  return new Set(days).size > 1;
 }

@@ -19,7 +19,7 @@ export interface Samples {
   readonly calls: () => Promise<readonly SampleCall[]>;
 }
 
-/** The calls that ship with the extension: read from raw responses, once, when they are first asked for. */
+/** The calls that ship with the extension, in the order of their index: read from raw responses, once, when they are first asked for. */
 export async function createSamples(extensionUri: vscode.Uri, texts: Texts): Promise<Samples> {
   const folder = vscode.Uri.joinPath(extensionUri, 'media', 'samples');
   const render = await texts.render();
@@ -38,12 +38,14 @@ export async function createSamples(extensionUri: vscode.Uri, texts: Texts): Pro
       name: render({ key: 'extension.samples.name' }),
       description: render({ key: 'extension.samples.description' }),
       calls: async () =>
-        (await calls()).map(({ sample, trace: { contactId, summary, zone } }) => ({
-          contactId,
-          summary,
-          zone,
-          note: sample.title[texts.language],
-        })),
+        (await calls())
+          .toSorted((one, other) => startOf(other.trace) - startOf(one.trace))
+          .map(({ sample, trace: { contactId, summary, zone } }) => ({
+            contactId,
+            summary,
+            zone,
+            note: sample.title[texts.language],
+          })),
       trace: async (contactId) => (await calls()).find(({ trace }) => trace.contactId === contactId)?.trace,
     },
   };
@@ -71,7 +73,7 @@ async function readSamples(folder: vscode.Uri): Promise<readonly SampleCall[]> {
       return traces.map((trace) => ({ sample, trace }));
     }),
   );
-  return found.flat().sort((one, other) => startOf(other.trace) - startOf(one.trace));
+  return found.flat();
 }
 
 const startOf = ({ summary }: CallTrace) => summary.startedAt ?? 0;

@@ -7,7 +7,13 @@ import type { CallSource, ListedCall } from './source.ts';
 /** A row of the view. */
 export type CallNode =
   | { readonly kind: 'source'; readonly source: CallSource }
-  | { readonly kind: 'call'; readonly source: CallSource; readonly call: ListedCall }
+  | {
+      readonly kind: 'call';
+      readonly source: CallSource;
+      readonly call: ListedCall;
+      /** Whether its row says the day. */
+      readonly dated: boolean;
+    }
   /** Said at its source: what went wrong, or that there is nothing yet. */
   | { readonly kind: 'word'; readonly source: CallSource; readonly text: string; readonly failed: boolean };
 
@@ -62,7 +68,11 @@ export function registerCallsTree(
 async function childrenOf(source: CallSource, texts: Texts, log: Log): Promise<CallNode[]> {
   try {
     const calls = await source.calls();
-    if (calls.length > 0) return calls.map((call) => ({ kind: 'call', source, call }));
+    if (calls.length > 0) {
+      const { onSeveralDays } = await import('./row.ts');
+      const dated = onSeveralDays(calls);
+      return calls.map((call) => ({ kind: 'call', source, call, dated }));
+    }
     const render = await texts.render();
     return [{ kind: 'word', source, text: render({ key: 'extension.calls.none' }), failed: false }];
   } catch (error) {
@@ -107,7 +117,7 @@ function sourceItem(source: CallSource): vscode.TreeItem {
 
 async function callItem(node: Extract<CallNode, { kind: 'call' }>, texts: Texts): Promise<vscode.TreeItem> {
   const [{ callRow }, render] = await Promise.all([import('./row.ts'), texts.render()]);
-  const row = callRow(node.call, render, Date.now());
+  const row = callRow(node.call, render, node.dated);
   const item = new vscode.TreeItem(row.label);
   item.id = `${node.source.id}/${node.call.contactId}`;
   item.description = row.description;

@@ -42,7 +42,7 @@ export function registerCommands(tools: CommandTools): vscode.Disposable {
     );
   };
 
-  registerOpenCommands(register);
+  registerOpenCommands(register, editors);
   register('openSample', async () => {
     const { openSample } = await import('./sample.ts');
     await openSample(await tools.samples(), texts);

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Reading } from '../../providers/read.ts';
 import { titleOf } from '../../trace/title.ts';
-import { callRow } from '../calls/row.ts';
+import { callRow, onSeveralDays } from '../calls/row.ts';
 import type { TraceReader } from '../reader/reader.ts';
 import type { Texts } from '../texts.ts';
 import { inspectedUri, responsesOf } from '../traces/inspected.ts';
@@ -55,8 +55,9 @@ async function filesToInspect(argument: unknown, all: unknown, texts: Texts): Pr
 
 async function pick(traces: Reading['traces'], texts: Texts): Promise<Reading['traces'][number] | undefined> {
   const render = await texts.render();
+  const dated = onSeveralDays(traces);
   const items = traces.map((trace) => {
-    const row = callRow(trace, render, Date.now());
+    const row = callRow(trace, render, dated);
     return {
       label: titleOf(trace.summary, trace.zone, render),
       description: row.description,

@@ -1,18 +1,37 @@
 import * as vscode from 'vscode';
-import { traceViewType } from '../editor/editor.ts';
+import { traceViewType, type TraceEditors } from '../editor/editor.ts';
 import type { Register } from './register.ts';
 import { targetsOf } from './target.ts';
 
-/** The viewer and the JSON text of a trace, each way. */
-export function registerOpenCommands(register: Register): void {
-  const open =
-    (editor: string, viewColumn?: vscode.ViewColumn) => async (argument: unknown, all: unknown) => {
-      for (const uri of targetsOf(argument, all)) {
-        await vscode.commands.executeCommand('vscode.openWith', uri, editor, viewColumn);
-      }
-    };
-  register('openInViewer', open(traceViewType));
-  register('openInViewerBeside', open(traceViewType, vscode.ViewColumn.Beside));
-  register('openAsText', open('default'));
-  register('openAsTextBeside', open('default', vscode.ViewColumn.Beside));
+/** The viewer and the JSON text of a trace, each way: what is selected in one is where the other begins. */
+export function registerOpenCommands(register: Register, editors: TraceEditors): void {
+  const inViewer = (viewColumn?: vscode.ViewColumn) => async (argument: unknown, all: unknown) => {
+    for (const uri of targetsOf(argument, all)) {
+      const offset = cursorIn(uri);
+      await vscode.commands.executeCommand('vscode.openWith', uri, traceViewType, viewColumn);
+      if (offset !== undefined) await editors.selectAt(uri, offset);
+    }
+  };
+  const asText = (viewColumn?: vscode.ViewColumn) => async (argument: unknown, all: unknown) => {
+    for (const uri of targetsOf(argument, all)) {
+      const place = await editors.placeOfSelection(uri);
+      const at = place && new vscode.Position(place.line - 1, place.column - 1);
+      await vscode.commands.executeCommand('vscode.openWith', uri, 'default', {
+        ...(viewColumn === undefined ? {} : { viewColumn }),
+        ...(at === undefined ? {} : { selection: new vscode.Range(at, at) }),
+      } satisfies vscode.TextDocumentShowOptions);
+    }
+  };
+  register('openInViewer', inViewer());
+  register('openInViewerBeside', inViewer(vscode.ViewColumn.Beside));
+  register('openAsText', asText());
+  register('openAsTextBeside', asText(vscode.ViewColumn.Beside));
+}
+
+/** Offset of the cursor in the active text editor, where a person has put it somewhere in this document. */
+function cursorIn(uri: vscode.Uri): number | undefined {
+  const editor = vscode.window.activeTextEditor;
+  if (editor?.document.uri.toString() !== uri.toString()) return undefined;
+  const offset = editor.document.offsetAt(editor.selection.active);
+  return offset === 0 ? undefined : offset;
 }

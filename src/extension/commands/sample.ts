@@ -8,7 +8,7 @@ import { traceUri } from '../traces/library.ts';
 export async function openSample(samples: Samples, texts: Texts): Promise<void> {
   const [render, calls] = await Promise.all([texts.render(), samples.calls()]);
   const items = calls.map(({ sample, trace }) => {
-    const row = callRow(trace, render, Date.now());
+    const row = callRow(trace, render, false);
     return {
       label: sample.title[texts.language],
       description: render({ key: `extension.provider.${trace.provider}` }),

@@ -8,7 +8,8 @@ import { contentOf, textLimit } from '../traces/content.ts';
 import { inspectedFiles } from '../traces/inspected.ts';
 import type { TraceLibrary } from '../traces/library.ts';
 import { patiently } from '../traces/patience.ts';
-import type { DocumentState, TraceDocument } from './document.ts';
+import type { TextPlace } from '../reader/work.ts';
+import type { TraceDocument } from './document.ts';
 import type { TracePanel } from './panel.ts';
 
 export const traceViewType = 'callTraceInspector.trace';
@@ -30,7 +31,10 @@ export interface TraceEditors {
   readonly panels: () => readonly TracePanel[];
   /** The viewer that has the focus, or had it last in the active group. */
   readonly active: () => TracePanel | undefined;
-  readonly onDidChangeState: vscode.Event<{ readonly uri: vscode.Uri; readonly state: DocumentState }>;
+  /** Selects, in the viewers of a document, the step or event around an offset of its text. */
+  readonly selectAt: (uri: vscode.Uri, offset: number) => Promise<void>;
+  /** Where in the text of a document stands what is selected in its active viewer. */
+  readonly placeOfSelection: (uri: vscode.Uri) => Promise<TextPlace | undefined>;
 }
 
 /**
@@ -41,7 +45,8 @@ export interface TraceEditors {
 export function registerTraceEditor(tools: EditorTools): TraceEditors {
   const { texts, log, reader, library } = tools;
   const panels = new Set<TracePanel>();
-  const changed = new vscode.EventEmitter<{ readonly uri: vscode.Uri; readonly state: DocumentState }>();
+  const of = (uri: vscode.Uri) =>
+    [...panels].filter(({ document }) => document.uri.toString() === uri.toString());
 
   const openDocument = async (uri: vscode.Uri): Promise<TraceDocument> => {
     const { openTraceDocument } = await import('./document.ts');
@@ -67,7 +72,6 @@ export function registerTraceEditor(tools: EditorTools): TraceEditors {
         });
       },
     });
-    document.onDidChange((state) => changed.fire({ uri, state }));
     return document;
   };
 
@@ -91,7 +95,6 @@ export function registerTraceEditor(tools: EditorTools): TraceEditors {
   };
 
   const listening = vscode.Disposable.from(
-    changed,
     vscode.window.registerCustomEditorProvider(traceViewType, provider, {
       supportsMultipleEditorsPerDocument: true,
       webviewOptions: { enableFindWidget: false, retainContextWhenHidden: false },
@@ -105,7 +108,14 @@ export function registerTraceEditor(tools: EditorTools): TraceEditors {
   return {
     panels: () => [...panels],
     active: () => [...panels].find(({ panel }) => panel.active),
-    onDidChangeState: changed.event,
+    selectAt: async (uri, offset) => {
+      for (const panel of of(uri)) await selectIn(panel, offset);
+    },
+    placeOfSelection: async (uri) => {
+      const panel = of(uri).find((one) => one.panel.active) ?? of(uri)[0];
+      const item = panel?.selected();
+      return item === undefined ? undefined : panel?.document.placeOf(item, 'item');
+    },
     dispose: () => {
       listening.dispose();
     },
@@ -130,11 +140,16 @@ async function selectAtCursor(
   // What the viewer itself selected in the text has no kind.
   if (kind === undefined || kind === vscode.TextEditorSelectionChangeKind.Command) return;
   const key = textEditor.document.uri.toString();
+  const offset = textEditor.document.offsetAt(textEditor.selection.active);
   for (const panel of panels) {
-    if (!panel.panel.visible || panel.document.uri.toString() !== key) continue;
-    if (panel.document.state().problem !== undefined) continue;
-    const offset = textEditor.document.offsetAt(textEditor.selection.active);
-    const item = await panel.document.itemAt(offset);
-    if (item !== undefined && item !== panel.selected()) panel.select(item);
+    if (panel.panel.visible && panel.document.uri.toString() === key) await selectIn(panel, offset);
   }
+}
+
+async function selectIn(panel: TracePanel, offset: number): Promise<void> {
+  await panel.document.loaded;
+  // The places of a drawing that is out of date are not those of the text.
+  if (panel.document.state().problem !== undefined) return;
+  const item = await panel.document.itemAt(offset);
+  if (item !== undefined && item !== panel.selected()) panel.select(item);
 }

@@ -55,7 +55,9 @@ export function openDocument({ name, content, language, limits }: DocumentInput)
   const render = renderIn(language);
   let text: string;
   try {
-    text = typeof content === 'string' ? content : decodeText(content, name, limits);
+    // Text from an editor is measured like a file only where it could be too large.
+    const known = typeof content === 'string' && content.length <= limits.maxBytes;
+    text = known ? content : decodeText(bytesOf(content), name, limits);
   } catch (error) {
     if (error instanceof ProblemError) return refused(error.problem);
     throw error;
@@ -93,6 +95,9 @@ export function openDocument({ name, content, language, limits }: DocumentInput)
     };
   }
 }
+
+const bytesOf = (content: Uint8Array | string) =>
+  typeof content === 'string' ? new TextEncoder().encode(content) : content;
 
 function pointerIn(trace: CallTrace, item: string | undefined, place: 'item' | 'source'): string {
   const step = trace.steps.findIndex(({ id }) => id === item);
