@@ -65,7 +65,7 @@ async function install(log) {
   const { code, output } = await npm(['ci', '--include=dev', '--no-audit', '--no-fund'], { cwd: root });
   if (code !== 0) {
     throw new MissingError(
-      `npm ci failed, so the development dependencies are missing. The npm registry must be reachable. npm said:\n${lastLines(output)}`,
+      `npm ci failed, so the development dependencies are missing. The npm registry must be reachable. npm said:\n${npmErrors(output)}`,
     );
   }
   log(`Dependencies installed in ${Math.round((Date.now() - started) / 1000)} s.`);
@@ -91,4 +91,13 @@ export function npm(args, { node = process.execPath, ...options }) {
 /** @param {string} output */
 export function lastLines(output) {
   return output.trim().split('\n').slice(-15).join('\n');
+}
+
+/**
+ * What npm says about its failure, without the usage that follows.
+ * @param {string} output
+ */
+export function npmErrors(output) {
+  const lines = output.split('\n').filter((line) => /^npm (?:error|ERR!) \S/u.test(line));
+  return lines.length === 0 ? lastLines(output) : lines.slice(0, 8).join('\n');
 }

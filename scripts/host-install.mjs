@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, readdir, rename, rm, statfs, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { MissingError, lastLines, npm } from './ensure.mjs';
+import { MissingError, npm, npmErrors } from './ensure.mjs';
 import { inWorkRoom } from './paths.mjs';
 import { run } from './processes.mjs';
 
@@ -139,7 +139,7 @@ async function npmInstall(cwd, packages) {
     : /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|network/u.test(output)
       ? 'The npm registry cannot be reached; check the network or the proxy settings of npm.'
       : 'npm failed.';
-  throw new MissingError(`VS Code could not be installed from npm. ${why} npm said:\n${lastLines(output)}`);
+  throw new MissingError(`VS Code could not be installed from npm. ${why} npm said:\n${npmErrors(output)}`);
 }
 
 /**
