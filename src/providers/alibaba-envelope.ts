@@ -12,6 +12,7 @@ import {
   type RawRecord,
 } from '../trace/source/record.ts';
 import type { ParsedResponse } from '../trace/source/response.ts';
+import { errorMeanings, meaningOfError, type ErrorMeaning } from './alibaba-error-codes.ts';
 import type { DetectionResult } from './provider.ts';
 
 /** The frame around an answer that stands in a file: `{ RequestId, Code, HttpStatusCode, Message, Data }`. */
@@ -115,29 +116,35 @@ export function refusal(
   return { kind: 'error-answer', provider, problem: { message: { key, args: { name: response.name } } } };
 }
 
-/** Error codes by what a person can do about them, from the tables of common and of CCC's own error codes. */
-const categories: readonly (readonly [category: string, codes: RegExp])[] = [
-  ['throttled', /^Throttling(\.|$)/i],
-  ['unavailable', /^(ServiceUnavailable|InternalError|InternalService)(\.|$)/i],
-  ['repeated', /^SignatureNonceUsed$/i],
-  ['clock', /^(InvalidTimeStamp(\.|$)|IllegalTimestamp$)/i],
-  [
-    'credentials',
-    /^(SignatureDoesNotMatch|IncompleteSignature|InvalidSignatureMethod|InvalidAccessKeyId|MissingAccessKeyId|InvalidSecurityToken|MissingSecurityToken)(\.|$)/i,
-  ],
-  ['permission', /^(Forbidden|NoPermission|Permission)(\.|$)/i],
-  ['instance', /^NotExists\.InstanceId$/i],
-  ['call', /^NotExists\.JobId$/i],
-  ['not-found', /^NotExists(\.|$)/i],
-  [
-    'operation',
-    /^(InvalidAction\.NotFound|InvalidApi\.NotFound|InvalidProduct\.NotFound|NoSuchVersion|InvalidProtocol\.NeedSsl)$/i,
-  ],
-  ['parameter', /^(Parameter\.|Missing[A-Z]|InvalidParameter)/i],
-];
+/** `alibaba.error.<category>`: errors in a file by what a person can do about them. */
+function categoryOf(meaning: ErrorMeaning): string {
+  switch (meaning) {
+    case 'expired':
+    case 'time':
+      return 'clock';
+    case 'signature':
+    case 'inactive-key':
+    case 'unknown-key':
+    case 'token':
+      return 'credentials';
+    case 'role':
+    case 'account':
+      return 'permission';
+    case 'throttled':
+    case 'unavailable':
+    case 'repeated':
+    case 'instance':
+    case 'call':
+    case 'not-found':
+    case 'operation':
+    case 'parameter':
+    case 'other':
+      return meaning;
+  }
+}
 
 /** The categories of `alibaba.error.<category>`, for the catalogue. */
-export const errorCategories: readonly string[] = [...categories.map(([category]) => category), 'other'];
+export const errorCategories: readonly string[] = [...new Set(errorMeanings.map(categoryOf))];
 
 /** The problem that an error answer is: of the gateway or of the contact centre, whatever the HTTP status was. */
 export function errorAnswer(
@@ -146,7 +153,7 @@ export function errorAnswer(
   frame: ResponseFrame,
 ): DetectionResult {
   const code = frame.code ?? '';
-  const category = categories.find(([, codes]) => codes.test(code))?.[0] ?? 'other';
+  const category = categoryOf(meaningOfError(code));
   const problem: Problem = {
     message: {
       key: `alibaba.error.${category}`,

@@ -1,5 +1,6 @@
 import { CallTraceError, type ErrorAction, type ErrorKind } from '../http/errors.ts';
 import type { HttpReply } from '../http/types.ts';
+import { meaningOfError, type ErrorMeaning } from './alibaba-error-codes.ts';
 import { identifier, type Answer, type Envelope } from './alibaba-answer.ts';
 
 /** What a request was about: the words that its errors need. */
@@ -13,78 +14,39 @@ export interface Asked {
 }
 
 interface Rule {
-  readonly codes: RegExp;
   readonly kind: ErrorKind;
   readonly key: string;
   readonly action: ErrorAction;
+  /** How often a request that fails so is repeated at most. */
   readonly retries: number;
 }
 
-const rule = (codes: RegExp, kind: ErrorKind, key: string, action: ErrorAction, retries = 0): Rule => ({
-  codes,
+const rule = (kind: ErrorKind, key: string, action: ErrorAction, retries = 0): Rule => ({
   kind,
   key,
   action,
   retries,
 });
 
-/**
- * The gateway's and the contact centre's error codes, from the error pages of Alibaba Cloud's interfaces ("common error
- * codes" and the lists of the CCC operations). First match counts.
- */
-const rules: readonly Rule[] = [
-  rule(/^Throttling(\.|$)/i, 'throttled', 'error.throttled', 'retry', 4),
-  rule(
-    /^(ServiceUnavailable|InternalError|InternalService)(\.|$)/i,
-    'provider',
-    'error.provider.service',
-    'retry',
-    3,
-  ),
-  rule(/^SignatureNonceUsed$/i, 'provider', 'error.provider.nonce', 'retry', 1),
-  rule(/^InvalidTimeStamp\.Expired$/i, 'clock', 'error.clock', 'retry'),
-  rule(
-    /^(SignatureDoesNotMatch|IncompleteSignature|InvalidSignatureMethod)(\.|$)/i,
-    'credentials',
-    'error.credentials.signature',
-    'edit-connection',
-  ),
-  rule(/^InvalidAccessKeyId\.Inactive$/i, 'credentials', 'error.credentials.inactive-key', 'edit-connection'),
-  rule(
-    /^(InvalidAccessKeyId|MissingAccessKeyId)(\.|$)/i,
-    'credentials',
-    'error.credentials.unknown-key',
-    'edit-connection',
-  ),
-  rule(
-    /^(InvalidSecurityToken|MissingSecurityToken)(\.|$)/i,
-    'credentials',
-    'error.credentials.token',
-    'edit-connection',
-  ),
-  rule(
-    /^(Permission(\.|$)|NoPermission\.Recording$)/i,
-    'permission',
-    'error.permission.role',
-    'edit-connection',
-  ),
-  rule(/^(Forbidden|NoPermission)(\.|$)/i, 'permission', 'error.permission.account', 'edit-connection'),
-  rule(/^NotExists\.InstanceId$/i, 'not-found', 'error.not-found.instance', 'edit-connection'),
-  rule(/^NotExists\.JobId$/i, 'not-found', 'error.not-found.call', 'look-up-again'),
-  rule(/^NotExists(\.|$)/i, 'not-found', 'error.not-found.other', 'show-log'),
-  rule(
-    /^(InvalidAction\.NotFound|InvalidApi\.NotFound|InvalidProduct\.NotFound|NoSuchVersion|InvalidProtocol\.NeedSsl)$/i,
-    'provider',
-    'error.provider.endpoint',
-    'edit-connection',
-  ),
-  rule(
-    /^(Parameter\.|Missing[A-Z]|InvalidParameter)/i,
-    'provider',
-    'error.provider.parameter',
-    'edit-connection',
-  ),
-];
+const rules: Readonly<Record<ErrorMeaning, Rule>> = {
+  throttled: rule('throttled', 'error.throttled', 'retry', 4),
+  unavailable: rule('provider', 'error.provider.service', 'retry', 3),
+  repeated: rule('provider', 'error.provider.nonce', 'retry', 1),
+  expired: rule('clock', 'error.clock', 'retry'),
+  time: rule('provider', 'error.provider.other', 'show-log'),
+  signature: rule('credentials', 'error.credentials.signature', 'edit-connection'),
+  'inactive-key': rule('credentials', 'error.credentials.inactive-key', 'edit-connection'),
+  'unknown-key': rule('credentials', 'error.credentials.unknown-key', 'edit-connection'),
+  token: rule('credentials', 'error.credentials.token', 'edit-connection'),
+  role: rule('permission', 'error.permission.role', 'edit-connection'),
+  account: rule('permission', 'error.permission.account', 'edit-connection'),
+  instance: rule('not-found', 'error.not-found.instance', 'edit-connection'),
+  call: rule('not-found', 'error.not-found.call', 'look-up-again'),
+  'not-found': rule('not-found', 'error.not-found.other', 'show-log'),
+  operation: rule('provider', 'error.provider.endpoint', 'edit-connection'),
+  parameter: rule('provider', 'error.provider.parameter', 'edit-connection'),
+  other: rule('provider', 'error.provider.other', 'show-log'),
+};
 
 const goodCodes = new Set(['ok', 'success', '200']);
 
@@ -127,12 +89,9 @@ function errorOfEnvelope(
       ? malformed('error.malformed.answer', asked, reply, 0, requestId)
       : undefined;
   }
-  const { kind, key, action, retries } = rules.find(({ codes }) => codes.test(code)) ?? {
-    kind: 'provider',
-    key: 'error.provider.other',
-    action: 'show-log',
-    retries: reply.status >= 500 ? 3 : 0,
-  };
+  const meaning = meaningOfError(code);
+  const { kind, key, action } = rules[meaning];
+  const retries = meaning === 'other' && reply.status >= 500 ? 3 : rules[meaning].retries;
   const shownCode = identifier(code) ?? 'unknown';
   return new CallTraceError({
     kind,
