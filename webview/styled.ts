@@ -9,8 +9,8 @@ class StyledDirective extends Directive {
     if (info.type !== PartType.ELEMENT) throw new TypeError('`styled` stands in the tag itself.');
   }
 
-  render(styles: Styles): typeof noChange {
-    void styles;
+  /** Tells what it takes; `update` does it. */
+  render(...[]: [styles: Styles]): typeof noChange {
     return noChange;
   }
 

@@ -1,7 +1,7 @@
 import { languages, type Language } from '../trace/message.ts';
 import type { DetailsView, TraceView } from '../trace/view/types.ts';
 import type { EventType, RequestType } from './messenger.ts';
-import { number, object, oneOf, optional, shape, shapeOf, text, type Shape } from './shapes.ts';
+import { either, number, object, oneOf, optional, shapeOf, text, type Shape } from './shapes.ts';
 import { detailsView, traceView } from './view-shapes.ts';
 
 /** A problem in words, in the language of the viewer, and its place in the document's text (both 1-based). */
@@ -11,8 +11,9 @@ export interface ProblemView {
   readonly column?: number;
 }
 
-const problemSchema = object({ text: text(), line: optional(number()), column: optional(number()) });
-export const problemView: Shape<ProblemView> = shapeOf<ProblemView>()(problemSchema);
+export const problemView: Shape<ProblemView> = shapeOf<ProblemView>()(
+  object({ text, line: optional(number), column: optional(number) }),
+);
 
 /** Settings of the editor that the viewer follows. */
 export interface ViewerSettings {
@@ -40,12 +41,12 @@ export interface ViewState {
 
 export const viewState: Shape<ViewState> = shapeOf<ViewState>()(
   object({
-    flowShare: optional(number()),
-    upperShare: optional(number()),
+    flowShare: optional(number),
+    upperShare: optional(number),
     tab: optional(oneOf(['timeline', 'list'])),
     narrowTab: optional(oneOf(['flow', 'timeline', 'list', 'details'])),
     times: optional(oneOf(['elapsed', 'zone'])),
-    zoom: optional(number()),
+    zoom: optional(number),
   }),
 );
 
@@ -58,11 +59,8 @@ export interface ShowMessage {
   readonly notice?: string;
 }
 
-const showMessage: Shape<ShowMessage> = {
-  check: (value): value is ShowMessage => showFrame.check(value) && traceView.check(value.view),
-};
-const showFrame = shape(
-  object({ view: object({}), stale: optional(problemSchema), notice: optional(text()) }),
+const showMessage: Shape<ShowMessage> = shapeOf<ShowMessage>()(
+  object({ view: traceView, stale: optional(problemView), notice: optional(text) }),
 );
 
 /** What the viewer starts with. */
@@ -81,25 +79,17 @@ export interface ProblemMessage {
   readonly problem: ProblemView;
 }
 
-const problemMessage: Shape<ProblemMessage> = shapeOf<ProblemMessage>()(object({ problem: problemSchema }));
+const problemMessage: Shape<ProblemMessage> = shapeOf<ProblemMessage>()(object({ problem: problemView }));
 
-const initialFrame = shape(
+const initialState: Shape<InitialState> = shapeOf<InitialState>()(
   object({
-    language: oneOf([...languages]),
-    settings: object({}),
-    viewState: optional(object({})),
-    content: object({}),
-    select: optional(text()),
+    language: oneOf(languages),
+    settings: viewerSettings,
+    viewState: optional(viewState),
+    content: either(showMessage, problemMessage),
+    select: optional(text),
   }),
 );
-
-const initialState: Shape<InitialState> = {
-  check: (value): value is InitialState =>
-    initialFrame.check(value) &&
-    viewerSettings.check(value.settings) &&
-    (value.viewState === undefined || viewState.check(value.viewState)) &&
-    (showMessage.check(value.content) || problemMessage.check(value.content)),
-};
 
 interface Nothing {
   readonly nothing?: never;
@@ -114,7 +104,7 @@ export interface ItemMessage {
   readonly item?: string;
 }
 
-const itemMessage: Shape<ItemMessage> = shapeOf<ItemMessage>()(object({ item: optional(text()) }));
+const itemMessage: Shape<ItemMessage> = shapeOf<ItemMessage>()(object({ item: optional(text) }));
 
 /** Where in the JSON text to go. */
 export interface OpenTextMessage {
@@ -146,16 +136,16 @@ export const toHost = {
   selected: { name: 'selected', payload: itemMessage } satisfies EventType<ItemMessage>,
   openText: {
     name: 'open-text',
-    payload: shapeOf<OpenTextMessage>()(object({ item: optional(text()), place: oneOf(['item', 'source']) })),
+    payload: shapeOf<OpenTextMessage>()(object({ item: optional(text), place: oneOf(['item', 'source']) })),
   } satisfies EventType<OpenTextMessage>,
   /** Goes to the line of the problem that was last told. */
   openProblem: { name: 'open-problem', payload: nothing } satisfies EventType<Nothing>,
   /** To the clipboard, as it is shown. */
-  copy: { name: 'copy', payload: shape(object({ text: text() })) } satisfies EventType<{ text: string }>,
+  copy: { name: 'copy', payload: object({ text }) } satisfies EventType<{ text: string }>,
   viewState: { name: 'view-state', payload: viewState } satisfies EventType<ViewState>,
   error: {
     name: 'error',
-    payload: shapeOf<ErrorReport>()(object({ text: text(), stack: optional(text()) })),
+    payload: shapeOf<ErrorReport>()(object({ text, stack: optional(text) })),
   } satisfies EventType<ErrorReport>,
 };
 

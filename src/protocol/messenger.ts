@@ -1,4 +1,4 @@
-import { literal, number, object, optional, shape, text, union, unknown, type Shape } from './shapes.ts';
+import { anything, either, number, object, oneOf, optional, text, type Shape } from './shapes.ts';
 
 /** A message that needs no answer. */
 export interface EventType<T> {
@@ -66,14 +66,20 @@ export interface Messenger {
   dispose(): void;
 }
 
-const problemSchema = object({ text: text(), line: optional(number()), column: optional(number()) });
-const envelope = shape(
-  union([
-    object({ type: literal('event'), name: text(), payload: unknown() }),
-    object({ type: literal('request'), id: number(), name: text(), payload: unknown() }),
-    object({ type: literal('result'), id: number(), result: unknown() }),
-    object({ type: literal('error'), id: number(), problem: problemSchema }),
-  ]),
+// What a request, an event or its result carries is checked by its own shape.
+const envelope = either(
+  either(
+    object({ type: oneOf(['event']), name: text, payload: anything }),
+    object({ type: oneOf(['request']), id: number, name: text, payload: anything }),
+  ),
+  either(
+    object({ type: oneOf(['result']), id: number, result: anything }),
+    object({
+      type: oneOf(['error']),
+      id: number,
+      problem: object({ text, line: optional(number), column: optional(number) }),
+    }),
+  ),
 );
 
 interface Pending {

@@ -5,14 +5,14 @@ import {
   type Messenger,
   type RequestType,
 } from '../../src/protocol/messenger.ts';
-import { number, object, shape, text } from '../../src/protocol/shapes.ts';
+import { number, object, text } from '../../src/protocol/shapes.ts';
 
 const double: RequestType<{ n: number }, { n: number }> = {
   name: 'double',
-  payload: shape(object({ n: number() })),
-  result: shape(object({ n: number() })),
+  payload: object({ n: number }),
+  result: object({ n: number }),
 };
-const said = { name: 'said', payload: shape(object({ words: text() })) };
+const said = { name: 'said', payload: object({ words: text }) };
 
 interface End {
   readonly messenger: Messenger;

@@ -1,14 +1,17 @@
 import { createMessenger } from '../../src/protocol/messenger.ts';
-import { toHost, toWebview, type InitialState } from '../../src/protocol/messages.ts';
-import { failedCall, failedCallDetails } from './failed-call.ts';
-import { gapCall, gapCallDetails } from './gap-call.ts';
+import { toHost, type InitialState } from '../../src/protocol/messages.ts';
+import { languageOf } from '../../src/trace/message.ts';
+import type { Sample } from './samples.ts';
 
-/** The extension host of the harness: answers from fixtures, in the page. */
+/** The extension host of the harness: answers within the page. */
 
 interface Harness {
-  readonly fixture: string;
+  readonly sample: Sample;
+  /** What to show of it. */
+  readonly state: 'shown' | 'problem' | 'stale';
   readonly language: string;
   readonly kept: unknown;
+  /** What the viewer said, for a test to look at. */
   readonly said: unknown[];
 }
 
@@ -22,9 +25,12 @@ interface Page {
 declare const window: Page;
 declare const MessageEvent: new (type: string, init: { data: unknown }) => unknown;
 
-const { fixture, language: tag, kept, said } = window.harness;
-const language = tag === 'zh-cn' ? 'zh-cn' : 'en';
-let state: unknown = kept;
+const { sample, state, language: tag, kept, said } = window.harness;
+const problem = {
+  text: 'Line 214: “entered” is not a time with an offset from UTC. Correct it, or undo the last change.',
+  line: 214,
+};
+let memory: unknown = kept;
 
 const messenger = createMessenger({
   post: (message) => window.dispatchEvent(new MessageEvent('message', { data: structuredClone(message) })),
@@ -33,54 +39,41 @@ const messenger = createMessenger({
 });
 
 function content(): InitialState['content'] {
-  switch (fixture) {
-    case 'gap':
-      return { view: gapCall };
+  switch (state) {
+    case 'shown':
+      return { view: sample.view };
     case 'problem':
-      return {
-        problem: {
-          text: 'Line 214: “entered” is not a time with an offset from UTC. Correct it, or undo the last change.',
-          line: 214,
-        },
-      };
+      return { problem };
     case 'stale':
       return {
-        view: failedCall(language),
-        stale: { text: 'Line 214: “entered” is not a time with an offset from UTC.', line: 214 },
-        notice: 'The document is larger than 50 MB: it is shown read-only.',
+        view: sample.view,
+        stale: problem,
+        notice: 'The document is larger than 50 MB and is shown read-only.',
       };
-    default:
-      return { view: failedCall(language) };
   }
 }
 
 messenger.answer(toHost.ready, () => ({
-  language,
+  language: languageOf(tag),
   settings: { times: 'elapsed' as const },
   content: content(),
 }));
-messenger.answer(toHost.details, ({ item }) =>
-  fixture === 'gap' ? gapCallDetails(item) : failedCallDetails(language, item),
-);
-for (const event of [
-  toHost.selected,
-  toHost.openText,
-  toHost.copy,
-  toHost.viewState,
-  toHost.error,
-  toHost.openProblem,
-]) {
-  messenger.on<unknown>(
-    { name: event.name, payload: { check: (value): value is unknown => event.payload.check(value) } },
-    (payload) => said.push([event.name, payload]),
-  );
-}
+messenger.answer(toHost.details, ({ item }) => {
+  const details = sample.details[item ?? ''];
+  if (details === undefined) throw new Error(`There are no details of ${String(item)}.`);
+  return details;
+});
+messenger.on(toHost.selected, (message) => said.push(['selected', message]));
+messenger.on(toHost.openText, (message) => said.push(['open-text', message]));
+messenger.on(toHost.openProblem, (message) => said.push(['open-problem', message]));
+messenger.on(toHost.copy, (message) => said.push(['copy', message]));
+messenger.on(toHost.viewState, (message) => said.push(['view-state', message]));
+messenger.on(toHost.error, (message) => said.push(['error', message]));
 
 window.acquireVsCodeApi = () => ({
   postMessage: (message: unknown) => messenger.receive(structuredClone(message)),
-  getState: () => state,
+  getState: () => memory,
   setState: (value: unknown) => {
-    state = structuredClone(value);
+    memory = structuredClone(value);
   },
 });
-window.host = { messenger, toWebview };

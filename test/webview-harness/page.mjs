@@ -1,7 +1,10 @@
 // Serves the viewer as VS Code would show it: the same content security policy, theme variables on the root element,
 // and an `acquireVsCodeApi` that answers with fixtures. For development and screenshots.
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import esbuild from 'esbuild';
 import { themes } from './themes.mjs';
 
@@ -22,7 +25,39 @@ async function bundled(entry, options = {}) {
   return outputFiles[0].text;
 }
 
-function page({ theme, language, fixture, fontSize, kept }) {
+/** The function that reads a sample, from the sources as they are. */
+async function sampleReader() {
+  const folder = await mkdtemp(join(tmpdir(), 'viewer-harness-'));
+  try {
+    const file = join(folder, 'samples.mjs');
+    const require =
+      "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);";
+    await writeFile(
+      file,
+      await bundled('test/webview-harness/samples.ts', {
+        format: 'esm',
+        platform: 'node',
+        mainFields: ['module', 'main'],
+        banner: { js: require },
+      }),
+    );
+    return await import(pathToFileURL(file).href);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+async function responsesOf(slug) {
+  const folder = join(root, 'media', 'samples', slug);
+  const names = (await readdir(folder)).filter(
+    (name) => /\.(json|xml)$/.test(name) && !name.endsWith('.calltrace.json'),
+  );
+  return Promise.all(
+    names.map(async (name) => ({ name, bytes: new Uint8Array(await readFile(join(folder, name))) })),
+  );
+}
+
+function page({ theme, language, sample, state, fontSize, kept }) {
   const nonce = 'harness';
   const policy = `default-src 'none'; script-src 'nonce-${nonce}' 'report-sample'; style-src 'self' 'nonce-${nonce}' 'report-sample'; font-src 'self'`;
   const variables = Object.entries(themes[theme])
@@ -42,7 +77,7 @@ ${variables}
 root.style.setProperty('--vscode-font-family', "'Inter', 'DejaVu Sans', 'WenQuanYi Zen Hei', sans-serif");
 root.style.setProperty('--vscode-editor-font-family', "'DejaVu Sans Mono', 'WenQuanYi Zen Hei', monospace");
 root.style.setProperty('--vscode-font-size', '${fontSize}px');
-window.harness = { fixture: ${JSON.stringify(fixture)}, language: ${JSON.stringify(language)}, kept: ${JSON.stringify(kept)} ?? undefined, said: [], violations: [] };
+window.harness = { sample: ${JSON.stringify(sample).replaceAll('<', '\\u003c')}, state: ${JSON.stringify(state)}, language: ${JSON.stringify(language)}, kept: ${JSON.stringify(kept)} ?? undefined, said: [], violations: [] };
 document.addEventListener('securitypolicyviolation', (event) => window.harness.violations.push(event.violatedDirective + ' ' + event.sample));
 </script>
 <script nonce="${nonce}" src="/host.js"></script>
@@ -56,12 +91,13 @@ document.addEventListener('securitypolicyviolation', (event) => window.harness.v
 
 /** Starts it; resolves to the address and a function that ends it. */
 export async function serveHarness() {
-  const [script, styles, host] = await Promise.all([
+  const [script, styles, host, { sampleOf }] = await Promise.all([
     bundled('webview/main.ts'),
     bundled('webview/viewer.css'),
     bundled('test/webview-harness/host.ts'),
+    sampleReader(),
   ]);
-  const server = createServer((request, response) => {
+  const server = createServer(async (request, response) => {
     const url = new URL(request.url, 'http://localhost');
     const send = (type, text) =>
       response.writeHead(200, { 'content-type': `${type}; charset=utf-8` }).end(text);
@@ -70,12 +106,14 @@ export async function serveHarness() {
     else if (url.pathname === '/host.js') send('text/javascript', host);
     else {
       const value = (name, usual) => url.searchParams.get(name) ?? usual;
+      const language = value('language', 'en');
       send(
         'text/html',
         page({
           theme: value('theme', 'vscode-dark'),
-          language: value('language', 'en'),
-          fixture: value('fixture', 'failed'),
+          language,
+          sample: sampleOf(await responsesOf(value('sample', 'http-node-fails')), language),
+          state: value('state', 'shown'),
           fontSize: value('fontSize', '13'),
           kept: JSON.parse(value('kept', 'null')),
         }),

@@ -21,33 +21,33 @@ const shots = [
     theme: 'vscode-dark',
     width: 420,
     height: 800,
-    kept: { viewState: { narrowTab: 'timeline' }, selection: 's10' },
+    kept: { viewState: { narrowTab: 'timeline' }, selection: 's11' },
   },
   {
     name: 'list-420',
     theme: 'vscode-light',
     width: 420,
     height: 800,
-    kept: { viewState: { narrowTab: 'list' }, selection: 's10' },
+    kept: { viewState: { narrowTab: 'list' }, selection: 's11' },
   },
   {
     name: 'details-420',
     theme: 'vscode-dark',
     width: 420,
     height: 800,
-    kept: { viewState: { narrowTab: 'details' }, selection: 's10' },
+    kept: { viewState: { narrowTab: 'details' }, selection: 's11' },
   },
   {
     name: 'list-1440',
     theme: 'vscode-dark',
     width: 1440,
     height: 900,
-    kept: { viewState: { tab: 'list' }, selection: 's10' },
+    kept: { viewState: { tab: 'list' }, selection: 's11' },
   },
-  { name: 'gap-1200', theme: 'vscode-dark', width: 1200, height: 700, fixture: 'gap' },
-  { name: 'gap-420', theme: 'vscode-light', width: 420, height: 800, fixture: 'gap' },
-  { name: 'problem', theme: 'vscode-dark', width: 900, height: 500, fixture: 'problem' },
-  { name: 'stale', theme: 'vscode-dark', width: 1200, height: 700, fixture: 'stale' },
+  { name: 'gap-1200', theme: 'vscode-dark', width: 1200, height: 700, sample: 'laaffic-outbound' },
+  { name: 'gap-420', theme: 'vscode-light', width: 420, height: 800, sample: 'laaffic-outbound' },
+  { name: 'problem', theme: 'vscode-dark', width: 900, height: 500, state: 'problem' },
+  { name: 'stale', theme: 'vscode-dark', width: 1200, height: 700, state: 'stale' },
   {
     name: 'zone-16px',
     theme: 'vscode-light',
@@ -76,7 +76,7 @@ try {
     }
     await page.goto(address.href);
     await page
-      .waitForSelector('.inspector-head, .page, .sheet, .empty', { timeout: 5000 })
+      .waitForSelector('.inspector-head, .page, .flow svg', { timeout: 5000 })
       .catch((error) => console.log(name, error.message));
     await page.waitForTimeout(150);
     await page.screenshot({ path: join(out, `${name}.png`) });

@@ -74,7 +74,7 @@ function outline(node: GraphNodeView, box: Box): SVGTemplateResult {
 }
 
 function ring(node: GraphNodeView, box: Box): SVGTemplateResult {
-  const out = outset(box, 4);
+  const out = outset(box, 3.5);
   if (node.shape === 'branch') return svg`<path class="ring" d=${branchPath(out)}></path>`;
   const round = node.shape === 'pill' || node.shape === 'party' ? out.height / 2 : 7;
   return svg`<rect class="ring" x=${out.x} y=${out.y} width=${out.width} height=${out.height} rx=${round}></rect>`;
@@ -83,6 +83,11 @@ function ring(node: GraphNodeView, box: Box): SVGTemplateResult {
 function order(node: GraphNodeView, { x, y, height }: Box): SVGTemplateResult | typeof nothing {
   if (node.order === '') return nothing;
   return svg`<text class="order" x=${x - 12} y=${y + height / 2 + 4} text-anchor="end">${node.order}</text>`;
+}
+
+/** The names of the selection and of what failed are bold. */
+function isBold({ node, selection }: NodeDrawing): boolean {
+  return node.severity === 'error' || (selection !== undefined && node.items.includes(selection));
 }
 
 function content(drawing: NodeDrawing): SVGTemplateResult {
@@ -105,12 +110,13 @@ function content(drawing: NodeDrawing): SVGTemplateResult {
   const timeAbove = signs.length === 0;
   const nameRoom = right - textX - 8 - (timeAbove ? timeWidth : signsWidth);
   const detailRoom = right - textX - 8 - (timeAbove ? 0 : timeWidth);
-  const nameText = fitted(node.name, nameRoom, (text) => measure(text, textSize, 'normal'));
+  const weight = isBold(drawing) ? 'bold' : 'normal';
+  const nameText = fitted(node.name, nameRoom, (text) => measure(text, textSize, weight));
   const detail = fitted(node.detail, detailRoom, (text) => measure(text, smallSize, 'normal'));
   const single = node.detail === '';
   return svg`
     ${signAt(node.icon, x + inner, y + height / 2 - 8)}
-    <text class="name" x=${textX} y=${y + (single ? height / 2 + 4.5 : 17)}>${nameText}</text>
+    <text class="name ${weight}" x=${textX} y=${y + (single ? height / 2 + 4.5 : 17)}>${nameText}</text>
     ${single ? nothing : svg`<text class="detail" x=${textX} y=${y + 32}>${detail}</text>`}
     ${node.time === '' ? nothing : svg`<text class="time" x=${right} y=${y + (timeAbove ? 17 : 32)} text-anchor="end">${node.time}</text>`}
     ${signs.map((sign, at) => {

@@ -1,4 +1,5 @@
 import { html, nothing, svg, type PropertyValues, type SVGTemplateResult, type TemplateResult } from 'lit';
+import { layout, type FlowLayout } from '../../src/trace/layout/layout.ts';
 import type {
   GraphBoxView,
   GraphEdgeView,
@@ -6,7 +7,6 @@ import type {
   MeasureText,
   TraceView,
 } from '../../src/trace/view/types.ts';
-import { layout, type FlowLayout } from '../flow/interim.ts';
 import { drawNode } from '../flow/node.ts';
 import { arrowPath, linePath, outset, type Box, type Point } from '../flow/paths.ts';
 import { stepInFlow } from '../flow/walk.ts';
@@ -18,6 +18,8 @@ import type { Strings } from '../strings.ts';
 const leastZoom = 0.25;
 const mostZoom = 2.5;
 const zoomStep = 1.2;
+/** As far as the drawing is made smaller by itself: texts stay readable, what is left scrolls. */
+const leastFitting = 0.9;
 
 /** The path through the IVR as a graph, or the legs of the call. Drawn for a font of 13 px and scaled to the editor's. */
 export class FlowPart extends Part {
@@ -89,7 +91,7 @@ export class FlowPart extends Part {
   }
 
   private get scale(): number {
-    return this.zoom ?? this.fitting('width');
+    return this.zoom ?? Math.max(leastFitting, this.fitting('width'));
   }
 
   private fitting(what: 'width' | 'whole'): number {
@@ -107,7 +109,7 @@ export class FlowPart extends Part {
 
   /** Fits the width; where that is so already, the whole path. */
   fit(): void {
-    const width = this.fitting('width');
+    const width = Math.max(leastFitting, this.fitting('width'));
     const same = Math.abs(this.scale - width) < 0.001;
     this.actions.arrange({ zoom: same ? this.fitting('whole') : width });
   }
@@ -118,7 +120,7 @@ export class FlowPart extends Part {
     if (placed === undefined || graph.nodes.length === 0)
       return html`<p class="empty">${strings('flow.empty')}</p>`;
     return html`<div
-      class="flow focusable ${scale < 0.8 ? 'no-details' : ''} ${scale < 0.65 ? 'no-times' : ''} ${scale < 0.5 ? 'no-names' : ''}"
+      class="flow focusable ${scale < 0.85 ? 'no-details' : ''} ${scale < 0.72 ? 'no-times' : ''} ${scale < 0.6 ? 'no-names' : ''}"
       role="listbox"
       tabindex="0"
       aria-label=${strings(graph.kind === 'flow' ? 'flow.label' : 'flow.legs-label')}
@@ -186,7 +188,7 @@ export class FlowPart extends Part {
   }
 
   private edgeLabel(text: string, at: Point): SVGTemplateResult {
-    return svg`<text class="edge-label halo" x=${at.x} y=${at.y + 4}>${text}</text>`;
+    return svg`<text class="edge-label halo" x=${at.x} y=${at.y + 4.5}>${text}</text>`;
   }
 
   private nodes(placed: FlowLayout, nodes: readonly GraphNodeView[]): SVGTemplateResult[] {

@@ -7,11 +7,12 @@ import type {
   SourceExcerpt,
   TraceView,
 } from '../../src/trace/view/types.ts';
-import { sign, type SignName } from '../icons.ts';
+import { sign } from '../icons.ts';
 import { jsonTokens } from '../json-tokens.ts';
 import { definePart, Part } from '../part.ts';
 import { neighbourItem, type Actions, type Details } from '../state.ts';
 import type { Strings } from '../strings.ts';
+import { tool } from './tool.ts';
 import './variables.ts';
 
 /** A record of more lines than this is cut here; its text is a click away. */
@@ -105,29 +106,30 @@ export class InspectorPart extends Part {
       <h2>${item === undefined ? strings('inspector.call') : details.name}</h2>
       <span class="dim">${item === undefined ? strings('inspector.nothing') : details.detail}</span>
       <span class="tools">
-        ${this.tool('up', strings('inspector.previous'), go(-1))}
-        ${this.tool('down', strings('inspector.next'), go(1))}
-        ${this.tool('braces', strings('inspector.show-json'), () => actions.openText('item', item))}
+        ${tool('up', strings('inspector.previous'), go(-1))} ${tool('down', strings('inspector.next'), go(1))}
+        ${tool('braces', strings('inspector.show-json'), () => actions.openText('item', item))}
         ${
           item === undefined
             ? nothing
-            : this.tool('close', strings('inspector.close'), () => actions.select(undefined))
+            : tool('close', strings('inspector.close'), () => actions.select(undefined))
         }
       </span>
     </div>`;
-  }
-
-  private tool(name: SignName, label: string, act: () => void): TemplateResult {
-    return html`<vscode-button appearance="icon" aria-label=${label} title=${label} @click=${act}
-      >${sign(name)}</vscode-button
-    >`;
   }
 
   private finding(finding: FindingView): TemplateResult {
     return html`<div class="finding ${finding.severity}">
       ${sign(finding.severity, finding.severity)}
       <div>
-        <p class="finding-title">${finding.title}</p>
+        <p class="finding-title">
+          ${
+            finding.item === this.details.item
+              ? finding.title
+              : html`<button class="link" @click=${() => this.actions.select(finding.item)}>
+                  ${finding.title}
+                </button>`
+          }
+        </p>
         <p>${finding.text}</p>
       </div>
     </div>`;
@@ -185,7 +187,7 @@ export class InspectorPart extends Part {
           <button class="link" @click=${() => actions.openText('source', details.item)}>
             ${strings('inspector.show-record')}
           </button>
-          ${this.tool('copy', strings('inspector.copy-record'), () => actions.copy(text))}
+          ${tool('copy', strings('inspector.copy-record'), () => actions.copy(text))}
         </span>
       </div>
       <pre tabindex="0" aria-label=${strings('source.title')}>

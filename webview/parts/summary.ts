@@ -6,6 +6,7 @@ import { definePart, Part } from '../part.ts';
 import { neighbourProblem, type Actions } from '../state.ts';
 import type { Strings } from '../strings.ts';
 import { styled } from '../styled.ts';
+import { tool } from './tool.ts';
 
 const directionSigns: Readonly<Record<SummaryView['direction'], SignName>> = {
   inbound: 'call-inbound',
@@ -59,7 +60,7 @@ export class SummaryPart extends Part {
           )}
         </ul>
       </div>
-      <div class="summary-line">
+      <div class="summary-line problem-line">
         ${this.problems()} ${this.gaps()}
         ${this.narrow || summary.shares.length === 0 ? nothing : this.shares()}
       </div>
@@ -84,30 +85,30 @@ export class SummaryPart extends Part {
     const most = this.narrow ? 1 : mostChips;
     const shown = this.all ? findings : findings.slice(0, most);
     const rest = findings.length - shown.length;
-    return html`<ul class="problems" aria-label=${strings('problems.label')}>
-        ${shown.map((finding, at) => html`<li>${this.chip(finding, at === 0)}</li>`)}
-        ${
-          findings.length > most
-            ? html`<li>
-                <button
-                  class="chip more"
-                  aria-expanded=${this.all}
-                  @click=${() => {
-                    this.all = !this.all;
-                  }}
+    return html`<ul class="problems ${this.all ? 'all' : ''}" aria-label=${strings('problems.label')}>
+      ${shown.map((finding, at) => html`<li class=${at === 0 ? 'worst' : ''}>${this.chip(finding, at === 0)}</li>`)}
+      ${
+        findings.length > most
+          ? html`<li class="problem-rest">
+              <button
+                class="chip more"
+                aria-expanded=${this.all}
+                @click=${() => {
+                  this.all = !this.all;
+                }}
+              >
+                ${sign(this.all ? 'unfolded' : 'folded')}
+                <span
+                  >${this.all ? strings('problems.fewer') : strings('problems.more', { count: rest })}</span
                 >
-                  ${sign(this.all ? 'unfolded' : 'folded')}
-                  <span
-                    >${this.all ? strings('problems.fewer') : strings('problems.more', { count: rest })}</span
-                  >
-                </button>
-              </li>`
-            : nothing
-        }
-      </ul>
-      <span class="problem-walk">
+              </button>
+            </li>`
+          : nothing
+      }
+      <li class="problem-walk">
         ${this.walk(-1, 'up', strings('problems.previous'))} ${this.walk(1, 'down', strings('problems.next'))}
-      </span>`;
+      </li>
+    </ul>`;
   }
 
   private chip(finding: FindingView, worst: boolean): TemplateResult {
@@ -130,16 +131,10 @@ export class SummaryPart extends Part {
   }
 
   private walk(step: 1 | -1, name: SignName, label: string): TemplateResult {
-    return html`<vscode-button
-      appearance="icon"
-      aria-label=${label}
-      title=${label}
-      @click=${() => {
-        const item = neighbourProblem(this.view, this.selection, step);
-        if (item !== undefined) this.actions.select(item);
-      }}
-      >${sign(name)}</vscode-button
-    >`;
+    return tool(name, label, () => {
+      const item = neighbourProblem(this.view, this.selection, step);
+      if (item !== undefined) this.actions.select(item);
+    });
   }
 
   private gaps(): TemplateResult | typeof nothing {

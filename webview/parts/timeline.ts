@@ -7,7 +7,8 @@ import { fitted } from '../measure.ts';
 import { definePart, Part } from '../part.ts';
 import type { Actions } from '../state.ts';
 import type { Strings } from '../strings.ts';
-import { barsOf, marksOf, type Bar } from '../timeline/labels.ts';
+import { drawBar, drawGap, drawMark, type ItemDrawing } from '../timeline/draw.ts';
+import { barsOf, marksOf } from '../timeline/labels.ts';
 import { ticksOf, timeScale, type TimeScale } from '../timeline/scale.ts';
 import { stepInTimeline } from '../timeline/walk.ts';
 
@@ -21,7 +22,6 @@ const laneIcons: Readonly<Record<TimelineRowView['lane'], SignName>> = {
 
 const laneHeight = 28;
 const nestedHeight = 26;
-const barHeight = 18;
 const axisHeight = 26;
 const wholeHeight = 24;
 const pad = 16;
@@ -158,7 +158,7 @@ export class TimelinePart extends Part {
       this.measure(this.axisName(), small, 'normal'),
       ...this.view.timeline.rows.map(({ name, depth }) => this.measure(name, 12, 'normal') + 24 + depth * 12),
     );
-    return pad + Math.round(Math.min(Math.max(72, widest + 16), Math.max(96, width * 0.22)));
+    return pad + Math.round(Math.min(Math.max(72, widest + 16), Math.max(120, width * 0.28)));
   }
 
   private axisName(): string {
@@ -213,9 +213,10 @@ export class TimelinePart extends Part {
     const origin = this.times === 'elapsed' ? scale.from : 0;
     const gap = Math.max(56, this.measure(this.timeAt(scale.to), small, 'normal') + 20);
     const pills = scale.breaks.map((stretch) => {
-      const text = durationText(stretch.to - stretch.from, strings.render);
+      const text = durationText(Math.round((stretch.to - stretch.from) / 1000) * 1000, strings.render);
       const wide = this.measure(text, small, 'normal') + 12;
-      return { text, wide, x: stretch.x + (stretch.width - wide) / 2, whole: stretch };
+      const x = Math.min(stretch.x + (stretch.width - wide) / 2, scale.width - endWidth - 8 - wide);
+      return { text, wide, x, whole: stretch };
     });
     const clear = (x: number, wide: number): boolean =>
       x + wide <= scale.width - endWidth - 10 &&
@@ -252,6 +253,7 @@ export class TimelinePart extends Part {
     const indent = pad + row.depth * 12;
     const textWidth = left - indent - 24 - 8;
     const name = fitted(row.name, textWidth, (text) => this.measure(text, 12, 'normal'));
+    const measure = (text: string): number => this.measure(text, small, 'normal');
     return svg`<g role="group" aria-label=${row.name}>
       <path class="lane-line" d="M0 ${y + 0.5}H${width}"></path>
       ${
@@ -261,74 +263,38 @@ export class TimelinePart extends Part {
       }
       <text class="lane-name" x=${indent + 22} y=${middle + 4.5}>${name}${name === row.name ? nothing : svg`<title>${row.name}</title>`}</text>
       <g transform="translate(${left} 0)">
-        ${row.gap === undefined ? nothing : this.gap(row.gap, middle, scale)}
-        ${barsOf(row.segments, scale, (text) => this.measure(text, small, 'normal'), this.selection).map(
-          (bar) => this.bar(bar, middle, scale),
+        ${row.gap === undefined ? nothing : drawGap(row.gap, scale.width, middle, measure)}
+        ${barsOf(row.segments, scale, measure, this.selection).map((bar) =>
+          drawBar(
+            bar,
+            scale,
+            this.item(bar.segment.item, this.barLabel(bar.segment, bar.more), middle, true),
+          ),
         )}
         ${this.marks(row, middle, scale)}
       </g>
     </g>`;
   }
 
-  private gap(text: string, middle: number, scale: TimeScale): SVGTemplateResult {
-    const shown = fitted(text, scale.width - 36, (part) => this.measure(part, small, 'normal'));
-    return svg`<g>
-      <title>${text}</title>
-      <rect class="gap-bar" x="0.5" y=${middle - barHeight / 2 + 0.5} width=${scale.width - 1} height=${barHeight - 1} rx="3"></rect>
-      <g class="dim">${signAt('gap', 6, middle - 6, 12)}</g>
-      <text class="small dim" x="24" y=${middle + 4}>${shown}</text>
-    </g>`;
+  private item(item: string, label: string, middle: number, first: boolean): ItemDrawing {
+    const selected = item === this.selection;
+    return {
+      label,
+      selected,
+      id: selected && first ? 'timeline-selected' : undefined,
+      middle,
+      select: () => this.actions.select(item),
+    };
   }
 
-  private bar(bar: Bar, middle: number, scale: TimeScale): SVGTemplateResult {
-    const { segment, x, width } = bar;
-    const y = middle - barHeight / 2;
-    const selected = segment.item === this.selection;
-    const text = middle + 4;
-    const inset = segment.kind === 'ringing' || segment.severity !== 'none' ? 0.5 : 0;
-    const open = segment.to === undefined;
-    return svg`<g
-      class="lane-item ${selected ? 'selected' : ''}"
-      id=${selected ? 'timeline-selected' : nothing}
-      role="option"
-      aria-selected=${selected}
-      aria-label=${this.barLabel(segment)}
-      data-item=${segment.item}
-      @click=${() => this.actions.select(segment.item)}
-    >
-      <title>${this.barLabel(segment)}${bar.more === 0 ? '' : `\n${this.strings('timeline.more', { count: bar.more })}`}</title>
-      ${selected ? svg`<rect class="ring" x=${x - 3} y=${y - 3} width=${width + 6} height=${barHeight + 6} rx="5"></rect>` : nothing}
-      <rect class="bar ${segment.kind} ${segment.severity} ${open ? 'open' : ''}" x=${x + inset} y=${y + inset} width=${Math.max(1, width - 2 * inset)} height=${barHeight - 2 * inset} rx="3"></rect>
-      ${
-        segment.kind === 'waiting'
-          ? svg`<rect fill=${segment.severity === 'none' ? 'url(#waiting)' : 'url(#waiting-long)'} x=${x + 1} y=${y + 1} width=${Math.max(0, width - 2)} height=${barHeight - 2} rx="2"></rect>`
-          : nothing
-      }
-      ${scale.breaks
-        .filter((stretch) => stretch.x > x && stretch.x + stretch.width < x + width)
-        .map(({ x: start, width: wide }) => {
-          const cut = Math.round(start + wide / 2);
-          return svg`<path class="tear" d="M${cut - 3} ${y - 1}l4 5-4 5 4 5-4 6h4l4-6-4-5 4-5-4-5z"></path>`;
-        })}
-      ${bar.icon === undefined ? nothing : svg`<g class="bar-sign ${segment.severity}">${signAt(this.barSign(segment), bar.icon, middle - 6, 12)}</g>`}
-      ${bar.name === undefined ? nothing : svg`<text class="small halo" x=${bar.name} y=${text}>${segment.name}</text>`}
-      ${bar.duration === undefined ? nothing : svg`<text class="small halo ${segment.severity}" x=${bar.duration} y=${text}>${segment.duration}</text>`}
-      ${bar.beside === undefined ? nothing : svg`<text class="small halo ${segment.severity}" x=${bar.beside.x} y=${text}>${bar.beside.text}</text>`}
-    </g>`;
-  }
-
-  private barSign(segment: SegmentView): SignName {
-    if (segment.severity === 'error') return 'cross';
-    if (segment.severity === 'warning') return 'clock';
-    return segment.icon ?? 'unknown';
-  }
-
-  private barLabel(segment: SegmentView): string {
+  private barLabel(segment: SegmentView, more: number): string {
+    const { strings } = this;
     const parts = [
       segment.name,
-      segment.to === undefined ? this.strings('timeline.open') : segment.duration,
-      segment.severity === 'none' ? '' : this.strings(`severity.${segment.severity}`),
-      this.strings('timeline.at', { time: this.timeAt(segment.from, true) }),
+      segment.to === undefined ? strings('timeline.open') : segment.duration,
+      segment.severity === 'none' ? '' : strings(`severity.${segment.severity}`),
+      strings('timeline.at', { time: this.timeAt(segment.from, true) }),
+      more === 0 ? '' : strings('timeline.more', { count: more }),
     ];
     return parts.filter((part) => part !== '').join(' · ');
   }
@@ -339,25 +305,12 @@ export class TimelinePart extends Part {
     scale: TimeScale,
   ): (SVGTemplateResult | typeof nothing)[] {
     const places = marksOf(row.marks, scale, (text) => this.measure(text, small, 'normal'), this.selection);
+    const inSegment = this.selectedInSegment() !== undefined;
     return row.marks.map((mark, at) => {
       const place = places[at];
       if (place?.drawn !== true) return nothing;
-      const selected = mark.item === this.selection;
       const label = `${mark.name} · ${this.strings('timeline.at', { time: this.timeAt(mark.at, true) })}`;
-      return svg`<g
-        class="lane-item ${selected ? 'selected' : ''}"
-        id=${selected && this.selectedInSegment() === undefined ? 'timeline-selected' : nothing}
-        role="option"
-        aria-selected=${selected}
-        aria-label=${label}
-        data-item=${mark.item}
-        @click=${() => this.actions.select(mark.item)}
-      >
-        <title>${label}</title>
-        ${selected ? svg`<rect class="ring" x=${place.x - 9} y=${middle - 9} width="18" height="18" rx="5"></rect>` : nothing}
-        <path class="mark ${mark.severity}" d="M${place.x} ${middle - 5}l5 5-5 5-5-5z"></path>
-        ${place.name === undefined ? nothing : svg`<text class="small halo" x=${place.name} y=${middle + 4}>${mark.name}</text>`}
-      </g>`;
+      return drawMark(mark, place, this.item(mark.item, label, middle, !inSegment));
     });
   }
 

@@ -2,25 +2,29 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { zoneName } from '../../src/trace/time.ts';
 import type { MeasureText, TraceView } from '../../src/trace/view/types.ts';
 import type { ViewState } from '../../src/protocol/messages.ts';
-import { sign, type SignName } from '../icons.ts';
+import { sign } from '../icons.ts';
 import { definePart, Part } from '../part.ts';
-import { neighbourItem, neighbourProblem, type Actions, type Content, type State } from '../state.ts';
+import { neighbourProblem, type Actions, type Content, type State } from '../state.ts';
 import type { Strings } from '../strings.ts';
 import { styled } from '../styled.ts';
 import { FlowPart } from './flow.ts';
 import './inspector.ts';
 import './list.ts';
-import { SashEvent } from './sash.ts';
+import './sash.ts';
+import type { SashEvent } from './sash.ts';
+import { sheet } from './sheet.ts';
 import './summary.ts';
+import { tabList } from './tabs.ts';
 import './timeline.ts';
+import { tool } from './tool.ts';
 
 type Shown = Extract<Content, { kind: 'shown' }>;
 type Tab = NonNullable<ViewState['narrowTab']>;
 
 /** Below this width (CSS pixels at a font of 13 px) one view is shown at a time. */
 const narrowBelow = 720;
-/** Below this width the time bar leaves the summary and the inspector has one column. */
-const mediumBelow = 1100;
+/** Below this width the time bar leaves the summary. */
+const mediumBelow = 1200;
 const usualFlowShare = 0.41;
 const leastFlow = 280;
 const leastRight = 360;
@@ -185,13 +189,11 @@ export class ViewerPart extends Part {
       ></call-trace-sash>
       <div class="right">
         <section
-          class="pane upper-pane ${tab} ${upperShare === undefined ? '' : 'sized'}"
+          class="pane upper-pane shows-${tab} ${upperShare === undefined ? '' : 'sized'}"
           ${styled({ '--upper-share': `${(upperShare ?? 0.45) * 100}%` })}
         >
           <div class="pane-head">
-            ${this.tabs(view, ['timeline', 'list'], tab, (chosen) => {
-              if (chosen === 'timeline' || chosen === 'list') this.actions.arrange({ tab: chosen });
-            })}
+            ${this.tabs(view, ['timeline', 'list'] as const, tab, (chosen) => this.actions.arrange({ tab: chosen }))}
             ${this.timesTool(view)}
           </div>
           <div class="pane-body" role="tabpanel" id="panel-${tab}" aria-labelledby="tab-${tab}">
@@ -231,9 +233,11 @@ export class ViewerPart extends Part {
 
   /** The one view of a narrow pane, and beneath it what is selected. */
   private oneView(view: TraceView): TemplateResult {
-    const tab = this.state.viewState.narrowTab ?? 'flow';
+    const { strings, actions } = this;
+    const { selection, viewState } = this.state;
+    const tab = viewState.narrowTab ?? 'flow';
     return html`<div class="pane-head">
-        ${this.tabs(view, ['flow', 'timeline', 'list', 'details'], tab, (chosen) =>
+        ${this.tabs(view, ['flow', 'timeline', 'list', 'details'] as const, tab, (chosen) =>
           this.actions.arrange({ narrowTab: chosen }),
         )}
         ${tab === 'flow' ? this.flowTools() : tab === 'details' ? nothing : this.timesTool(view)}
@@ -241,7 +245,7 @@ export class ViewerPart extends Part {
       <div class="pane one-view" role="tabpanel" id="panel-${tab}" aria-labelledby="tab-${tab}">
         ${this.viewOf(tab, view)}
       </div>
-      ${tab === 'details' || this.state.selection === undefined ? nothing : this.sheet(view, this.state.selection)}`;
+      ${tab === 'details' || selection === undefined ? nothing : sheet({ view, selection, strings, actions })}`;
   }
 
   private viewOf(tab: Tab, view: TraceView): TemplateResult {
@@ -257,77 +261,31 @@ export class ViewerPart extends Part {
     }
   }
 
-  private sheet(view: TraceView, selection: string): TemplateResult {
-    const { strings, actions } = this;
-    const row = view.rows.find(({ item }) => item === selection);
-    const finding = view.findings.find(({ item }) => item === selection);
-    const go = (step: 1 | -1) => (): void => {
-      const next = neighbourItem(view, selection, step);
-      if (next !== undefined) actions.select(next);
-    };
-    return html`<section class="sheet" aria-label=${strings('inspector.label')}>
-      <div class="inspector-head">
-        ${row === undefined ? nothing : sign(row.icon)}
-        <h2>${row?.name ?? finding?.title ?? ''}</h2>
-        <span class="dim">${row?.detail ?? ''}</span>
-        <span class="tools">
-          ${this.tool('up', strings('inspector.previous'), go(-1))}
-          ${this.tool('down', strings('inspector.next'), go(1))}
-          ${this.tool('close', strings('inspector.close'), () => actions.select(undefined))}
-        </span>
-      </div>
-      ${finding === undefined ? nothing : html`<p>${finding.text}</p>`}
-      <p class="sheet-links">
-        <button class="link" @click=${() => actions.arrange({ narrowTab: 'details' })}>
-          ${strings('tab.details')}
-        </button>
-        <button class="link" @click=${() => actions.openText('item', selection)}>
-          ${strings('inspector.show-json')}
-        </button>
-      </p>
-    </section>`;
-  }
-
-  private tabs(
+  private tabs<T extends Tab>(
     view: TraceView,
-    tabs: readonly Tab[],
-    chosen: Tab,
-    choose: (tab: Tab) => void,
+    tabs: readonly T[],
+    chosen: T,
+    choose: (tab: T) => void,
   ): TemplateResult {
     const { strings } = this;
-    const title = (tab: Tab): string =>
-      tab === 'flow' && view.graph.kind === 'legs' ? strings('tab.legs') : strings(`tab.${tab}`);
-    const onKey = (event: KeyboardEvent): void => {
-      const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
-      const next = tabs[(tabs.indexOf(chosen) + step + tabs.length) % tabs.length];
-      if (step === 0 || next === undefined) return;
-      event.preventDefault();
-      choose(next);
-      void this.updateComplete.then(() => this.querySelector<HTMLElement>(`#tab-${next}`)?.focus());
-    };
-    return html`<div class="tabs" role="tablist" aria-label=${strings('tabs.label')} @keydown=${onKey}>
-      ${tabs.map(
-        (tab) =>
-          html`<button
-            role="tab"
-            id="tab-${tab}"
-            aria-selected=${tab === chosen}
-            aria-controls=${tab === chosen ? `panel-${tab}` : nothing}
-            tabindex=${tab === chosen ? 0 : -1}
-            @click=${() => choose(tab)}
-          >
-            ${title(tab)}${tab === 'list' ? html`<span class="badge">${view.rows.length}</span>` : nothing}
-          </button>`,
-      )}
-    </div>`;
+    return tabList({
+      label: strings('tabs.label'),
+      tabs: tabs.map((id) => ({
+        id,
+        title: id === 'flow' && view.graph.kind === 'legs' ? strings('tab.legs') : strings(`tab.${id}`),
+        ...(id === 'list' ? { count: view.rows.length } : {}),
+      })),
+      chosen,
+      choose,
+    });
   }
 
   private flowTools(): TemplateResult {
     const { strings } = this;
     return html`<span class="tools">
-      ${this.tool('minus', strings('flow.zoom-out'), () => this.flowPart?.zoomBy(-1))}
-      ${this.tool('plus', strings('flow.zoom-in'), () => this.flowPart?.zoomBy(1))}
-      ${this.tool('fit', strings('flow.fit'), () => this.flowPart?.fit())}
+      ${tool('minus', strings('flow.zoom-out'), () => this.flowPart?.zoomBy(-1))}
+      ${tool('plus', strings('flow.zoom-in'), () => this.flowPart?.zoomBy(1))}
+      ${tool('fit', strings('flow.fit'), () => this.flowPart?.fit())}
     </span>`;
   }
 
@@ -343,14 +301,8 @@ export class ViewerPart extends Part {
         ? strings('times.to-zone', { zone: zoneName(view.zone) })
         : strings('times.to-elapsed');
     return html`<span class="tools">
-      ${this.tool('clock', label, () => this.actions.arrange({ times: times === 'elapsed' ? 'zone' : 'elapsed' }))}
+      ${tool('clock', label, () => this.actions.arrange({ times: times === 'elapsed' ? 'zone' : 'elapsed' }))}
     </span>`;
-  }
-
-  private tool(name: SignName, label: string, act: () => void): TemplateResult {
-    return html`<vscode-button appearance="icon" aria-label=${label} title=${label} @click=${act}
-      >${sign(name)}</vscode-button
-    >`;
   }
 
   private flow(view: TraceView): TemplateResult {

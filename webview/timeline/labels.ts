@@ -43,41 +43,80 @@ export function barsOf(
         last.segment = segment;
     }
   }
-  return kept.map((bar, at) => labelled(bar, kept[at + 1]?.x ?? scale.width, scale, measure));
+  return withBeside(
+    kept.map((bar) => labelled(bar, scale, measure)),
+    scale,
+    measure,
+  );
 }
 
-function labelled(
-  bar: { readonly segment: SegmentView; readonly x: number; readonly width: number; readonly more: number },
-  nextX: number,
-  scale: TimeScale,
-  measure: (text: string) => number,
-): Bar {
+/** Labels within a bar: the name at its left, the duration at its right, or a sign where neither fits. */
+function labelled(bar: Omit<Bar, 'name'>, scale: TimeScale, measure: (text: string) => number): Bar {
   const { segment, x, width } = bar;
+  const end = x + width;
   const nameWidth = measure(segment.name);
   const durationWidth = segment.duration === '' ? 0 : measure(segment.duration);
-  const end = x + width;
   const cuts = scale.breaks.filter((stretch) => stretch.x >= x && stretch.x + stretch.width <= end);
-  const firstEnd = cuts[0]?.x ?? end;
-  const lastStart = cuts.length === 0 ? x : (cuts.at(-1)?.x ?? x) + (cuts.at(-1)?.width ?? 0);
-  const inFirst = firstEnd - x - 2 * padding;
+  const last = cuts.at(-1);
+  const lastStart = last === undefined ? x : last.x + last.width;
+  const inFirst = (cuts[0]?.x ?? end) - x - 2 * padding;
   const inLast = end - lastStart - 2 * padding;
-  const name = nameWidth > 0 && nameWidth <= inFirst;
-  const both = cuts.length > 0 ? durationWidth <= inLast : nameWidth + between + durationWidth <= inFirst;
-  if (name) {
+  if (nameWidth > 0 && nameWidth <= inFirst) {
+    const both =
+      last === undefined ? nameWidth + between + durationWidth <= inFirst : durationWidth <= inLast;
     return {
       ...bar,
       name: x + padding,
       ...(durationWidth > 0 && both ? { duration: end - padding - durationWidth } : {}),
     };
   }
-  const icon =
-    segment.icon !== undefined && width >= iconSize + 4 ? { icon: x + (width - iconSize) / 2 } : {};
-  const text = segment.duration === '' ? segment.name : `${segment.name} · ${segment.duration}`;
-  if (end + padding + measure(text) <= nextX) return { ...bar, ...icon, beside: { x: end + padding, text } };
-  if ('icon' in icon) return { ...bar, ...icon };
-  if (durationWidth > 0 && durationWidth <= inLast)
-    return { ...bar, duration: end - padding - durationWidth };
+  if (segment.icon !== undefined && width >= iconSize + 4)
+    return { ...bar, icon: x + (width - iconSize) / 2 };
+  const tight = (end - lastStart - durationWidth) / 2;
+  if (durationWidth > 0 && tight >= 2)
+    return { ...bar, duration: end - Math.min(padding, tight) - durationWidth };
   return bar;
+}
+
+/** A bar no wider than this gives way to the label of a worse one before it. */
+const sliver = 12;
+
+/**
+ * Labels beside bars that have no name within, where there is room up to the next bar: those of problems first, and
+ * over slivers that follow.
+ */
+function withBeside(
+  bars: readonly Bar[],
+  scale: TimeScale,
+  measure: (text: string) => number,
+): readonly Bar[] {
+  const placed = new Map<number, { readonly x: number; readonly text: string }>();
+  const taken: { readonly from: number; readonly to: number }[] = [];
+  for (const severity of ['error', 'warning', 'none'] as const) {
+    bars.forEach((bar, at) => {
+      const { segment } = bar;
+      if (segment.severity !== severity || bar.name !== undefined || bar.duration !== undefined) return;
+      let end = bar.x + bar.width;
+      let next = at + 1;
+      for (; next < bars.length; next += 1) {
+        const other = bars[next];
+        if (other === undefined || other.x > end + padding || other.width > sliver) break;
+        if (rank[other.segment.severity] >= rank[severity]) break;
+        end = Math.max(end, other.x + other.width);
+      }
+      const text = segment.duration === '' ? segment.name : `${segment.name} · ${segment.duration}`;
+      const from = end + padding;
+      const to = from + measure(text);
+      if (to > (bars[next]?.x ?? scale.width) || taken.some((other) => from < other.to && other.from < to))
+        return;
+      taken.push({ from: from - padding, to: to + padding });
+      placed.set(at, { x: from, text });
+    });
+  }
+  return bars.map((bar, at) => {
+    const beside = placed.get(at);
+    return beside === undefined ? bar : { ...bar, beside };
+  });
 }
 
 export interface MarkPlace {

@@ -5,8 +5,14 @@
 
 /** A stretch longer than this, in which nothing begins or ends, is drawn narrow. */
 const longestQuietMs = 30_000;
-/** What stays of it at each end in true scale, so that bars keep room for name and duration. */
-const keptMs = 13_000;
+/** What stays of it at each end in true scale: a share of the width within these pixels, so that bars keep room for words. */
+const keptShare = 0.14;
+const leastKept = 45;
+const mostKept = 80;
+/** Fewer ms than that are not worth a break. */
+const leastHiddenMs = 10_000;
+/** Pixels per second from which on everything has room enough and nothing is hidden. */
+const roomy = 5;
 /** Width of what is hidden. */
 export const breakWidth = 24;
 /** Nothing is hidden where it would gain less than this share of the whole. */
@@ -87,29 +93,46 @@ function placeIn(stretches: readonly Stretch[], epochMs: number): number {
   return stretch.x + Math.min(1, Math.max(0, part)) * stretch.width;
 }
 
+interface Quiet {
+  readonly from: number;
+  readonly to: number;
+}
+
 function quietStretches(
   from: number,
   to: number,
   width: number,
   moments: readonly number[],
-): readonly { readonly from: number; readonly to: number }[] {
-  if (moments.length === 0) return [];
+): readonly Quiet[] {
+  if (moments.length === 0 || (width / (to - from)) * 1000 >= roomy) return [];
   const sorted = Float64Array.from([
     from,
     to,
     ...moments.filter((moment) => moment > from && moment < to),
   ]).sort();
-  const found: { readonly from: number; readonly to: number }[] = [];
+  const quiet: Quiet[] = [];
   for (let at = 1; at < sorted.length; at += 1) {
-    const begin = sorted[at - 1] ?? 0;
-    const end = sorted[at] ?? 0;
-    if (end - begin > longestQuietMs) found.push({ from: begin + keptMs, to: end - keptMs });
+    const stretch = { from: sorted[at - 1] ?? 0, to: sorted[at] ?? 0 };
+    if (stretch.to - stretch.from > longestQuietMs) quiet.push(stretch);
   }
-  const chosen = found
+  const chosen = quiet
     .sort((a, b) => b.to - b.from - (a.to - a.from))
-    .slice(0, Math.floor((width * mostForBreaks) / breakWidth));
-  const gain = chosen.reduce((sum, stretch) => sum + stretch.to - stretch.from, 0) / (to - from);
-  return gain < leastGain ? [] : chosen.sort((a, b) => a.from - b.from);
+    .slice(0, Math.floor((width * mostForBreaks) / breakWidth))
+    .sort((a, b) => a.from - b.from);
+  // What is kept is a width, and the scale depends on what is kept: a few rounds come close enough.
+  const keptWidth = Math.min(mostKept, Math.max(leastKept, width * keptShare));
+  let hidden: readonly Quiet[] = [];
+  for (let round = 0; round < 4; round += 1) {
+    const hiddenMs = hidden.reduce((sum, stretch) => sum + stretch.to - stretch.from, 0);
+    const perMs = Math.max(1, width - hidden.length * breakWidth) / (to - from - hiddenMs);
+    const kept = keptWidth / perMs;
+    hidden = chosen
+      // Names stand at the beginning and are longer than durations, which stand at the end.
+      .map((stretch) => ({ from: stretch.from + kept * 1.3, to: stretch.to - kept * 0.7 }))
+      .filter((stretch) => stretch.to - stretch.from >= leastHiddenMs);
+  }
+  const gain = hidden.reduce((sum, stretch) => sum + stretch.to - stretch.from, 0) / (to - from);
+  return gain < leastGain ? [] : hidden;
 }
 
 export interface Tick {
@@ -129,8 +152,10 @@ const steps = [
 export function ticksOf(scale: TimeScale, origin: number, gap: number): readonly Tick[] {
   if (scale.perMs <= 0) return [{ at: scale.from, x: 0 }];
   const step = steps.find((candidate) => candidate * scale.perMs >= gap) ?? 86_400_000;
-  const ticks: Tick[] = [];
-  let free = 0;
+  const first = Math.ceil((scale.from - origin) / step) * step + origin;
+  // Where the first round time is far away, the beginning is named as it is.
+  const ticks: Tick[] = scale.x(first) >= gap ? [{ at: scale.from, x: 0 }] : [];
+  let free = ticks.length === 0 ? 0 : gap;
   for (const stretch of scale.shown) {
     const beforeBreak = stretch.to < scale.to;
     const end = stretch.x + stretch.width - (beforeBreak ? gap / 2 : gap);

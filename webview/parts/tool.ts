@@ -1,0 +1,9 @@
+import { html, type TemplateResult } from 'lit';
+import { sign, type SignName } from '../icons.ts';
+
+/** A button that is only a sign; its words are the tooltip and what a screen reader says. */
+export function tool(name: SignName, label: string, act: () => void): TemplateResult {
+  return html`<vscode-button appearance="icon" aria-label=${label} title=${label} @click=${act}
+    >${sign(name)}</vscode-button
+  >`;
+}
