@@ -33,6 +33,11 @@ export function isOver(trace: CallTrace): boolean {
   return trace.summary.outcome !== 'in-progress';
 }
 
+/** When a call that is over ended, epoch ms: as the summary says, else the last moment known. */
+export function endOf(trace: CallTrace): number | undefined {
+  return isOver(trace) ? (trace.summary.endedAt ?? spanOf(trace)?.to) : undefined;
+}
+
 /** How long the call took in ms: as the times say, else as the provider states it. */
 export function durationOf(trace: CallTrace): number | undefined {
   const { startedAt, endedAt, durationMs } = trace.summary;

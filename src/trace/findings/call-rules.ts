@@ -22,7 +22,7 @@ export function callFindings(trace: CallTrace, found: readonly Finding[]): reado
     return [{ ...finding, text: [...finding.text, cause] }];
   }
   if (summary.outcome === 'failed' && !found.some(({ severity }) => severity === 'error')) {
-    const reason = summary.releaseReason ?? summary.disposition;
+    const reason = summary.disposition ?? summary.releaseReason;
     const rule = reason === undefined ? 'call-failed' : 'call-failed-reason';
     return [callFinding(rule, 'error', { reason: reasonArg(summary, reason) }, last.id, timeOf(last))];
   }
@@ -43,6 +43,9 @@ export function callFindings(trace: CallTrace, found: readonly Finding[]): reado
 /** The caller hung up inside a node, and no queue or agent was the reason. */
 function abandonedInIvr(trace: CallTrace, found: readonly Finding[]): readonly Finding[] {
   if (found.some(({ title }) => title.key.endsWith('-abandoned.title'))) return [];
+  const ended = trace.steps.at(-1);
+  const byFlow = ended !== undefined && nodeKindOf(ended.kind) === 'hang-up';
+  if (byFlow && trace.summary.hungUpBy?.meaning !== 'customer') return [];
   const step =
     trace.steps.findLast((candidate) => exitOf(candidate) === 'hang-up') ??
     trace.steps.findLast(({ kind }) => nodeKindOf(kind) !== 'hang-up');
@@ -80,5 +83,5 @@ function lastItem(trace: CallTrace): Item | undefined {
 
 function reasonArg(summary: CallTrace['summary'], reason: Coded | undefined): PhraseArg {
   if (reason === undefined) return '';
-  return { space: reason === summary.releaseReason ? 'release' : 'disposition', coded: reason };
+  return { space: reason === summary.disposition ? 'disposition' : 'release', coded: reason };
 }

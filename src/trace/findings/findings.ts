@@ -15,8 +15,15 @@ export type { Finding } from './finding.ts';
  * that nobody answers is no problem.
  */
 export function findings(trace: CallTrace, tracks: readonly Track[] = tracksOf(trace)): readonly Finding[] {
-  const found = [...stepFindings(trace), ...partyFindings(trace, tracks)];
+  const found = promoted(trace, [...stepFindings(trace), ...partyFindings(trace, tracks)]);
   return [...found, ...callFindings(trace, found)].sort(
     (a, b) => compareSeverity(a.severity, b.severity) || a.at - b.at,
   );
+}
+
+/** Where a call failed and nothing worse is known, the queue that did not take it is what failed. */
+function promoted(trace: CallTrace, found: readonly Finding[]): readonly Finding[] {
+  if (trace.summary.outcome !== 'failed' || found.some(({ severity }) => severity === 'error')) return found;
+  const last = found.findLast(({ id }) => id.startsWith('queue:'));
+  return found.map((finding) => (finding === last ? { ...finding, severity: 'error' } : finding));
 }

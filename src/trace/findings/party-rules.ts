@@ -1,15 +1,18 @@
 import { longWaitMs, type Finding } from './finding.ts';
 import type { PhraseArg } from '../format.ts';
 import { eventMeaningOf, exitOf, nodeKindOf } from '../label.ts';
-import type { CallTrace } from '../model.ts';
+import type { CallTrace, IvrStep } from '../model.ts';
 import { stepDuration, stepNamePhrase } from '../step.ts';
 import { partyName, partyTitle, stayDuration, type Stay, type Track } from '../timeline/tracks.ts';
 
 /** Problems with queues and agents: full, too slow, nobody there, the caller gave up. */
 export function partyFindings(trace: CallTrace, tracks: readonly Track[]): readonly Finding[] {
   const queues = tracks.filter(({ lane }) => lane === 'queue');
+  const timeouts = trace.steps.filter(
+    (step) => nodeKindOf(step.kind) === 'transfer-to-agent' && exitOf(step) === 'timeout',
+  );
   const waits = queues.flatMap((track) =>
-    track.stays.flatMap((stay, index) => waitFinding(track, stay, index)),
+    track.stays.flatMap((stay, index) => waitFinding(timeouts, track, stay, index)),
   );
   const left = momentsOfLeaving(trace, tracks);
   const rings = tracks
@@ -18,7 +21,12 @@ export function partyFindings(trace: CallTrace, tracks: readonly Track[]): reado
   return [...waits, ...rings, ...(queues.length === 0 ? transferFindings(trace) : [])];
 }
 
-function waitFinding(track: Track, stay: Stay, index: number): readonly Finding[] {
+function waitFinding(
+  timeouts: readonly IvrStep[],
+  track: Track,
+  stay: Stay,
+  index: number,
+): readonly Finding[] {
   const item = stay.opened;
   if (item === undefined || stay.kind !== 'waiting') return [];
   const waited =
@@ -26,7 +34,9 @@ function waitFinding(track: Track, stay: Stay, index: number): readonly Finding[
   const name = partyName(track.party);
   const queue: PhraseArg = name === '' ? { phrase: { key: 'finding.the-queue' } } : name;
   const end = stay.closed === undefined ? undefined : eventMeaningOf(stay.closed);
-  const how = waitEnd(end, waited);
+  // What 2017-07-05 calls overflow is the end of the waiting time where the node says so.
+  const late = end === 'queue-overflow' && timeouts.some((step) => isDuring(step, stay));
+  const how = waitEnd(late ? 'queue-timeout' : end, waited);
   if (how === undefined) return [];
   const args = { queue, waited: { durationMs: waited ?? 0 } };
   return [
@@ -39,6 +49,10 @@ function waitFinding(track: Track, stay: Stay, index: number): readonly Finding[
       at: item.at,
     },
   ];
+}
+
+function isDuring({ enteredAt, leftAt = Infinity }: IvrStep, { from }: Stay): boolean {
+  return enteredAt - 1000 <= from && from <= leftAt;
 }
 
 /** Since when the caller has waited in this queue: an assigned agent who does not answer does not end the wait. */

@@ -84,10 +84,7 @@ function followPath(context: GraphContext, draft: GraphDraft): Position | undefi
       const node = addToNode(context, draft, stop.index, box);
       countSteps(draft, box);
       node.items.push(...stop.events.map(({ id }) => id));
-      moveTo(
-        { node: node.id, wayTo: (next) => stepWay(stop.step, callersLeft(context, stop.index, next)) },
-        stop,
-      );
+      moveTo({ node: node.id, wayTo: (next) => leaveStep(context, stop, next) }, stop);
     } else {
       const { leg } = stop;
       const node = legNode(context, draft, leg.track);
@@ -103,6 +100,16 @@ function followPath(context: GraphContext, draft: GraphDraft): Position | undefi
     }
   }
   return position;
+}
+
+/** By which exit a step was left. Where the caller hung up later, at another party, that is no way to that party. */
+function leaveStep(
+  context: GraphContext,
+  { step, index }: Stop & { kind: 'step' },
+  next: Stop | undefined,
+): Way {
+  if (exitOf(step) === 'hang-up' && next !== undefined && next.kind !== 'step') return plainWay;
+  return stepWay(step, callersLeft(context, index, next));
 }
 
 /** The steps whose sub-flow the call leaves on its way from a step to the next stop, innermost first. */

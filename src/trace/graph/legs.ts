@@ -83,7 +83,8 @@ export function wayOut(leg: Leg, last = false): Way {
   const { lane } = leg.track;
   if (lane === 'queue') return queueWay(leg.stays.at(-1)?.closed);
   if (lane === 'agent' && leg.talkedFrom === undefined) {
-    return leg.stays.some(({ kind }) => kind === 'ringing') ? noAnswer : plainWay;
+    if (!leg.stays.some(({ kind }) => kind === 'ringing')) return plainWay;
+    return last ? { ...plainWay, severity: 'warning' } : noAnswer;
   }
   if (lane === 'customer' && !last && leg.stays.some(({ kind }) => kind === 'ringing')) {
     const answered = leg.talkedFrom !== undefined;

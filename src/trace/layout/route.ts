@@ -94,12 +94,16 @@ function addSegment(strip: Strip, segment: Segment, ports: Ports, runs: Map<Segm
   const from = segment.from.x + (ports.bottom.get(segment) ?? leaveOf(segment));
   const to = segment.to.x + (ports.top.get(segment) ?? entryOf(segment));
   const labels = segment.to === segment.arc.to ? segment.arc.labels.length : 0;
-  if (isStraight(from, to)) {
-    strip.straightLabels = Math.max(strip.straightLabels, labels);
-    return;
-  }
-  strip.bentLabels = Math.max(strip.bentLabels, labels);
-  runs.set(segment, addRun(strip, from, to));
+  const straight = isStraight(from, to);
+  if (straight && !isCrowded(segment, ports)) strip.straightLabels = Math.max(strip.straightLabels, labels);
+  else strip.bentLabels = Math.max(strip.bentLabels, labels);
+  if (!straight) runs.set(segment, addRun(strip, from, to));
+}
+
+/** Whether another line begins at the right of this one, just where its label would stand. */
+function isCrowded(segment: Segment, { bottom }: Ports): boolean {
+  const own = bottom.get(segment);
+  return own !== undefined && segment.from.down.some((other) => (bottom.get(other) ?? 0) > own);
 }
 
 function addRun(strip: Strip, from: number, to: number): Run {
@@ -184,7 +188,7 @@ function drawSegment(segment: Segment, strip: Strip, ports: Ports, run: Run | un
   if (to !== arc.to) return;
   // A straight line has its label where it begins, a bent one where it arrives.
   const below = arc.labels.length * labelHeight;
-  const first = run === undefined && from === arc.from;
+  const first = run === undefined && from === arc.from && !isCrowded(segment, ports);
   const middle = first ? strip.top - 4 - below + labelHeight / 2 : to.y - below + labelHeight / 2 - 4;
   arc.label = { x: toX + labelGap, y: middle };
 }

@@ -2,8 +2,9 @@ import { partyName, stayDuration, type Track } from './tracks.ts';
 import { durationText } from '../format.ts';
 import { nodeKindOf } from '../label.ts';
 import type { Render } from '../message.ts';
+import type { Nesting } from '../nesting.ts';
 import type { CallEvent, CallTrace, Gap, IvrStep } from '../model.ts';
-import { isOver } from '../span.ts';
+import { endOf } from '../span.ts';
 import { stepDuration } from '../step.ts';
 import type { SegmentView, Severity, TimelineRowView } from '../view/types.ts';
 
@@ -13,6 +14,7 @@ export interface TimelineContext {
   readonly tracks: readonly Track[];
   /** By time. */
   readonly events: readonly CallEvent[];
+  readonly nesting: Nesting;
   /** For each step, how many levels of sub-flow are around it, by its place in the trace. */
   readonly depths: readonly number[];
   readonly render: Render;
@@ -26,7 +28,7 @@ export interface TimelineContext {
  * draws it gives it a smallest width.
  */
 export function ivrRows(context: TimelineContext): readonly TimelineRowView[] {
-  const { trace, depths, render } = context;
+  const { trace, nesting, depths, render } = context;
   if (trace.steps.length === 0) return [ivrEventRow(context)];
   const ends = stepEnds(trace, depths);
   const rows: { readonly segments: SegmentView[]; readonly flows: Set<string> }[] = [];
@@ -35,7 +37,9 @@ export function ivrRows(context: TimelineContext): readonly TimelineRowView[] {
     while (rows.length <= depth) rows.push({ segments: [], flows: new Set() });
     const row = rows[depth];
     if (row === undefined) return;
-    if (step.flowName !== undefined) row.flows.add(step.flowName);
+    const caller = trace.steps[nesting.parents[index] ?? -1];
+    const name = step.flowName ?? (caller === undefined ? undefined : context.stepName(caller));
+    if (name !== undefined) row.flows.add(name);
     row.segments.push(stepSegment(context, step, ends[index]));
   });
   return rows.map(({ segments, flows }, depth) => {
@@ -59,7 +63,7 @@ export function ivrRows(context: TimelineContext): readonly TimelineRowView[] {
  */
 export function stepEnds(trace: CallTrace, depths: readonly number[]): readonly (number | undefined)[] {
   const ends: (number | undefined)[] = new Array<number | undefined>(trace.steps.length);
-  const over = isOver(trace) ? trace.summary.endedAt : undefined;
+  const over = endOf(trace);
   // Walking back: what comes next at each level, the nearest (and deepest) on top.
   const following: { readonly depth: number; readonly enteredAt: number; readonly end: number }[] = [];
   for (let index = trace.steps.length - 1; index >= 0; index -= 1) {

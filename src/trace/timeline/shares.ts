@@ -1,6 +1,6 @@
 import type { Track } from './tracks.ts';
 import { nodeKindOf } from '../label.ts';
-import type { CallTrace } from '../model.ts';
+import type { CallTrace, NodeKind } from '../model.ts';
 import type { ShareView } from '../view/types.ts';
 
 /** The parts of a call's time; where two go on at once, the later one in this list counts. */
@@ -23,9 +23,7 @@ export function sharesOf(
     borders.push({ at: from, part, step: 1 }, { at: to, part, step: -1 });
   };
   trace.steps.forEach((step, index) => {
-    // A transfer node waits for an agent; its time is told by the queue, where the provider tells it.
-    const waits = nodeKindOf(step.kind) === 'transfer-to-agent';
-    if (depths[index] === 0) add(waits ? 'waiting' : 'ivr', step.enteredAt, ends[index]);
+    if (depths[index] === 0) add(stepPart(nodeKindOf(step.kind)), step.enteredAt, ends[index]);
   });
   for (const { lane, stays } of tracks) {
     for (const { kind, from, to } of stays) {
@@ -43,6 +41,12 @@ export function sharesOf(
     }
   }
   return sweep(borders);
+}
+
+/** A transfer waits for an agent; in a transfer to the outside the caller talks to somebody outside. */
+function stepPart(kind: NodeKind | undefined): Part {
+  if (kind === 'transfer-to-agent') return 'waiting';
+  return kind === 'outside-number' || kind === 'blind-transfer' ? 'talking' : 'ivr';
 }
 
 function partOf(kind: Track['stays'][number]['kind']): Part | undefined {

@@ -1,7 +1,7 @@
 import type { Phrase } from '../format.ts';
 import { eventMeaningOf } from '../label.ts';
 import type { CallEvent, CallTrace, EventMeaning, Lane, Party } from '../model.ts';
-import { isOver } from '../span.ts';
+import { endOf } from '../span.ts';
 
 export type StayKind =
   'dialing' | 'connected' | 'talking' | 'waiting' | 'ringing' | 'after-call' | 'held' | 'in-ivr';
@@ -117,15 +117,16 @@ export function tracksOf(trace: CallTrace): readonly Track[] {
       if (group.party.name === undefined && event.party?.name !== undefined) group.party = event.party;
     }
   }
+  const end = endOf(trace);
   const tracks = [...groups].map(([key, { lane, party, events }]) => ({
     lane,
     key,
     party,
     events,
-    stays: lane === 'customer' ? customerStays(trace, events) : staysOf(trace, lane, events),
+    stays: lane === 'customer' ? customerStays(trace, events, end) : staysOf(lane, events, end),
   }));
   if (tracks.some(({ lane }) => lane === 'customer')) return tracks;
-  const stays = customerStays(trace, []);
+  const stays = customerStays(trace, [], end);
   const customer: Track = { lane: 'customer', key: 'customer', party: {}, events: [], stays };
   return stays.length === 0 ? tracks : [customer, ...tracks];
 }
@@ -137,12 +138,13 @@ function trackKey({ lane, party }: CallEvent): string {
   return who === undefined ? lane : `${lane}:${who}`;
 }
 
-function staysOf(trace: CallTrace, lane: Lane, events: readonly CallEvent[]): readonly Stay[] {
+/** @param end when the call was over, beyond which nothing lasts; undefined while it goes on */
+function staysOf(lane: Lane, events: readonly CallEvent[], end: number | undefined): readonly Stay[] {
   if (lane === 'system') return [];
   const stays: Stay[] = [];
-  let open: { readonly kind: StayKind; readonly event: CallEvent } | undefined;
+  let open: { readonly kind: StayKind; readonly event: CallEvent; last: CallEvent } | undefined;
   const close = (event: CallEvent | undefined) => {
-    if (open !== undefined) stays.push(closedStay(trace, open.kind, open.event, event));
+    if (open !== undefined) stays.push(closedStay(open.kind, open.event, open.last, event, end));
     open = undefined;
   };
   for (const event of events) {
@@ -151,9 +153,11 @@ function staysOf(trace: CallTrace, lane: Lane, events: readonly CallEvent[]): re
     if (meaning === undefined || effect === 'none') continue;
     if (effect === 'close') {
       close(event);
-    } else if (open?.kind !== effect || (restarts.has(meaning) && eventMeaningOf(open.event) === meaning)) {
+    } else if (open?.kind === effect && !(restarts.has(meaning) && eventMeaningOf(open.event) === meaning)) {
+      open.last = event;
+    } else {
       close(event);
-      open = { kind: effect, event };
+      open = { kind: effect, event, last: event };
     }
   }
   close(undefined);
@@ -161,44 +165,49 @@ function staysOf(trace: CallTrace, lane: Lane, events: readonly CallEvent[]): re
 }
 
 /**
- * Where an interval ends. The provider's own duration counts where it agrees with the event that follows: given in
- * whole seconds, it may be off by one; where it says less, the state ended earlier than the next one began.
+ * Where an interval ends. The provider's own duration of its last state counts where it agrees with the event that
+ * follows: given in whole seconds, it may be off by one; where it says less, the state ended before the next began.
  */
 function closedStay(
-  trace: CallTrace,
   kind: StayKind,
   opened: CallEvent,
+  last: CallEvent,
   closed: CallEvent | undefined,
+  end: number | undefined,
 ): Stay {
   const from = opened.at;
-  const given = opened.durationMs === undefined ? undefined : from + opened.durationMs;
+  const given = last.durationMs === undefined ? undefined : last.at + last.durationMs;
   const next = closed === undefined ? undefined : Math.max(from, closed.at);
   const to = given === undefined || (next !== undefined && given > next - 1000) ? next : given;
   const base = { kind, from, opened, ...(closed === undefined ? {} : { closed }) };
   if (to !== undefined) return { ...base, to, endKnown: true };
-  const end = trace.summary.endedAt;
-  return isOver(trace) && end !== undefined
-    ? { ...base, to: Math.max(from, end), endKnown: false }
-    : { ...base, endKnown: false };
+  return end === undefined
+    ? { ...base, endKnown: false }
+    : { ...base, to: Math.max(from, end), endKnown: false };
 }
 
 /**
  * The customer's leg. An inbound call is up before anything else happens, so no event says so; where the provider
  * gives no customer events at all, the summary's times tell ringing and connected.
  */
-function customerStays(trace: CallTrace, events: readonly CallEvent[]): readonly Stay[] {
+function customerStays(
+  trace: CallTrace,
+  events: readonly CallEvent[],
+  over: number | undefined,
+): readonly Stay[] {
   const { direction, startedAt, establishedAt, endedAt } = trace.summary;
-  const known = staysOf(trace, 'customer', events);
+  const known = staysOf('customer', events, over);
   if (known.length > 0 || startedAt === undefined) return known;
   const released = events.findLast(
     (event) => effects.customer[eventMeaningOf(event) ?? 'waiting'] === 'close',
   );
-  const end = released === undefined ? (isOver(trace) ? endedAt : undefined) : released.at;
+  const end = released?.at ?? over;
+  const endKnown = released !== undefined || (over !== undefined && endedAt !== undefined);
   const stay = (kind: StayKind, from: number, to: number | undefined, closed?: CallEvent): Stay => ({
     kind,
     from,
     ...(to === undefined ? {} : { to: Math.max(from, to) }),
-    endKnown: to !== undefined,
+    endKnown: to === end ? endKnown : to !== undefined,
     ...(closed === undefined ? {} : { closed }),
   });
   const byCentre =

@@ -53,9 +53,15 @@ export function analyse(given: CallTrace, { language, render, mask }: ViewOption
     render,
     severity: (item) => severities.get(item) ?? 'none',
     stepName: (step) => nameInWords(step, render),
-    gapTitle: (gap) => render({ key: `gap.${gap.kind}`, args: { lane: gap.lane ?? '' } }),
+    gapTitle: (gap) => render({ key: gapKey(trace, gap), args: { lane: gap.lane ?? '' } }),
     gapText: (gap) => render({ key: gap.message, ...(gap.args === undefined ? {} : { args: gap.args }) }),
   };
+}
+
+/** A lane of which something is there lacks only a part. */
+function gapKey({ steps, events }: CallTrace, { kind, lane }: Gap): string {
+  const some = lane === 'ivr' ? steps.length > 0 : events.some((event) => event.lane === lane);
+  return (kind === 'not-offered' || kind === 'not-given') && some ? `gap.part-${kind}` : `gap.${kind}`;
 }
 
 /** Steps and events with a problem of their own or of a finding that names them. */
