@@ -35,7 +35,7 @@ function waitFinding(
   const queue: PhraseArg = name === '' ? { phrase: { key: 'finding.the-queue' } } : name;
   const end = stay.closed === undefined ? undefined : eventMeaningOf(stay.closed);
   // What 2017-07-05 calls overflow is the end of the waiting time where the node says so.
-  const late = end === 'queue-overflow' && timeouts.some((step) => isDuring(step, stay));
+  const late = end === 'queue-overflow' && timeouts.some((step) => endsWith(step, stay));
   const how = waitEnd(late ? 'queue-timeout' : end, waited);
   if (how === undefined) return [];
   const args = { queue, waited: { durationMs: waited ?? 0 } };
@@ -51,8 +51,10 @@ function waitFinding(
   ];
 }
 
-function isDuring({ enteredAt, leftAt = Infinity }: IvrStep, { from }: Stay): boolean {
-  return enteredAt - 1000 <= from && from <= leftAt;
+/** Whether the stay in the queue ended with the step; both are told to the second, and may be told a second apart. */
+function endsWith({ enteredAt, leftAt }: IvrStep, { from, to }: Stay): boolean {
+  if (to === undefined || leftAt === undefined) return false;
+  return enteredAt - 1000 <= from && Math.abs(to - leftAt) <= 1000;
 }
 
 /** Since when the caller has waited in this queue: an assigned agent who does not answer does not end the wait. */
