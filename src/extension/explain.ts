@@ -29,7 +29,10 @@ export function explain(thrown: unknown, render: Render): Explanation {
   if (thrown instanceof ProblemError) {
     return { text: render(thrown.problem.message), action: 'none', cancelled: false };
   }
-  if (thrown instanceof SentenceError) return { text: render(thrown.text), action: 'none', cancelled: false };
+  if (thrown instanceof SentenceError) {
+    const { text } = thrown;
+    return { text: render(text), action: 'none', cancelled: text.key === 'error.cancelled' };
+  }
   const reason = thrown instanceof Error ? thrown.message : String(thrown);
   return {
     text: render({ key: 'extension.unexpected', args: { reason } }),

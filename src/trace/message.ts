@@ -44,7 +44,12 @@ export function createRender(catalogue: Catalogue, language: Language): Render {
       format = new IntlMessageFormat(text, language, undefined, { ignoreTag: true });
       compiled.set(key, format);
     }
-    const shown = format.format(args);
-    return typeof shown === 'string' ? shown : String(shown);
+    try {
+      const shown = format.format(args);
+      return typeof shown === 'string' ? shown : String(shown);
+    } catch {
+      // A document that was written by hand may name a sentence without its values.
+      return text;
+    }
   };
 }

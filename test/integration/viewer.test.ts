@@ -140,6 +140,16 @@ describe('the viewer', () => {
     });
   }
 
+  it('draws a trace whose gap names a sentence without its values', async () => {
+    const trace = traceIn(await sampleText());
+    const messages = ['extension.trace.large', 'no.such.message', '__proto__', 'constructor'];
+    const gaps = messages.map((message) => ({ kind: 'incomplete', message }) as const);
+    const panel = await openInViewer(workspaceFile('gaps.calltrace.json', serialise({ ...trace, gaps })));
+    const { view, problem } = panel.document.state();
+    assert.equal(problem, undefined);
+    assert.equal(view?.gaps.length, messages.length);
+  });
+
   it('becomes a drawing when what never was valid is mended', async () => {
     const uri = workspaceFile('mended.calltrace.json', '{');
     const panel = await openInViewer(uri);

@@ -9,6 +9,8 @@ import type { ListedCall } from './source.ts';
 export interface CallRow {
   readonly label: string;
   readonly description: string;
+  /** How it ended and how long it took. */
+  readonly ending: string;
   readonly icon: RowIcon;
   /** Title and facts of the card that is shown on hovering. */
   readonly title: string;
@@ -67,6 +69,7 @@ export function callRow(call: ListedCall, render: Render, dated: boolean): CallR
   return {
     label: `${arrows[summary.direction]} ${party}`,
     description: present([time, words, duration]).join(' · '),
+    ending: present([words, duration]).join(' · '),
     icon: icons[summary.outcome],
     title: call.note ?? `${summary.caller ?? ''} → ${summary.callee ?? ''}`,
     facts: facts.flatMap(([key, value]) => (value === '' ? [] : [[render({ key }), value] as const])),

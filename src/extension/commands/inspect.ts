@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Reading } from '../../providers/read.ts';
 import { titleOf } from '../../trace/title.ts';
-import { callRow, onSeveralDays } from '../calls/row.ts';
+import { callRow } from '../calls/row.ts';
 import type { TraceReader } from '../reader/reader.ts';
 import type { Texts } from '../texts.ts';
 import { inspectedUri, responsesOf } from '../traces/inspected.ts';
@@ -22,8 +22,8 @@ export async function inspect(
     await vscode.commands.executeCommand('vscode.open', file);
     return;
   }
-  const reading = await patiently({ key: 'extension.progress.reading-files' }, texts, async () =>
-    reader.responses(await responsesOf(files)),
+  const reading = await patiently({ key: 'extension.progress.reading-files' }, texts, async ({ signal }) =>
+    reader.responses(await responsesOf(files), signal),
   );
   void tellProblems(reading, files, texts);
   const trace = reading.traces.length > 1 ? await pick(reading.traces, texts) : reading.traces[0];
@@ -55,12 +55,11 @@ async function filesToInspect(argument: unknown, all: unknown, texts: Texts): Pr
 
 async function pick(traces: Reading['traces'], texts: Texts): Promise<Reading['traces'][number] | undefined> {
   const render = await texts.render();
-  const dated = onSeveralDays(traces);
   const items = traces.map((trace) => {
-    const row = callRow(trace, render, dated);
+    const row = callRow(trace, render, false);
     return {
       label: titleOf(trace.summary, trace.zone, render),
-      description: row.description,
+      description: row.ending,
       detail: trace.contactId,
       iconPath: new vscode.ThemeIcon(row.icon.id),
       trace,

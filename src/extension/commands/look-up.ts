@@ -35,7 +35,7 @@ export async function lookUp(argument: unknown, tools: LookUpTools): Promise<voi
   const { texts } = tools;
   const contactId = typeof argument === 'string' ? argument.trim() : await askContactId(texts);
   if (contactId === undefined || contactId === '') return;
-  const sources = isSourceNode(argument) ? [argument.source] : await tools.sources();
+  const sources = isSourceNode(argument) ? [argument.source] : withoutDoubles(await tools.sources());
   const answers = await patiently({ key: 'extension.progress.looking-up' }, texts, ({ signal, onProgress }) =>
     Promise.all(sources.map((source) => ask(source, contactId, tools.library, { signal, onProgress }))),
   );
@@ -61,6 +61,12 @@ export async function lookUp(argument: unknown, tools: LookUpTools): Promise<voi
   });
 }
 
+/** Two connections to the same instance would give the same document. */
+function withoutDoubles(sources: readonly CallSource[]): readonly CallSource[] {
+  const places = new Map(sources.map((source) => [`${source.provider}/${source.instance}`, source] as const));
+  return [...places.values()];
+}
+
 async function ask(
   source: CallSource,
   contactId: string,
@@ -73,7 +79,8 @@ async function ask(
     return { kind: 'found', source, uri, stored: await library.read(uri, context) };
   } catch (error) {
     const unknown =
-      error instanceof SentenceError || (error instanceof CallTraceError && error.kind === 'not-found');
+      (error instanceof SentenceError && error.text.key === 'extension.trace.not-found') ||
+      (error instanceof CallTraceError && error.kind === 'not-found');
     return unknown ? { kind: 'not-found', source } : { kind: 'failed', source, error };
   }
 }

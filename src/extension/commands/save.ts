@@ -16,7 +16,8 @@ export async function saveTrace(uri: vscode.Uri, library: TraceLibrary, texts: T
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
   const chosen = await vscode.window.showSaveDialog({
     title: render({ key: 'extension.save.title' }),
-    filters: { [render({ key: 'extension.save.filter' })]: [traceSuffix.slice(1)] },
+    // Dialogs know extensions without a dot in them only; they would add a longer one to the name again.
+    filters: { [render({ key: 'extension.save.filter' })]: ['json'] },
     ...(folder === undefined ? {} : { defaultUri: vscode.Uri.joinPath(folder, name) }),
   });
   if (chosen === undefined) return;

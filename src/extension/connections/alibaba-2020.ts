@@ -37,7 +37,7 @@ export async function fetchAlibaba2020(
         args: { done: progress.done, total: progress.total },
       }),
   });
-  const { traces, problems } = await reader.responses(responses);
+  const { traces, problems } = await reader.responses(responses, signal);
   const trace = traces.find((one) => one.contactId === contactId) ?? traces[0];
   const [problem] = problems;
   if (trace === undefined) {

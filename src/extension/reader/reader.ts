@@ -11,7 +11,7 @@ export const threadFrom = 1024 * 1024;
 
 /** Reads responses and documents without holding the extension host up. */
 export interface TraceReader {
-  readonly responses: (responses: readonly RawResponse[]) => Promise<Reading>;
+  readonly responses: (responses: readonly RawResponse[], signal: AbortSignal) => Promise<Reading>;
   /** One document, which may be read again and again as it is edited. */
   readonly document: () => DocumentReader;
 }
@@ -36,19 +36,33 @@ export interface DocumentReader {
 export function createReader(script: string, language: Language, limits: () => ReadLimits): TraceReader {
   const start = async () => (await import('./thread.ts')).startThread(script);
   return {
-    responses: async (responses) => {
+    responses: async (responses, signal) => {
       const options = { limits: limits() };
       const size = responses.reduce((sum, { bytes }) => sum + bytes.length, 0);
       if (size < threadFrom) return (await import('./work.ts')).readCalls(responses, options);
       const thread = await start();
       try {
-        return await thread.ask('responses', { responses, options });
+        return await cancellable(thread, signal, () => thread.ask('responses', { responses, options }));
       } finally {
         thread.end();
       }
     },
     document: () => createDocumentReader(start, language, limits),
   };
+}
+
+/** Ends the thread when the person gives up; what the thread then fails with is that it was cancelled. */
+async function cancellable<T>(thread: ReadingThread, signal: AbortSignal, ask: () => Promise<T>): Promise<T> {
+  const cancel = () => thread.end();
+  if (signal.aborted) cancel();
+  signal.addEventListener('abort', cancel, { once: true });
+  try {
+    return await ask();
+  } catch (error) {
+    throw signal.aborted ? new SentenceError({ key: 'error.cancelled' }) : error;
+  } finally {
+    signal.removeEventListener('abort', cancel);
+  }
 }
 
 /** Who has the last document that was valid. */
@@ -84,19 +98,15 @@ function createDocumentReader(
   };
   const readInThread = async (input: DocumentInput, signal: AbortSignal): Promise<DocumentReading> => {
     const reading = (thread ??= await start());
-    const cancel = () => reading.end();
-    if (disposed || signal.aborted) cancel();
-    signal.addEventListener('abort', cancel, { once: true });
+    if (disposed) reading.end();
     try {
-      const result = await reading.ask('open', input);
+      const result = await cancellable(reading, signal, () => reading.ask('open', input));
       if (result.ok) owner = { kind: 'thread', thread: reading };
       return result;
     } catch (error) {
       // A thread that broke down or was ended is not asked again.
       endThread();
-      throw signal.aborted ? new SentenceError({ key: 'error.cancelled' }) : error;
-    } finally {
-      signal.removeEventListener('abort', cancel);
+      throw error;
     }
   };
   return {
