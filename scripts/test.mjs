@@ -21,23 +21,29 @@ const stages = { check, build: buildAll, unit, integration, ui };
 async function check() {
   const tsc = inRoot('node_modules', 'typescript', 'bin', 'tsc');
   const steps = [
+    ['lint', inRoot('node_modules', 'eslint', 'bin', 'eslint.js'), '.', '--max-warnings=0'],
     ['types of the sources and tests', tsc, '-p', '.'],
     ['types of the webview', tsc, '-p', 'webview'],
     ['types of the UI tests', tsc, '-p', 'test/ui'],
     ['types of the scripts', tsc, '-p', 'scripts'],
-    ['lint', inRoot('node_modules', 'eslint', 'bin', 'eslint.js'), '.', '--max-warnings=0'],
     ['format', inRoot('node_modules', 'prettier', 'bin', 'prettier.cjs'), '--check', '.'],
   ];
   let failed = 0;
-  for (const [name = '', ...command] of steps) {
-    const started = Date.now();
-    const { code, output } = await run(process.execPath, command, { cwd: root });
-    console.log(`  ${code === 0 ? '✓' : '✗'} ${name} (${seconds(started)})`);
-    if (code !== 0) {
-      failed += 1;
-      console.log(output.trimEnd().replaceAll(/^/gmu, '    '));
+  const waiting = [...steps];
+  /** Two at a time: each keeps one core busy. */
+  const lane = async () => {
+    for (let step = waiting.shift(); step !== undefined; step = waiting.shift()) {
+      const [name = '', ...command] = step;
+      const started = Date.now();
+      const { code, output } = await run(process.execPath, command, { cwd: root });
+      console.log(`  ${code === 0 ? '✓' : '✗'} ${name} (${seconds(started)})`);
+      if (code !== 0) {
+        failed += 1;
+        console.log(output.trimEnd().replaceAll(/^/gmu, '    '));
+      }
     }
-  }
+  };
+  await Promise.all([lane(), lane()]);
   return { passed: steps.length - failed, failed };
 }
 
@@ -57,6 +63,7 @@ async function unit(args) {
   ];
   const { code } = await run(process.execPath, [...command, `--outputFile.json=${file}`, ...args], {
     cwd: root,
+    env: coloured(),
     show: true,
   });
   const result = readResult(file);
@@ -89,13 +96,19 @@ async function ui(args) {
     [inRoot('node_modules', '@playwright', 'test', 'cli.js'), 'test', ...args],
     {
       cwd: root,
-      env: { ...process.env, CHROMIUM: chromium, FORCE_COLOR: '0' },
+      env: { ...coloured(), CHROMIUM: chromium },
       show: true,
     },
   );
   const { expected, unexpected, flaky, skipped } = readResult(file).stats;
   const counts = checked(code, { passed: expected + flaky, failed: unexpected }, skipped);
   return flaky === 0 ? counts : { ...counts, note: `${counts.note ?? ''} (${flaky} only when tried again)` };
+}
+
+/** Runners write to a pipe here, so they cannot see whether there is a terminal. */
+function coloured() {
+  const { FORCE_COLOR: _force, NO_COLOR: _no, ...env } = process.env;
+  return { ...env, ...(process.stdout.isTTY ? { FORCE_COLOR: '1' } : { NO_COLOR: '1' }) };
 }
 
 /** @param {string} stage */
