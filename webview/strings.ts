@@ -1,5 +1,7 @@
-import en from '../l10n/en/viewer.json';
-import zhCn from '../l10n/zh-cn/viewer.json';
+import unitsEn from '../l10n/en/units.json';
+import viewerEn from '../l10n/en/viewer.json';
+import unitsZh from '../l10n/zh-cn/units.json';
+import viewerZh from '../l10n/zh-cn/viewer.json';
 import {
   createRender,
   type Catalogue,
@@ -9,7 +11,7 @@ import {
 } from '../src/trace/message.ts';
 
 /** Keys of the viewer's own texts; everything of the call arrives in words. */
-export type StringKey = keyof typeof en;
+export type StringKey = keyof typeof viewerEn;
 
 export interface Strings {
   (key: StringKey, args?: MessageArgs): string;
@@ -18,7 +20,10 @@ export interface Strings {
   readonly render: Render;
 }
 
-const catalogues = { en, 'zh-cn': zhCn } satisfies Record<Language, Catalogue>;
+const catalogues = {
+  en: { ...viewerEn, ...unitsEn },
+  'zh-cn': { ...viewerZh, ...unitsZh },
+} satisfies Record<Language, Catalogue>;
 
 export function stringsIn(language: Language): Strings {
   const render = createRender(catalogues[language], language);

@@ -5,6 +5,7 @@ import labelsHuaweiEn from '../../l10n/en/labels-huawei.json';
 import labelsLaafficEn from '../../l10n/en/labels-laaffic.json';
 import labelsEn from '../../l10n/en/labels.json';
 import viewEn from '../../l10n/en/view.json';
+import unitsEn from '../../l10n/en/units.json';
 import extensionEn from '../../l10n/en/extension.json';
 import cliEn from '../../l10n/en/cli.json';
 import documentEn from '../../l10n/en/document.json';
@@ -15,12 +16,13 @@ import labelsHuaweiZh from '../../l10n/zh-cn/labels-huawei.json';
 import labelsLaafficZh from '../../l10n/zh-cn/labels-laaffic.json';
 import labelsZh from '../../l10n/zh-cn/labels.json';
 import viewZh from '../../l10n/zh-cn/view.json';
+import unitsZh from '../../l10n/zh-cn/units.json';
 import extensionZh from '../../l10n/zh-cn/extension.json';
 import cliZh from '../../l10n/zh-cn/cli.json';
 import documentZh from '../../l10n/zh-cn/document.json';
 import { createRender, type Catalogue, type Language, type Render } from './message.ts';
 
-/** Every message of the core, the command line and the extension host; the webview has its own area, `viewer`. */
+/** Every message of the core, the command line and the extension host; the webview has its own area, `viewer`, beside `units`. */
 const catalogues = {
   en: {
     ...httpEn,
@@ -30,6 +32,7 @@ const catalogues = {
     ...labelsLaafficEn,
     ...labelsEn,
     ...viewEn,
+    ...unitsEn,
     ...extensionEn,
     ...cliEn,
     ...documentEn,
@@ -42,6 +45,7 @@ const catalogues = {
     ...labelsLaafficZh,
     ...labelsZh,
     ...viewZh,
+    ...unitsZh,
     ...extensionZh,
     ...cliZh,
     ...documentZh,

@@ -2,7 +2,8 @@ import { nothing, svg, type SVGTemplateResult } from 'lit';
 import type { ExitMeaning } from '../../src/trace/model.ts';
 import type { GraphNodeView, MeasureText, Severity } from '../../src/trace/view/types.ts';
 import { signAt, type SignName } from '../icons.ts';
-import { fitted } from '../measure.ts';
+import { fitted } from '../fitted.ts';
+import { itemOf } from './items.ts';
 import { branchPath, outset, wrapped, type Box } from './paths.ts';
 
 export interface NodeDrawing {
@@ -22,15 +23,6 @@ const statusSize = 14;
 const visitSize = 13;
 /** More visits than that are told by the count in the detail line. */
 const mostVisits = 5;
-
-/** The step that a click on a node selects: what is selected in it already, else its worst visit, else its first. */
-export function itemOf({ items, visits }: GraphNodeView, selection: string | undefined): string | undefined {
-  if (selection !== undefined && items.includes(selection)) return selection;
-  const worst = (['error', 'warning'] as const).flatMap((severity) =>
-    visits.filter((visit) => visit.severity === severity),
-  );
-  return worst[0]?.item ?? items[0];
-}
 
 export function drawNode(drawing: NodeDrawing): SVGTemplateResult {
   const { node, box, selection, label, select } = drawing;

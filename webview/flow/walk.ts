@@ -1,5 +1,5 @@
 import type { GraphView } from '../../src/trace/view/types.ts';
-import { itemOf } from './node.ts';
+import { itemOf } from './items.ts';
 
 /**
  * Where a key leads in the flow: up and down (Home, End) through nodes and sub-flows in the order of the graph, left

@@ -230,7 +230,7 @@ export class FlowPart extends Part {
   private visitLabel(node: GraphNodeView, at: number): string {
     const exit = node.visits[at]?.exit;
     const visit = this.strings('flow.visit', { at: at + 1, count: node.visits.length });
-    return exit === undefined ? visit : `${visit} · ${this.strings(`exit.${exit}`)}`;
+    return exit === undefined ? visit : `${visit} · ${this.strings(`visit.${exit}`)}`;
   }
 
   private readonly onKey = (event: KeyboardEvent): void => {

@@ -61,10 +61,14 @@ export class ListPart extends Part {
     const at = this.view.rows.findIndex(({ item }) => item === this.selection);
     if (scroller === null || at < 0) return;
     const y = at * this.rowHeight;
-    if (y < scroller.scrollTop) scroller.scrollTop = y;
-    else if (y + this.rowHeight > scroller.scrollTop + scroller.clientHeight) {
-      scroller.scrollTop = y + this.rowHeight - scroller.clientHeight;
-    }
+    const { scrollTop, clientHeight } = scroller;
+    const outOfSight = y < scrollTop || y + this.rowHeight > scrollTop + clientHeight;
+    if (!outOfSight) return;
+    // A step to a neighbour scrolls by a row, a jump puts the row into the middle.
+    if (y + 2 * this.rowHeight >= scrollTop && y < scrollTop) scroller.scrollTop = y;
+    else if (y > scrollTop && y <= scrollTop + clientHeight)
+      scroller.scrollTop = y + this.rowHeight - clientHeight;
+    else scroller.scrollTop = y - (clientHeight - this.rowHeight) / 2;
   }
 
   private get rowHeight(): number {

@@ -112,7 +112,7 @@ export class ViewerPart extends Part {
       case 'problem':
         return html`<main class="page" role="alert">
           ${sign('error', 'error large')}
-          <h1>${strings('document.invalid')}</h1>
+          <h1>${strings('content.invalid')}</h1>
           <p>${content.problem.text}</p>
           <p class="page-actions">${this.openText()} ${this.problemLink(content.problem.line)}</p>
         </main>`;
@@ -123,13 +123,13 @@ export class ViewerPart extends Part {
 
   private openText(): TemplateResult {
     return html`<vscode-button @click=${() => this.actions.openText('item')}
-      >${this.strings('document.open-text')}</vscode-button
+      >${this.strings('content.open-text')}</vscode-button
     >`;
   }
 
   private problemLink(line: number | undefined): TemplateResult {
     return html`<button class="link" @click=${() => this.actions.openProblem()}>
-      ${line === undefined ? this.strings('document.go') : this.strings('document.line', { line })}
+      ${line === undefined ? this.strings('content.go') : this.strings('content.line', { line })}
     </button>`;
   }
 
@@ -145,7 +145,7 @@ export class ViewerPart extends Part {
           ? nothing
           : html`<div class="banner error" role="alert">
               ${sign('error', 'error')}
-              <span>${stale.text} <span class="dim">${strings('document.stale')}</span></span>
+              <span>${stale.text} <span class="dim">${strings('content.stale')}</span></span>
               ${this.problemLink(stale.line)}
             </div>`
       }
@@ -348,8 +348,10 @@ export class ViewerPart extends Part {
 
   private readonly onKey = (event: KeyboardEvent): void => {
     const { content, selection } = this.state;
-    if (content.kind !== 'shown' || event.key !== 'F8' || event.ctrlKey || event.altKey || event.metaKey)
-      return;
+    if (content.kind !== 'shown' || event.defaultPrevented) return;
+    if (event.ctrlKey || event.altKey || event.metaKey) return;
+    if (event.key === 'Escape') this.actions.select(undefined);
+    if (event.key !== 'F8') return;
     event.preventDefault();
     const item = neighbourProblem(content.view, selection, event.shiftKey ? -1 : 1);
     if (item !== undefined) this.actions.select(item);

@@ -32,7 +32,7 @@ export function barsOf(
 ): readonly Bar[] {
   const kept: { segment: SegmentView; x: number; width: number; more: number }[] = [];
   for (const segment of segments) {
-    const x = scale.x(segment.from);
+    const x = Math.max(0, Math.min(scale.x(segment.from), scale.width - leastBar));
     const width = Math.max(leastBar, scale.x(segment.to ?? scale.to) - x);
     const last = kept.at(-1);
     const covers = last !== undefined && x + width <= last.x + last.width + 0.5 && x < last.x + leastBar;

@@ -1,0 +1,97 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { ticksOf, timeScale } from '../../webview/timeline/scale.ts';
+
+const start = 1_794_981_731_000;
+const at = (seconds: number): number => start + seconds * 1000;
+
+/** Two minutes of nothing between two busy moments. */
+const quiet = { from: at(0), to: at(200), width: 600, moments: [0, 10, 20, 30, 170, 180, 190, 200].map(at) };
+
+describe('the scale of the timeline', () => {
+  it('is true where nothing is hidden', () => {
+    const scale = timeScale({ from: at(0), to: at(100), width: 500 });
+    expect(scale.breaks).toEqual([]);
+    expect([0, 25, 100].map((seconds) => scale.x(at(seconds)))).toEqual([0, 125, 500]);
+  });
+
+  it('puts what lies outside to the nearer end', () => {
+    const scale = timeScale({ from: at(0), to: at(100), width: 500 });
+    expect([scale.x(at(-50)), scale.x(at(1000))]).toEqual([0, 500]);
+  });
+
+  it('draws a long stretch in which nothing begins or ends narrow, keeping room at both of its ends', () => {
+    const scale = timeScale(quiet);
+    expect(scale.breaks).toHaveLength(1);
+    const [gap] = scale.breaks;
+    if (gap === undefined) throw new Error('no break');
+    expect(gap.width).toBe(24);
+    expect(gap.from).toBeGreaterThan(at(30));
+    expect(gap.to).toBeLessThan(at(170));
+    expect(gap.x - scale.x(at(30))).toBeGreaterThan(40);
+    expect(scale.x(at(170)) - (gap.x + gap.width)).toBeGreaterThan(20);
+    expect(scale.x(at(10)) - scale.x(at(0))).toBeGreaterThan(30);
+    expect(scale.x(at(200))).toBeCloseTo(600);
+  });
+
+  it('hides nothing where there is room enough, in a busy call, and in a call of no length', () => {
+    expect(timeScale({ ...quiet, width: 1200 }).breaks).toEqual([]);
+    const busy = Array.from({ length: 20 }, (_, place) => at(place * 10));
+    expect(timeScale({ ...quiet, moments: busy }).breaks).toEqual([]);
+    const none = timeScale({ from: at(0), to: at(0), width: 600, moments: [at(0)] });
+    expect([none.perMs, none.x(at(0))]).toEqual([0, 0]);
+  });
+
+  it('never goes back in place as time goes on, and fills the width', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.integer({ min: 0, max: 7_200_000 }), { minLength: 2, maxLength: 40 }),
+        fc.integer({ min: 60, max: 2000 }),
+        (offsets, width) => {
+          const moments = offsets.map((offset) => start + offset).sort((a, b) => a - b);
+          const [from = start] = moments;
+          const to = moments.at(-1) ?? from;
+          const scale = timeScale({ from, to, width, moments });
+          const places = moments.map((moment) => scale.x(moment));
+          places.forEach((place, index) => {
+            expect(place).toBeGreaterThanOrEqual((places[index - 1] ?? 0) - 1e-6);
+            expect(place).toBeLessThanOrEqual(width + 1e-6);
+          });
+          if (to > from) expect(scale.x(to)).toBeCloseTo(width, 3);
+          for (const stretch of scale.breaks) {
+            expect(moments.some((moment) => moment > stretch.from && moment < stretch.to)).toBe(false);
+          }
+        },
+      ),
+    );
+  });
+});
+
+describe('the ticks of the axis', () => {
+  it('are round times, far enough apart, with room before the end', () => {
+    const scale = timeScale({ from: at(0), to: at(100), width: 500 });
+    const ticks = ticksOf(scale, at(0), 56);
+    expect(ticks.map((tick) => (tick.at - start) / 1000)).toEqual([0, 15, 30, 45, 60, 75]);
+    expect(ticks.at(-1)?.x).toBeLessThanOrEqual(500 - 56);
+  });
+
+  it('are none within a break', () => {
+    const scale = timeScale(quiet);
+    for (const { at: moment } of ticksOf(scale, at(0), 30)) {
+      expect(scale.breaks.some((stretch) => moment > stretch.from && moment < stretch.to)).toBe(false);
+    }
+  });
+
+  it('name the beginning where the first round time is far', () => {
+    const scale = timeScale({ from: at(0), to: at(100), width: 500 });
+    const ticks = ticksOf(scale, at(-1), 120);
+    expect(ticks[0]).toEqual({ at: at(0), x: 0 });
+    expect(ticks[1]?.x).toBeGreaterThanOrEqual(120);
+  });
+
+  it('are one where the call has no length', () => {
+    expect(ticksOf(timeScale({ from: at(0), to: at(0), width: 500 }), at(0), 56)).toEqual([
+      { at: at(0), x: 0 },
+    ]);
+  });
+});

@@ -1,0 +1,264 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createMessenger, type Messenger } from '../../src/protocol/messenger.ts';
+import { toHost, toWebview, type InitialState, type ViewState } from '../../src/protocol/messages.ts';
+import type { DetailsView } from '../../src/trace/view/types.ts';
+import { createSession, keptIn, type Kept, type Session } from '../../webview/session.ts';
+import { arranged, initialState, neighbourItem, neighbourProblem, type State } from '../../webview/state.ts';
+import { stringsIn } from '../../webview/strings.ts';
+import { sampleView } from './support/viewer.ts';
+
+const view = sampleView();
+const worst = view.findings[0]?.item ?? '';
+
+interface Bench {
+  readonly session: Session;
+  readonly state: () => State;
+  readonly host: Messenger;
+  readonly heard: { readonly name: string; readonly payload: unknown }[];
+  readonly kept: () => Kept | undefined;
+  /** Settles what is under way. */
+  readonly settle: () => Promise<void>;
+}
+
+interface BenchOptions {
+  readonly content?: InitialState['content'];
+  readonly viewState?: ViewState;
+  readonly kept?: unknown;
+  readonly details?: (item: string | undefined) => DetailsView | Promise<DetailsView>;
+}
+
+function detailsOf(item: string | undefined): DetailsView {
+  return {
+    ...(item === undefined ? {} : { item }),
+    icon: 'play',
+    name: item ?? 'call',
+    detail: '',
+    groups: [],
+    variables: [],
+    gaps: [],
+  };
+}
+
+function bench({ content = { view }, viewState, kept, details = detailsOf }: BenchOptions = {}): Bench {
+  let state: State = initialState;
+  let memory: unknown = kept;
+  const heard: { name: string; payload: unknown }[] = [];
+  const silent = { report: () => undefined, describe: (error: unknown) => ({ text: String(error) }) };
+  const host = createMessenger({ post: (message) => viewer.receive(message), ...silent });
+  const viewer: Messenger = createMessenger({
+    post: (message) => host.receive(message),
+    ...silent,
+    timeoutMs: 1000,
+  });
+  host.answer(toHost.ready, () => ({
+    language: 'en' as const,
+    settings: { times: 'elapsed' as const },
+    content,
+    ...(viewState === undefined ? {} : { viewState }),
+  }));
+  host.answer(toHost.details, ({ item }) => details(item));
+  host.on(toHost.selected, (payload) => heard.push({ name: 'selected', payload }));
+  host.on(toHost.viewState, (payload) => heard.push({ name: 'view-state', payload }));
+  const session = createSession({
+    messenger: viewer,
+    memory: {
+      read: () => memory,
+      write: (value) => {
+        memory = value;
+      },
+    },
+    strings: stringsIn('en'),
+    changed: (next) => {
+      state = next;
+    },
+  });
+  return {
+    session,
+    state: () => state,
+    host,
+    heard,
+    kept: () => keptIn(memory),
+    settle: async () => {
+      await vi.advanceTimersByTimeAsync(1);
+    },
+  };
+}
+
+describe('the session of a viewer', () => {
+  beforeEach(() => vi.useFakeTimers());
+  afterEach(() => vi.useRealTimers());
+
+  it('selects the worst problem on opening and fetches its details', async () => {
+    const { session, state, settle, heard } = bench();
+    await session.start();
+    await settle();
+    expect(state().selection).toBe(worst);
+    expect(state().details).toMatchObject({ state: 'ready', item: worst, view: { name: worst } });
+    expect(heard).toEqual([]);
+  });
+
+  it('tells the host what a person selects, once, and nothing of what the host selects', async () => {
+    const { session, state, settle, heard, host } = bench();
+    await session.start();
+    session.actions.select('s1');
+    session.actions.select('s1');
+    await settle();
+    host.send(toWebview.select, { item: 's2' });
+    await settle();
+    expect(state().selection).toBe('s2');
+    expect(state().details).toMatchObject({ state: 'ready', item: 's2' });
+    expect(heard).toEqual([{ name: 'selected', payload: { item: 's1' } }]);
+  });
+
+  it('keeps the selection in a new drawing, and takes the worst problem where it is gone', async () => {
+    const { session, state, settle, host } = bench();
+    await session.start();
+    session.actions.select('s2');
+    host.send(toWebview.show, { view });
+    await settle();
+    expect(state().selection).toBe('s2');
+    host.send(toWebview.show, { view: { ...view, rows: view.rows.filter(({ item }) => item !== 's2') } });
+    await settle();
+    expect(state().selection).toBe(worst);
+  });
+
+  it('keeps nothing selected when a person wants it so', async () => {
+    const { session, state, settle, host } = bench();
+    await session.start();
+    session.actions.select(undefined);
+    host.send(toWebview.show, { view });
+    await settle();
+    expect(state().selection).toBeUndefined();
+    expect(state().details).toMatchObject({ state: 'ready', view: { name: 'call' } });
+  });
+
+  it('shows the details of the last selection, however late the ones before arrive', async () => {
+    const slow = new Map([['s1', 500]]);
+    const { session, state } = bench({
+      details: async (item) => {
+        await new Promise((resolve) => setTimeout(resolve, slow.get(item ?? '') ?? 1));
+        return detailsOf(item);
+      },
+    });
+    void session.start();
+    await vi.advanceTimersByTimeAsync(50);
+    session.actions.select('s1');
+    session.actions.select('s2');
+    await vi.advanceTimersByTimeAsync(900);
+    expect(state().details).toMatchObject({ state: 'ready', item: 's2' });
+  });
+
+  it('says why details are not there, and fetches them when asked again', async () => {
+    let fail = true;
+    const { session, state, settle } = bench({
+      details: (item) => {
+        if (fail) throw new Error('the reader stopped');
+        return detailsOf(item);
+      },
+    });
+    await session.start();
+    await settle();
+    expect(state().details).toEqual({ state: 'failed', item: worst, why: 'Error: the reader stopped' });
+    fail = false;
+    session.actions.retryDetails();
+    await settle();
+    expect(state().details).toMatchObject({ state: 'ready', item: worst });
+  });
+
+  it('keeps the last drawing when the document is no longer valid, and lets it go when it is again', async () => {
+    const { session, state, settle, host } = bench();
+    await session.start();
+    host.send(toWebview.problem, { problem: { text: 'Line 3: a comma is missing.', line: 3 } });
+    await settle();
+    expect(state().content).toMatchObject({ kind: 'shown', view: { title: view.title }, stale: { line: 3 } });
+    host.send(toWebview.show, { view });
+    await settle();
+    expect(state().content).not.toHaveProperty('stale');
+  });
+
+  it('shows the problem of a document that never was valid, and its worst problem when it becomes one', async () => {
+    const { session, state, settle, host } = bench({ content: { problem: { text: 'Not a call trace.' } } });
+    await session.start();
+    expect(state().content).toEqual({ kind: 'problem', problem: { text: 'Not a call trace.' } });
+    host.send(toWebview.show, { view });
+    await settle();
+    expect(state().selection).toBe(worst);
+  });
+
+  it('takes up what was selected and arranged before it was hidden', async () => {
+    const kept = { viewState: { tab: 'list' }, selection: 's2' };
+    const { session, state, settle } = bench({ kept, viewState: { tab: 'timeline' } });
+    await session.start();
+    await settle();
+    expect(state()).toMatchObject({ selection: 's2', viewState: { tab: 'list' } });
+  });
+
+  it('begins as the host remembers it where nothing was kept or another version kept it', async () => {
+    const { session, state } = bench({
+      kept: { viewState: { tab: 'chart' } },
+      viewState: { flowShare: 0.3 },
+    });
+    await session.start();
+    expect(state().viewState).toEqual({ flowShare: 0.3 });
+  });
+
+  it('keeps what is arranged, tells the host, and forgets what is put back', async () => {
+    const { session, state, settle, heard, kept } = bench();
+    await session.start();
+    session.actions.arrange({ flowShare: 0.6, tab: 'list' });
+    session.actions.arrange({ flowShare: undefined });
+    await settle();
+    expect(state().viewState).toEqual({ tab: 'list' });
+    expect(kept()).toEqual({ viewState: { tab: 'list' }, selection: worst });
+    expect(heard.at(-1)).toEqual({ name: 'view-state', payload: { tab: 'list' } });
+  });
+
+  it('says so when the host does not answer', async () => {
+    const states: State[] = [];
+    const messenger = createMessenger({
+      post: () => undefined,
+      report: () => undefined,
+      describe: () => ({ text: '' }),
+      timeoutMs: 1000,
+    });
+    const session = createSession({
+      messenger,
+      memory: { read: () => undefined, write: () => undefined },
+      strings: stringsIn('en'),
+      changed: (state) => states.push(state),
+    });
+    void session.start();
+    await vi.advanceTimersByTimeAsync(1001);
+    expect(states.at(-1)?.content).toEqual({ kind: 'failed', why: 'there was no answer in time.' });
+  });
+});
+
+describe('going through a call', () => {
+  it('goes through the problems in their order and around the end', () => {
+    const items = view.findings.map(({ item }) => item);
+    expect(items.length).toBeGreaterThan(2);
+    expect(neighbourProblem(view, items[0], 1)).toBe(items[1]);
+    expect(neighbourProblem(view, items.at(-1), 1)).toBe(items[0]);
+    expect(neighbourProblem(view, items[0], -1)).toBe(items.at(-1));
+    expect(neighbourProblem(view, 'elsewhere', 1)).toBe(items[0]);
+    expect(neighbourProblem(view, undefined, -1)).toBe(items.at(-1));
+    expect(neighbourProblem({ ...view, findings: [] }, 's1', 1)).toBeUndefined();
+  });
+
+  it('goes through steps and events by time and stops at the ends', () => {
+    const [first, second] = view.rows;
+    const last = view.rows.at(-1);
+    expect(neighbourItem(view, first?.item, 1)).toBe(second?.item);
+    expect(neighbourItem(view, first?.item, -1)).toBeUndefined();
+    expect(neighbourItem(view, last?.item, 1)).toBeUndefined();
+    expect(neighbourItem(view, undefined, 1)).toBe(first?.item);
+    expect(neighbourItem(view, undefined, -1)).toBe(last?.item);
+  });
+
+  it('puts back only what is to be put back', () => {
+    expect(arranged({ tab: 'list', zoom: 2 }, { zoom: undefined, times: 'zone' })).toEqual({
+      tab: 'list',
+      times: 'zone',
+    });
+  });
+});
