@@ -12,7 +12,7 @@ export function partyFindings(trace: CallTrace, tracks: readonly Track[]): reado
     (step) => nodeKindOf(step.kind) === 'transfer-to-agent' && exitOf(step) === 'timeout',
   );
   const waits = queues.flatMap((track) =>
-    track.stays.flatMap((stay, index) => waitFinding(timeouts, track, stay, index)),
+    waitsOf(track).flatMap(({ stay, since }) => waitFinding(timeouts, track, stay, since)),
   );
   const left = momentsOfLeaving(trace, tracks);
   const rings = tracks
@@ -25,12 +25,11 @@ function waitFinding(
   timeouts: readonly IvrStep[],
   track: Track,
   stay: Stay,
-  index: number,
+  since: number,
 ): readonly Finding[] {
   const item = stay.opened;
   if (item === undefined || stay.kind !== 'waiting') return [];
-  const waited =
-    stayDuration(stay) === undefined ? undefined : (stay.to ?? stay.from) - waitingSince(track, index);
+  const waited = stayDuration(stay) === undefined ? undefined : (stay.to ?? stay.from) - since;
   const name = partyName(track.party);
   const queue: PhraseArg = name === '' ? { phrase: { key: 'finding.the-queue' } } : name;
   const end = stay.closed === undefined ? undefined : eventMeaningOf(stay.closed);
@@ -57,23 +56,35 @@ function endsWith({ enteredAt, leftAt }: IvrStep, { from, to }: Stay): boolean {
   return enteredAt - 1000 <= from && Math.abs(to - leftAt) <= 1000;
 }
 
-/** Since when the caller has waited in this queue: an assigned agent who does not answer does not end the wait. */
-function waitingSince({ stays }: Track, index: number): number {
-  let first = index;
-  for (let at = index - 1; at >= 0; at -= 1) {
-    const closed = stays[at]?.closed;
-    if (closed === undefined || eventMeaningOf(closed) !== 'agent-assigned') break;
-    first = at;
+/** As long as an agent may ring before the caller is back in the queue. */
+const mostRingingMs = 120_000;
+
+/**
+ * The waits in a queue, each with when it began (epoch ms): an assigned agent who does not answer does not end the
+ * wait, the caller is queued again.
+ */
+function waitsOf({ stays }: Track): readonly { readonly stay: Stay; readonly since: number }[] {
+  const waits: { readonly stay: Stay; readonly since: number }[] = [];
+  for (const stay of stays) {
+    const before = waits.at(-1);
+    const closed = before?.stay.closed;
+    const goesOn =
+      closed !== undefined &&
+      eventMeaningOf(closed) === 'agent-assigned' &&
+      stay.from - closed.at <= mostRingingMs;
+    if (goesOn) waits.pop();
+    waits.push({ stay, since: goesOn ? (before?.since ?? stay.from) : stay.from });
   }
-  return stays[first]?.from ?? 0;
+  return waits;
 }
 
 function waitEnd(end: string | undefined, waited: number | undefined): string | undefined {
   if (end === 'abandoned-in-queue') return 'queue-abandoned';
   if (end === 'queue-timeout') return 'queue-timeout';
   // A queue that is full sends the caller on at once; after a long wait the waiting is the problem.
-  if (end === 'queue-overflow')
+  if (end === 'queue-overflow') {
     return waited !== undefined && waited >= 10_000 ? 'queue-overflow-late' : 'queue-overflow';
+  }
   return waited !== undefined && waited >= longWaitMs ? 'long-wait' : undefined;
 }
 

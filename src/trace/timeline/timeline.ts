@@ -88,7 +88,8 @@ function systemRow(context: TimelineContext, tracks: readonly Track[]): Timeline
   const bars = new Set<CallEvent>();
   for (const { lane, stays } of tracks) {
     if (lane !== 'customer' && lane !== 'agent') continue;
-    for (const { opened } of stays) if (opened !== undefined) bars.add(opened);
+    // A transfer or a supervisor's joining begins a bar, and is a moment of its own all the same.
+    for (const { opened } of stays) if (opened !== undefined && !isNamed(opened)) bars.add(opened);
   }
   const marks = context.events.filter((event) => !bars.has(event)).map((event) => mark(context, event));
   return { ...laneRow(context, 'system', []), marks };
@@ -139,10 +140,13 @@ function segment(
 
 /** What went on: talking, or the special kind of it that the event names, such as a supervisor who listens in. */
 function stayName({ kind, opened }: Stay, render: Render): string {
-  const meaning = opened === undefined ? undefined : eventMeaningOf(opened);
-  if (opened !== undefined && meaning !== undefined && named.has(meaning))
-    return wordOf(render, 'event', opened.name);
+  if (opened !== undefined && isNamed(opened)) return wordOf(render, 'event', opened.name);
   return render({ key: kind === 'in-ivr' ? 'segment.node' : `segment.${kind}` });
+}
+
+function isNamed(event: CallEvent): boolean {
+  const meaning = eventMeaningOf(event);
+  return meaning !== undefined && named.has(meaning);
 }
 
 const named: ReadonlySet<EventMeaning> = new Set([

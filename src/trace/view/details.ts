@@ -1,7 +1,7 @@
 import { analyse, gapViews, type Analysis, type ViewOptions } from './analysis.ts';
 import { callGroups } from './call-details.ts';
 import { jsonField, mapFields, FieldList } from './fields.ts';
-import type { DetailsView, FieldView, SourceExcerpt } from './types.ts';
+import type { DetailsView, FieldView } from './types.ts';
 import { variablesAt } from './variables.ts';
 import { findingView } from './view.ts';
 import { responseCodeOf, responseText } from '../findings/status.ts';
@@ -30,10 +30,14 @@ export function detailsView(
   const { trace } = analysis;
   const index = trace.steps.findIndex(({ id }) => id === item);
   const step = trace.steps[index];
-  if (step !== undefined) return stepDetails(analysis, step, index, options);
+  // What is masked in the trace is no longer known by it: the numbers to be masked in its sources are the given ones.
+  const excerpt = (ref: SourceRef) => excerptOf(given, ref, options);
+  if (step !== undefined) return stepDetails(analysis, step, index, excerpt);
   const event = trace.events.find(({ id }) => id === item);
-  return event === undefined ? callDetails(analysis) : eventDetails(analysis, event, options);
+  return event === undefined ? callDetails(analysis) : eventDetails(analysis, event, excerpt);
 }
+
+type Excerpt = (ref: SourceRef) => Pick<DetailsView, 'source'>;
 
 function callDetails(analysis: Analysis): DetailsView {
   const { trace, render, findings } = analysis;
@@ -49,7 +53,7 @@ function callDetails(analysis: Analysis): DetailsView {
   };
 }
 
-function stepDetails(analysis: Analysis, step: IvrStep, index: number, options: DetailsOptions): DetailsView {
+function stepDetails(analysis: Analysis, step: IvrStep, index: number, excerpt: Excerpt): DetailsView {
   const { trace, render } = analysis;
   const kind = wordOf(render, 'kind', step.kind);
   const detail = { kind, order: index + 1, count: trace.steps.length };
@@ -68,7 +72,7 @@ function stepDetails(analysis: Analysis, step: IvrStep, index: number, options: 
     ],
     variables: variablesAt(trace, index),
     gaps: [],
-    ...excerptOf(analysis, step.source, options),
+    ...excerpt(step.source),
   };
 }
 
@@ -113,7 +117,7 @@ function flowPath({ trace, nesting }: Analysis, index: number): string {
   return names.join(' ‹ ');
 }
 
-function eventDetails(analysis: Analysis, event: CallEvent, options: DetailsOptions): DetailsView {
+function eventDetails(analysis: Analysis, event: CallEvent, excerpt: Excerpt): DetailsView {
   const { trace, events, render, severity } = analysis;
   const list = new FieldList(render);
   list.add('at', timeText(event.at, trace.zone), elapsed(trace, event.at));
@@ -144,7 +148,7 @@ function eventDetails(analysis: Analysis, event: CallEvent, options: DetailsOpti
     ],
     variables: [],
     gaps: [],
-    ...excerptOf(analysis, event.source, options),
+    ...excerpt(event.source),
   };
 }
 
@@ -165,10 +169,10 @@ function elapsed(trace: CallTrace, at: number): string | undefined {
 
 /** The raw record from which an item was read, as indented JSON. */
 function excerptOf(
-  { trace }: Analysis,
+  trace: CallTrace,
   ref: SourceRef,
   { readSource, mask }: DetailsOptions,
-): { readonly source?: SourceExcerpt } {
+): Pick<DetailsView, 'source'> {
   const source = trace.sources.find(({ id }) => id === ref.source);
   if (source === undefined) return {};
   const whole = source.body ?? (readSource ?? readPlain)(source);

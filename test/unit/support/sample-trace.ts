@@ -223,6 +223,6 @@ export function gapTrace(): CallTrace {
       { lane: 'agent', name: 'established', at: 9, party: agent, code: 'answerTime' },
       { lane: 'agent', name: 'released', at: 77, party: agent, code: 'callEndTime' },
     ],
-    gaps: [{ kind: 'not-offered', lane: 'ivr', message: 'summary.unknown-number' }],
+    gaps: [{ kind: 'not-offered', lane: 'ivr', message: 'One flat record.' }],
   });
 }
