@@ -69,8 +69,10 @@ async function unit(args) {
   const result = readResult(file);
   /** @type {readonly { status: string, assertionResults: readonly { status: string }[] }[]} */
   const files = result.testResults;
+  // A file that cannot be loaded or set up fails without a failed test of its own.
   const unread = files.filter(
-    ({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0,
+    ({ status, assertionResults }) =>
+      status === 'failed' && !assertionResults.some((assertion) => assertion.status === 'failed'),
   );
   return checked(
     code,
