@@ -110,18 +110,27 @@ describe('moments of a lane', () => {
     expect((place?.name ?? 0) + measure('Released')).toBeLessThan(600);
   });
 
-  it('are drawn once where they fall together, unless one is worse or selected', () => {
+  it('are drawn once where they fall together: the selected one, else the worst, else the first', () => {
     const together = [
       mark('a', 100),
       mark('b', 100),
       { ...mark('c', 100), severity: 'error' as const },
       mark('d', 100),
     ];
-    expect(marksOf(together, scale, measure, 'd').map(({ drawn }) => drawn)).toEqual([
-      true,
-      false,
-      true,
-      true,
-    ]);
+    const drawn = (selection?: string): string[] =>
+      marksOf(together, scale, measure, selection).flatMap((place, at) =>
+        place.drawn ? [together[at]?.item ?? ''] : [],
+      );
+    expect(drawn('d')).toEqual(['d']);
+    expect(drawn()).toEqual(['c']);
+    expect(marksOf(together.slice(0, 2), scale, measure).map((place) => place.drawn)).toEqual([true, false]);
+  });
+
+  it('have names that do not run into one another', () => {
+    const many = Array.from({ length: 40 }, (_, at) => mark(`moment ${at}`, at * 15));
+    const named = marksOf(many, scale, measure).flatMap(({ name }, at) =>
+      name === undefined ? [] : [{ from: name, to: name + measure(many[at]?.name ?? '') }],
+    );
+    named.forEach(({ from }, at) => expect(from).toBeGreaterThanOrEqual(named[at - 1]?.to ?? 0));
   });
 });

@@ -1,6 +1,6 @@
 // Screenshots of the viewer over fixtures, themes, widths and languages.
 //   node test/webview-harness/shoot.mjs OUT-DIR [name-part]
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chromium } from '@playwright/test';
 import { serveHarness } from './page.mjs';
@@ -56,6 +56,17 @@ const shots = [
     fontSize: 16,
     kept: { viewState: { times: 'zone' }, selection: 's5' },
   },
+  { name: 'half-720', theme: 'vscode-dark', width: 720, height: 450 },
+  { name: 'least-360', theme: 'vscode-light', width: 360, height: 640 },
+  ...(await readdir(join(import.meta.dirname, '..', '..', 'media', 'samples'), { withFileTypes: true }))
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => ({
+      name: `sample-${name}`,
+      sample: name,
+      theme: 'vscode-dark',
+      width: 1280,
+      height: 860,
+    })),
 ];
 
 const harness = await serveHarness();

@@ -15,9 +15,6 @@ const directionSigns: Readonly<Record<SummaryView['direction'], SignName>> = {
   unknown: 'unknown',
 };
 
-/** Problems shown as chips before the rest is folded. */
-const mostChips = 3;
-
 /** Who called whom and what came of it; the problems, worst first; where the time went. */
 export class SummaryPart extends Part {
   static override properties = {
@@ -25,6 +22,7 @@ export class SummaryPart extends Part {
     selection: { attribute: false },
     times: { attribute: false },
     narrow: { attribute: false },
+    chips: { attribute: false },
     strings: { attribute: false },
     actions: { attribute: false },
     all: { state: true },
@@ -33,6 +31,8 @@ export class SummaryPart extends Part {
   declare selection: string | undefined;
   declare times: 'elapsed' | 'zone';
   declare narrow: boolean;
+  /** Problems shown as chips before the rest is folded. */
+  declare chips: number;
   declare strings: Strings;
   declare actions: Actions;
   declare all: boolean;
@@ -82,7 +82,7 @@ export class SummaryPart extends Part {
     if (findings.length === 0) {
       return html`<span class="chip quiet">${sign('check')}<span>${strings('problems.none')}</span></span>`;
     }
-    const most = this.narrow ? 1 : mostChips;
+    const most = this.chips;
     const shown = this.all ? findings : findings.slice(0, most);
     const rest = findings.length - shown.length;
     return html`<ul class="problems ${this.all ? 'all' : ''}" aria-label=${strings('problems.label')}>

@@ -185,18 +185,20 @@ export class TimelinePart extends Part {
   private wholeCall(left: number, width: number, y: number): SVGTemplateResult {
     const { timeline } = this.view;
     const scale = timeScale({ from: timeline.from, to: timeline.to, width });
-    const busiest = timeline.rows.filter(({ lane }) => lane !== 'customer' && lane !== 'system');
-    const all = busiest.flatMap((row) => row.segments);
+    // What the caller was busy with: queues over the nodes that led into them, agents over both.
+    const busy = timeline.rows.filter(({ lane }) => lane !== 'customer' && lane !== 'system');
     return svg`
       <text class="small dim" x=${pad} y=${y + 12}>${this.strings('timeline.whole')}</text>
       <g transform="translate(${left} ${y})">
-        ${barsOf(
-          all.filter(({ kind }) => kind !== 'sub-flow').toSorted((a, b) => a.from - b.from),
-          scale,
-          () => Infinity,
-        ).map(
-          ({ segment, x, width: wide }) =>
-            svg`<rect class="whole ${segment.kind} ${segment.severity}" x=${x} y="4" width=${wide} height="8"></rect>`,
+        ${busy.flatMap((row) =>
+          barsOf(row.segments, scale, () => Infinity).map(
+            ({
+              segment,
+              x,
+              width: wide,
+            }) => svg`<rect class="whole" x=${x} y="4" width=${wide} height="8"></rect>
+              <rect class="whole ${segment.kind}" x=${x} y="4" width=${wide} height="8"></rect>`,
+          ),
         )}
         ${this.view.findings.toReversed().map(({ severity, at }) => {
           const wide = severity === 'error' ? 6 : 2;

@@ -155,6 +155,7 @@ export class ViewerPart extends Part {
         .selection=${state.selection}
         .times=${this.times}
         .narrow=${narrow}
+        .chips=${this.width < 900 ? 1 : this.width < mediumBelow ? 2 : 3}
         .strings=${strings}
         .actions=${actions}
       ></call-trace-summary>

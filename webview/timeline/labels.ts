@@ -1,4 +1,4 @@
-import type { SegmentView, Severity } from '../../src/trace/view/types.ts';
+import type { MarkView, SegmentView, Severity } from '../../src/trace/view/types.ts';
 import type { TimeScale } from './scale.ts';
 
 /** Where bars and their labels go. Labels are measured first; one that does not fit is left out, never cut. Pure. */
@@ -123,50 +123,49 @@ export interface MarkPlace {
   readonly x: number;
   /** Left edge of its name, where there is room for it. */
   readonly name?: number;
-  /** Whether the mark itself is drawn; one that would cover a drawn one of no less severity is not. */
+  /** Whether the mark itself is drawn; of those that fall together one is. */
   readonly drawn: boolean;
 }
 
 const markHalf = 5;
+/** Marks less than this apart fall together. */
+const together = 2;
 
-/** Places of moments at the given times, by time, and their names where there is room to the next mark. */
+/**
+ * Places of moments, by time, and their names where there is room to the next mark. Of moments that fall together one
+ * is drawn: the selected one, else the worst, else the first.
+ */
 export function marksOf(
-  marks: readonly {
-    readonly at: number;
-    readonly name: string;
-    readonly severity: Severity;
-    readonly item: string;
-  }[],
+  marks: readonly MarkView[],
   scale: TimeScale,
   measure: (text: string) => number,
   selection?: string,
 ): readonly MarkPlace[] {
-  const xs = marks.map((mark) => scale.x(mark.at));
-  let lastX = -Infinity;
-  let lastSeverity: Severity = 'none';
-  let taken = -Infinity;
-  return marks.map((mark, at) => {
-    const x = xs[at] ?? 0;
-    const drawn = x - lastX >= 2 || rank[mark.severity] > rank[lastSeverity] || mark.item === selection;
-    if (!drawn) return { x, drawn };
-    lastX = x;
-    lastSeverity = mark.severity;
-    const width = measure(mark.name);
-    const right = x + markHalf + 4;
-    let after = at + 1;
-    while (after < xs.length && (xs[after] ?? 0) - x < 2) after += 1;
-    const next = xs[after];
-    if (right >= taken && right + width + 6 <= (next === undefined ? scale.width : next - markHalf)) {
-      taken = right + width;
-      return { x, drawn, name: right };
-    }
-    const left = x - markHalf - 4 - width;
-    const before = at === 0 ? 0 : (xs[at - 1] ?? 0) + markHalf;
-    if (next === undefined && left >= Math.max(taken + 6, before)) {
-      taken = x + markHalf;
-      return { x, drawn, name: left };
-    }
-    taken = Math.max(taken, x + markHalf);
-    return { x, drawn };
+  const groups: { readonly x: number; chosen: number }[] = [];
+  const value = ({ item, severity }: MarkView): number => (item === selection ? 3 : rank[severity]);
+  marks.forEach((mark, at) => {
+    const x = scale.x(mark.at);
+    const group = groups.at(-1);
+    const chosen = group === undefined ? undefined : marks[group.chosen];
+    if (group === undefined || chosen === undefined || x - group.x >= together)
+      groups.push({ x, chosen: at });
+    else if (value(mark) > value(chosen)) group.chosen = at;
   });
+  const places: MarkPlace[] = marks.map((mark) => ({ x: scale.x(mark.at), drawn: false }));
+  let taken = 0;
+  groups.forEach(({ x, chosen }, at) => {
+    const width = measure(marks[chosen]?.name ?? '');
+    const next = groups[at + 1]?.x;
+    const right = x + markHalf + 4;
+    const left = x - markHalf - 4 - width;
+    const name =
+      right + width + 6 <= (next === undefined ? scale.width : next - markHalf)
+        ? right
+        : next === undefined && left >= taken + 6
+          ? left
+          : undefined;
+    taken = name === right ? right + width : x + markHalf;
+    places[chosen] = { x, drawn: true, ...(name === undefined ? {} : { name }) };
+  });
+  return places;
 }
