@@ -25,12 +25,6 @@ export function maskNumber(text: string): string {
   });
 }
 
-/** Whether a text is a phone number and nothing else. */
-export function looksLikeNumber(text: string): boolean {
-  const digits = digitsOf(text);
-  return /^\+?[\d\s().-]+$/.test(text) && digits.length >= 7 && digits.length <= 15;
-}
-
 /**
  * The trace with the phone numbers of the call masked, for showing it: in the summary, the parties and the data of
  * steps and events, value by value. Keys, ids and times stay. The sources stay too: what is shown of them is masked

@@ -9,7 +9,7 @@ import { durationText, elapsedText, timeText } from '../format.ts';
 import { exitOf, exitWord, nodeKindOf, wordOf } from '../label.ts';
 import { maskerFor, maskJson } from '../mask.ts';
 import type { CallEvent, CallTrace, IvrStep, JsonValue, Source, SourceRef } from '../model.ts';
-import { valueAt } from '../pointer.ts';
+import { isObject, valueAt } from '../pointer.ts';
 import { sourceValue } from '../source/parse.ts';
 import { startOf } from '../span.ts';
 import { directionIcon, stepDuration } from '../step.ts';
@@ -20,21 +20,26 @@ export interface DetailsOptions extends ViewOptions {
   readonly readSource?: (source: Source) => JsonValue | undefined;
 }
 
-/** Everything about one step or event; of no item, or of one that the trace does not have, about the call. */
-export function detailsView(
+/**
+ * Answers for one trace: everything about one step or event; of no item, or of one that the trace does not have, about
+ * the call. The trace is analysed once, when it is first asked about.
+ */
+export function detailsOf(
   given: CallTrace,
-  item: string | undefined,
   options: DetailsOptions,
-): DetailsView {
-  const analysis = analyse(given, options);
-  const { trace } = analysis;
-  const index = trace.steps.findIndex(({ id }) => id === item);
-  const step = trace.steps[index];
+): (item: string | undefined) => DetailsView {
+  let analysed: Analysis | undefined;
   // What is masked in the trace is no longer known by it: the numbers to be masked in its sources are the given ones.
   const excerpt = (ref: SourceRef) => excerptOf(given, ref, options);
-  if (step !== undefined) return stepDetails(analysis, step, index, excerpt);
-  const event = trace.events.find(({ id }) => id === item);
-  return event === undefined ? callDetails(analysis) : eventDetails(analysis, event, excerpt);
+  return (item) => {
+    const analysis = (analysed ??= analyse(given, options));
+    const { trace } = analysis;
+    const index = trace.steps.findIndex(({ id }) => id === item);
+    const step = trace.steps[index];
+    if (step !== undefined) return stepDetails(analysis, step, index, excerpt);
+    const event = trace.events.find(({ id }) => id === item);
+    return event === undefined ? callDetails(analysis) : eventDetails(analysis, event, excerpt);
+  };
 }
 
 type Excerpt = (ref: SourceRef) => Pick<DetailsView, 'source'>;
@@ -118,7 +123,7 @@ function flowPath({ trace, nesting }: Analysis, index: number): string {
 }
 
 function eventDetails(analysis: Analysis, event: CallEvent, excerpt: Excerpt): DetailsView {
-  const { trace, events, render, severity } = analysis;
+  const { trace, events, render } = analysis;
   const list = new FieldList(render);
   list.add('at', timeText(event.at, trace.zone), elapsed(trace, event.at));
   list.add('lane', render({ key: `lane.${event.lane}` }));
@@ -128,7 +133,7 @@ function eventDetails(analysis: Analysis, event: CallEvent, excerpt: Excerpt): D
     list.addLabelled(label, name, event.party.id === name ? undefined : event.party.id);
   }
   if (event.durationMs !== undefined) list.add('lasted', durationText(event.durationMs, render));
-  if (event.reason !== undefined) list.addCoded('reason', 'reason', event.reason, severity(event.id));
+  if (event.reason !== undefined) list.addCoded('reason', 'reason', event.reason);
   if (event.flowId !== undefined) list.add('in-flow', flowName(trace, event.flowId), event.flowId);
   const further = mapFields(render, event.details);
   const place = {
@@ -167,7 +172,7 @@ function elapsed(trace: CallTrace, at: number): string | undefined {
   return start === undefined ? undefined : elapsedText(at - start, true);
 }
 
-/** The raw record from which an item was read, as indented JSON. */
+/** The raw record from which an item was read, as indented JSON; of an item that was read from one field, its record. */
 function excerptOf(
   trace: CallTrace,
   ref: SourceRef,
@@ -176,7 +181,10 @@ function excerptOf(
   const source = trace.sources.find(({ id }) => id === ref.source);
   if (source === undefined) return {};
   const whole = source.body ?? (readSource ?? readPlain)(source);
-  const value = whole === undefined ? undefined : valueAt(whole, ref.pointer);
+  if (whole === undefined) return {};
+  const at = valueAt(whole, ref.pointer);
+  const record = isObject(at) ? at : valueAt(whole, ref.pointer.replace(/\/[^/]*$/, ''));
+  const value = isObject(record) ? record : at;
   if (value === undefined) return {};
   const shown = mask === true ? maskJson(value, maskerFor(trace)) : value;
   return {

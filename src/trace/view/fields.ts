@@ -29,12 +29,22 @@ export class FieldList {
   }
 }
 
-/** Fields of a provider's map by its own names; what is not text is JSON. */
+/** Fields of a provider's map by its own names; codes in words where they are known; what is not text is JSON. */
 export function mapFields(render: Render, map: JsonObject | undefined): readonly FieldView[] {
   return Object.entries(map ?? {}).flatMap(([name, value]) => {
     const label = fieldLabel(render, name);
+    const word = valueWord(render, name, value);
+    if (word !== undefined) return [{ label, value: word, code: `${name} ${String(value)}`, severity: 'none' }];
     return jsonField(label, value).map((field) => (label === name ? field : { ...field, code: name }));
   });
+}
+
+/** A provider's code in words: `value.<field>.<code>` of the catalogue. */
+function valueWord(render: Render, name: string, value: JsonValue): string | undefined {
+  if (typeof value !== 'string' && typeof value !== 'number') return undefined;
+  const key = `value.${name}.${value}`;
+  const word = render({ key });
+  return word === key ? undefined : word;
 }
 
 /** One field of any JSON value; none where there is nothing. */

@@ -1,5 +1,5 @@
 import type { Analysis } from './analysis.ts';
-import type { IconName, RowView } from './types.ts';
+import type { RowView } from './types.ts';
 import { exitWord, nodeKindOf, wordOf } from '../label.ts';
 import type { CallEvent, Lane } from '../model.ts';
 import { stepDuration } from '../step.ts';
@@ -52,7 +52,7 @@ function eventRow({ render, severity }: Analysis, event: CallEvent): RowView {
     item: event.id,
     kind: 'event',
     lane: event.lane,
-    icon: laneIcon(event.lane),
+    icon: event.lane,
     at: event.at,
     ...(event.durationMs === undefined ? {} : { durationMs: event.durationMs }),
     name: wordOf(render, 'event', event.name),
@@ -61,8 +61,4 @@ function eventRow({ render, severity }: Analysis, event: CallEvent): RowView {
     severity: severity(event.id),
     depth: 0,
   };
-}
-
-export function laneIcon(lane: Lane): IconName {
-  return lane;
 }
