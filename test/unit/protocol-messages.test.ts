@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { toHost, toWebview } from '../../src/protocol/messages.ts';
 import { object, shapeOf, text } from '../../src/protocol/shapes.ts';
 import { renderIn } from '../../src/trace/catalogue.ts';
-import { detailsView } from '../../src/trace/view/details.ts';
+import { detailsOf } from '../../src/trace/view/details.ts';
 import { failedTrace, sampleView } from './support/viewer.ts';
 
 /** As it arrives on the other side. */
@@ -63,7 +63,7 @@ describe('messages', () => {
 
   it('carry the details of every step and event and of the call', () => {
     for (const item of [undefined, ...trace.steps.map(({ id }) => id), ...trace.events.map(({ id }) => id)]) {
-      expect(toHost.details.result.check(sent(detailsView(trace, item, options))), item ?? 'the call').toBe(
+      expect(toHost.details.result.check(sent(detailsOf(trace, options)(item))), item ?? 'the call').toBe(
         true,
       );
     }
@@ -71,7 +71,7 @@ describe('messages', () => {
 
   it('refuse details in which anything is of a wrong kind, however deep in the variables', () => {
     const failed = trace.steps.find(({ nodeName }) => nodeName === 'queryOrder');
-    const good = sent(detailsView(trace, failed?.id, options));
+    const good = sent(detailsOf(trace, options)(failed?.id));
     const bad = [...spoiled(good)];
     expect(bad.some(({ place }) => place.includes('/children/0/'))).toBe(true);
     expect(bad.filter(({ value }) => toHost.details.result.check(value)).map(({ place }) => place)).toEqual(

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { CallTrace, JsonValue, Source } from '../../src/trace/model.ts';
-import { detailsView } from '../../src/trace/view/details.ts';
+import { detailsOf } from '../../src/trace/view/details.ts';
 import type { DetailsView, VariableView } from '../../src/trace/view/types.ts';
 import { variablesAt } from '../../src/trace/view/variables.ts';
 import { traceView, type ViewOptions } from '../../src/trace/view/view.ts';
@@ -10,7 +10,7 @@ import { gapTrace, sampleTrace } from './support/sample-trace.ts';
 
 const english: ViewOptions = { language: 'en', render: inEnglish };
 const viewOf = (trace: CallTrace) => traceView(trace, english);
-const details = (trace: CallTrace, item?: string) => detailsView(trace, item, english);
+const details = (trace: CallTrace, item?: string) => detailsOf(trace, english)(item);
 
 /** Fields as `label: value (code)`. */
 const fields = (view: DetailsView, group = 0) =>
@@ -165,7 +165,7 @@ describe('details of a step', () => {
   });
 
   test('are in Chinese where it is asked for', () => {
-    const chinese = detailsView(sampleTrace(), 'step-11', { language: 'zh-cn', render: inChinese });
+    const chinese = detailsOf(sampleTrace(), { language: 'zh-cn', render: inChinese })('step-11');
     expect(chinese.detail).toBe('HTTP 请求 · 第 11 步，共 15 步');
     expect(fields(chinese)[3]).toBe('出口: 失败 (failure)');
   });
@@ -305,16 +305,31 @@ describe('the raw record', () => {
   test('of a text that is neither is read by who knows it', () => {
     const trace = source({ format: 'text', text: 'odd' });
     expect(details(trace, 'step-1').source).toBeUndefined();
-    const view = detailsView(trace, 'step-1', {
+    const view = detailsOf(trace, {
       ...english,
       readSource: () => ({ Data: { List: [{ odd: true }] } }),
-    });
+    })('step-1');
     expect(view.source?.text).toContain('"odd": true');
+  });
+
+  test('is the record around a field from which an event was read', () => {
+    const trace = source({ body: { rows: [{ waitBegin: '1794971138000', deviceNo: '8' }] } });
+    const pointed = {
+      ...trace,
+      steps: trace.steps.map((step) => ({
+        ...step,
+        source: { source: 'steps', pointer: '/rows/0/waitBegin' },
+      })),
+    };
+    expect(details(pointed, 'step-1').source).toMatchObject({
+      pointer: '/rows/0/waitBegin',
+      text: '{\n  "waitBegin": "1794971138000",\n  "deviceNo": "8"\n}',
+    });
   });
 
   test('is masked with the rest', () => {
     const trace = source({ body: { Data: { List: [{ Caller: '13812342315' }] } } });
-    expect(detailsView(trace, 'step-1', { ...english, mask: true }).source?.text).toContain('138****2315');
+    expect(detailsOf(trace, { ...english, mask: true })('step-1').source?.text).toContain('138****2315');
     expect(details(trace, 'step-1').source?.text).toContain('13812342315');
   });
 });

@@ -1,6 +1,6 @@
 import { renderIn } from '../../src/trace/catalogue.ts';
 import type { Language } from '../../src/trace/message.ts';
-import { detailsView } from '../../src/trace/view/details.ts';
+import { detailsOf } from '../../src/trace/view/details.ts';
 import type { DetailsView, TraceView } from '../../src/trace/view/types.ts';
 import { traceView } from '../../src/trace/view/view.ts';
 import { readResponses } from '../../src/providers/read.ts';
@@ -20,9 +20,10 @@ export function sampleOf(responses: readonly RawResponse[], language: Language):
   if (trace === undefined) throw new Error(problems.map(({ problem }) => problem.message.key).join(', '));
   const options = { language, render: renderIn(language), mask: true };
   const view = traceView(trace, options);
+  const details = detailsOf(trace, options);
   const items = [undefined, ...view.rows.map(({ item }) => item)];
   return {
     view,
-    details: Object.fromEntries(items.map((item) => [item ?? '', detailsView(trace, item, options)])),
+    details: Object.fromEntries(items.map((item) => [item ?? '', details(item)])),
   };
 }

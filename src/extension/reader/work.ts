@@ -11,7 +11,7 @@ import { decodeText } from '../../trace/source/decode.ts';
 import { sourceValue } from '../../trace/source/parse.ts';
 import type { RawResponse, ReadLimits } from '../../trace/source/response.ts';
 import { textOfTrace } from '../../trace/text/render.ts';
-import { detailsView } from '../../trace/view/details.ts';
+import { detailsOf } from '../../trace/view/details.ts';
 import type { DetailsView, TraceView } from '../../trace/view/types.ts';
 import { traceView } from '../../trace/view/view.ts';
 
@@ -88,7 +88,7 @@ export function openDocument({ name, content, language, limits }: DocumentInput)
     const options = { language, render, readSource: (source: Source) => sourceValue(source, menders) };
     return {
       reading: { ok: true, view: traceView(trace, options), contactId: trace.contactId },
-      details: (item) => detailsView(trace, item, options),
+      details: detailsOf(trace, options),
       placeOf: (item, place) => placeOf(text, offsetOf(text, pointerIn(trace, item, place))),
       itemAt: (offset) => itemAt(trace, text, offset),
       asText: () => textOfTrace(trace, render, { language }),

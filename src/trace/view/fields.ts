@@ -34,7 +34,8 @@ export function mapFields(render: Render, map: JsonObject | undefined): readonly
   return Object.entries(map ?? {}).flatMap(([name, value]) => {
     const label = fieldLabel(render, name);
     const word = valueWord(render, name, value);
-    if (word !== undefined) return [{ label, value: word, code: `${name} ${String(value)}`, severity: 'none' }];
+    if (word !== undefined)
+      return [{ label, value: word, code: `${name} ${String(value)}`, severity: 'none' }];
     return jsonField(label, value).map((field) => (label === name ? field : { ...field, code: name }));
   });
 }
