@@ -33,17 +33,16 @@ export class FieldList {
 export function mapFields(render: Render, map: JsonObject | undefined): readonly FieldView[] {
   return Object.entries(map ?? {}).flatMap(([name, value]) => {
     const label = fieldLabel(render, name);
-    const word = valueWord(render, name, value);
-    if (word !== undefined)
-      return [{ label, value: word, code: `${name} ${String(value)}`, severity: 'none' }];
+    const code = typeof value === 'string' || typeof value === 'number' ? `${value}` : '';
+    const word = valueWord(render, name, code);
+    if (word !== undefined) return [{ label, value: word, code: `${name} ${code}`, severity: 'none' }];
     return jsonField(label, value).map((field) => (label === name ? field : { ...field, code: name }));
   });
 }
 
 /** A provider's code in words: `value.<field>.<code>` of the catalogue. */
-function valueWord(render: Render, name: string, value: JsonValue): string | undefined {
-  if (typeof value !== 'string' && typeof value !== 'number') return undefined;
-  const key = `value.${name}.${value}`;
+function valueWord(render: Render, name: string, code: string): string | undefined {
+  const key = `value.${name}.${code}`;
   const word = render({ key });
   return word === key ? undefined : word;
 }
