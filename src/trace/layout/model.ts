@@ -85,7 +85,7 @@ export const layoutSizes = {
   pillHeight: 24,
   gapWidth: 264,
   /** Between two layers, where nothing but straight lines without several labels is between them. */
-  layerGap: 24,
+  layerGap: 28,
   /** Between neighbours in a layer. */
   neighbourGap: 32,
   lineGap: 14,
