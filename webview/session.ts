@@ -80,7 +80,9 @@ export function createSession({ messenger, memory, strings: first, changed }: Se
 
   function show(message: ShowMessage, opening: boolean, wanted?: string): void {
     state = { ...state, content: { kind: 'shown', ...message } };
-    setSelection(selectionIn(message.view, wanted ?? state.selection, opening));
+    const item = selectionIn(message.view, wanted ?? state.selection, opening);
+    setSelection(item);
+    messenger.send(toHost.selectedItself, item === undefined ? {} : { item });
   }
 
   function showProblem(problem: ProblemView): void {

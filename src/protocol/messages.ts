@@ -134,6 +134,8 @@ export const toHost = {
   >,
   /** A person selected something in the viewer. */
   selected: { name: 'selected', payload: itemMessage } satisfies EventType<ItemMessage>,
+  /** What is selected without a person having done it: on opening and in a new drawing. */
+  selectedItself: { name: 'selected-itself', payload: itemMessage } satisfies EventType<ItemMessage>,
   openText: {
     name: 'open-text',
     payload: shapeOf<OpenTextMessage>()(object({ item: optional(text), place: oneOf(['item', 'source']) })),

@@ -50,7 +50,11 @@ export async function openPanel(
   const render = await texts.render();
   const { webview } = panel;
   const dist = vscode.Uri.joinPath(extensionUri, 'dist');
-  let selected: string | undefined;
+  // By a person or a command, and what the viewer fell back to: on opening, the worst problem.
+  let chosen: string | undefined;
+  let fallback: string | undefined;
+  const selected = () =>
+    document.state().view?.rows.some(({ item }) => item === chosen) === true ? chosen : fallback;
   let asked = false;
   const messenger = createMessenger({
     post: (message) => webview.postMessage(message),
@@ -67,13 +71,17 @@ export async function openPanel(
       settings: tools.settings(),
       content: contentOf(document.state(), render),
       ...(viewState === undefined ? {} : { viewState }),
-      ...(selected === undefined ? {} : { select: selected }),
+      ...(chosen === undefined ? {} : { select: chosen }),
     };
   });
   messenger.answer(toHost.details, ({ item }) => document.details(item));
   messenger.on(toHost.selected, ({ item }) => {
-    selected = item;
+    chosen = item;
+    fallback = item;
     if (item !== undefined) void follow(document, item);
+  });
+  messenger.on(toHost.selectedItself, ({ item }) => {
+    fallback = item;
   });
   messenger.on(toHost.openText, (message) => void openAt(document, message));
   messenger.on(toHost.openProblem, () => {
@@ -121,9 +129,9 @@ export async function openPanel(
     document,
     panel,
     asked: () => asked,
-    selected: () => selected,
+    selected,
     select: (item) => {
-      selected = item;
+      chosen = item;
       if (panel.visible) messenger.send(toWebview.select, { item });
     },
     sendSettings: (settings) => {
