@@ -12,7 +12,7 @@ import type {
   SourceRef,
 } from '../trace/model.ts';
 import type { ParsedResponse } from '../trace/source/response.ts';
-import { sourceBody } from '../trace/source/parse.ts';
+import { sourceBody, type SourceBody } from '../trace/source/parse.ts';
 import type { Zone } from '../trace/time.ts';
 import type { CallFragment, Detection, EventDraft, ProviderReader, StepDraft } from './provider.ts';
 
@@ -37,6 +37,7 @@ export function mergeCall(
   }[],
   reader: ProviderReader,
   zone: Zone | undefined,
+  bodyOf: (response: ParsedResponse) => SourceBody = sourceBody,
 ): CallTrace {
   const stepDrafts = byTime(
     unique(parts, (part) => part.fragment.steps),
@@ -52,7 +53,7 @@ export function mergeCall(
   );
   const designed = latestOfEach(flows.filter(({ flow }) => passed.has(flow.id)));
   const used = [...parts, ...designed];
-  const sources = sourcesOf(used);
+  const sources = sourcesOf(used, bodyOf);
   const refer = (ref: SourceRef): SourceRef => ({
     ...ref,
     source: sources.ids.get(ref.source) ?? ref.source,
@@ -160,7 +161,10 @@ function latestOfEach<T extends { readonly flow: DesignedFlow }>(flows: readonly
   return [...new Map(flows.toReversed().map((item) => [item.flow.id, item])).values()].toReversed();
 }
 
-function sourcesOf(parts: readonly { readonly response: ParsedResponse; readonly detection: Detection }[]): {
+function sourcesOf(
+  parts: readonly { readonly response: ParsedResponse; readonly detection: Detection }[],
+  bodyOf: (response: ParsedResponse) => SourceBody,
+): {
   readonly list: readonly Source[];
   readonly ids: ReadonlyMap<string, string>;
 } {
@@ -177,7 +181,7 @@ function sourcesOf(parts: readonly { readonly response: ParsedResponse; readonly
       name: response.name,
       ...(response.requestId === undefined ? {} : { requestId: response.requestId }),
       ...(response.fetchedAt === undefined ? {} : { fetchedAt: response.fetchedAt }),
-      ...sourceBody(response),
+      ...bodyOf(response),
     });
   }
   return { list, ids };

@@ -3,7 +3,7 @@ import type { MessageArgs } from '../trace/message.ts';
 import type { CallTrace, DesignedFlow, Gap } from '../trace/model.ts';
 import { isObject } from '../trace/pointer.ts';
 import { ProblemError, type Problem } from '../trace/problem.ts';
-import { parseResponse } from '../trace/source/parse.ts';
+import { parseResponse, sourceBody, type SourceBody } from '../trace/source/parse.ts';
 import {
   defaultReadLimits,
   type ParsedResponse,
@@ -99,8 +99,15 @@ export function readResponses(responses: readonly RawResponse[], options: Readin
   }
   if (groups.length === 0)
     problems.push(...flowsOnly.map(({ response }) => refuse('read.only-flows', response.name, {})));
+  // A list of calls is the source of each of them; its body is made once.
+  const bodies = new Map<string, SourceBody>();
+  const bodyOf = (response: ParsedResponse): SourceBody => {
+    const body = bodies.get(response.id) ?? sourceBody(response);
+    bodies.set(response.id, body);
+    return body;
+  };
   const traces = groups.map(({ reader, contactId, parts }) =>
-    mergeCall(contactId, parts, flows, reader, options.zone),
+    mergeCall(contactId, parts, flows, reader, options.zone, bodyOf),
   );
   return { traces: [...documents, ...traces], problems };
 }

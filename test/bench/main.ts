@@ -26,12 +26,12 @@ async function main(): Promise<void> {
 
 function print(measures: readonly Measure[]): void {
   const width = Math.max(...measures.map((measure) => measure.name.length));
-  let group = '';
-  for (const measure of measures) {
-    if (measure.group !== group) console.log(`\n${measure.group}`);
-    group = measure.group;
-    const value = measure.value.toLocaleString('en-US', { maximumFractionDigits: 1 });
-    console.log(`  ${measure.name.padEnd(width)}  ${value.padStart(10)} ${measure.unit}`);
+  for (const group of new Set(measures.map((measure) => measure.group))) {
+    console.log(`\n${group}`);
+    for (const measure of measures.filter((each) => each.group === group)) {
+      const value = measure.value.toLocaleString('en-US', { maximumFractionDigits: 1 });
+      console.log(`  ${measure.name.padEnd(width)}  ${value.padStart(10)} ${measure.unit}`);
+    }
   }
 }
 

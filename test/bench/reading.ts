@@ -23,7 +23,7 @@ export function measureReading(): readonly Measure[] {
     ['Alibaba CCC 2017, ListIvrTrackingDetail, JSON', ivrTracking2017(10_000, 'json')],
     ['Alibaba CCC 2017, ListIvrTrackingDetail, XML', ivrTracking2017(10_000, 'xml')],
     ['Huawei AICC, querycalltracedetail, JSON', huaweiTrace(10_000)],
-    ['LAAFFIC, ccRecordQuery, JSON', laafficRecords(100)],
+    ['LAAFFIC, ccRecordQuery, JSON', laafficRecords(1000)],
   ] as const;
   return cases.map(([name, text]) => {
     const bytes = encoder.encode(text);

@@ -3,6 +3,8 @@ import type { FrameLocator, Locator } from '@playwright/test';
 /** The parts of the English viewer, as a screen reader names them. */
 export interface Viewer {
   readonly page: FrameLocator;
+  /** Everything beneath the summary. */
+  readonly panes: Locator;
   /** Who called whom. */
   readonly heading: Locator;
   readonly summary: Locator;
@@ -25,6 +27,7 @@ export function viewerIn(page: FrameLocator): Viewer {
   const details = page.getByLabel('Details of the selection');
   return {
     page,
+    panes: page.locator('.panes'),
     heading: page.getByRole('heading', { level: 1 }),
     summary: page.getByLabel('Summary of the call'),
     flow: page.getByRole('listbox', { name: /^(Path through the IVR|Devices, queues and agents)/u }),

@@ -152,7 +152,9 @@ function contentOf({ view, problem, notice }: DocumentState, render: Render): In
 }
 
 async function openAt(document: TraceDocument, { item, place }: OpenTextMessage): Promise<void> {
-  await showText(document.uri, await document.placeOf(item, place));
+  // The places of a drawing that is out of date are not those of the text; without a drawing there are none.
+  const valid = document.state().problem === undefined;
+  await showText(document.uri, valid ? await document.placeOf(item, place) : undefined);
 }
 
 /** Shows in an editor of the text, where one is visible, what was selected in the viewer. */

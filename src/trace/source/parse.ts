@@ -57,12 +57,15 @@ function htmlTitle(text: string): string {
   return /<title[^>]*>([^<]*)</i.exec(text)?.[1]?.trim().slice(0, 80) ?? '';
 }
 
+export type SourceBody = Pick<Source, 'format' | 'body' | 'text'>;
+
 /** The body of a source: as JSON where every token of the text survives a round through it, otherwise the exact text. */
-export function sourceBody(response: ParsedResponse): Pick<Source, 'format' | 'body' | 'text'> {
+export function sourceBody(response: ParsedResponse): SourceBody {
   if (response.format === 'json') {
     const value: unknown = JSON.parse(response.text);
-    if (isJson(value) && JSON.stringify(value) === withoutBlanks(response.text))
-      return { format: 'json', body: value };
+    const tokens = JSON.stringify(value);
+    const survives = tokens === response.text || tokens === withoutBlanks(response.text);
+    if (survives && isJson(value)) return { format: 'json', body: value };
   }
   return { format: response.format, text: response.text };
 }

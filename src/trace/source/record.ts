@@ -14,15 +14,29 @@ export interface RawRecord {
 
 const plain = (key: string) => key.trim().toLowerCase().replaceAll('_', '');
 
-/** A record of an object; of two keys that differ only in spelling the last one counts, as JSON parsers do. */
+/**
+ * A record of an object; of two keys that differ only in spelling the last one counts, as JSON parsers do, unless a
+ * field is asked for by its exact spelling.
+ */
 export function record(object: JsonObject, pointer: string): RawRecord {
-  return { object, pointer, keys: new Map(Object.keys(object).map((key) => [plain(key), key])) };
+  let keys: ReadonlyMap<string, string> | undefined;
+  return {
+    object,
+    pointer,
+    // Most fields are found by their exact spelling; the others are made comparable when one is looked for.
+    get keys() {
+      return (keys ??= new Map(Object.keys(object).map((key) => [plain(key), key])));
+    },
+  };
 }
+
+const keyFor = (raw: RawRecord, name: string) =>
+  Object.hasOwn(raw.object, name) ? name : raw.keys.get(plain(name));
 
 /** The key under which one of the names stands in the record. */
 export function keyOf(raw: RawRecord, ...names: readonly string[]): string | undefined {
   for (const name of names) {
-    const key = raw.keys.get(plain(name));
+    const key = keyFor(raw, name);
     if (key !== undefined) return key;
   }
   return undefined;
@@ -31,7 +45,7 @@ export function keyOf(raw: RawRecord, ...names: readonly string[]): string | und
 /** The value as it came; null and absent are both undefined. */
 export function valueOf(raw: RawRecord, ...names: readonly string[]): JsonValue | undefined {
   for (const name of names) {
-    const key = raw.keys.get(plain(name));
+    const key = keyFor(raw, name);
     const value = key === undefined ? undefined : raw.object[key];
     if (value !== undefined && value !== null) return value;
   }
