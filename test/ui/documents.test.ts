@@ -9,10 +9,10 @@ function titleButton({ page }: Workbench, name: string | RegExp): Locator {
   return page.locator('.editor-group-container.active .editor-actions').getByRole('button', { name });
 }
 
-/** Line in which the cursor of the active text editor stands, as the status bar says. */
+/** Line in which the cursor of the visible text editor stands, whether it has the focus or not. */
 async function cursorLine({ page }: Workbench): Promise<number> {
-  const text = await page.getByRole('button', { name: /^Ln \d+, Col \d+/u }).textContent();
-  return Number(/Ln (\d+)/u.exec(text ?? '')?.[1]);
+  const number = page.locator('.monaco-editor .line-numbers.active-line-number').filter({ visible: true });
+  return Number(await number.textContent());
 }
 
 /** Puts the cursor of the active text editor to the end of a line. */

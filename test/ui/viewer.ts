@@ -27,7 +27,7 @@ export function viewerIn(page: FrameLocator): Viewer {
   const details = page.getByLabel('Details of the selection');
   return {
     page,
-    panes: page.locator('.panes'),
+    panes: page.locator('.panes, .one-view'),
     heading: page.getByRole('heading', { level: 1 }),
     summary: page.getByLabel('Summary of the call'),
     flow: page.getByRole('listbox', { name: /^(Path through the IVR|Devices, queues and agents)/u }),
