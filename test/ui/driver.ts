@@ -19,6 +19,8 @@ export interface Driver {
   readonly answer: (text: string) => Promise<void>;
   /** Brings a view container to the front by its title in the activity bar. */
   readonly showView: (title: string | RegExp) => Promise<void>;
+  /** Chooses an entry of the context menu of something. */
+  readonly contextMenu: (of: Locator, entry: string | RegExp) => Promise<void>;
   readonly treeItem: (name: string | RegExp) => Locator;
   /** The tabs of all open editors. */
   readonly tab: (name: string | RegExp) => Locator;
@@ -81,6 +83,14 @@ export function driveWorkbench(page: Page): Driver {
       await tab.waitFor({ timeout: loadLimitMs });
       if ((await tab.getAttribute('aria-expanded')) !== 'true') await tab.click();
     },
+    contextMenu: async (of, entry) => {
+      const item = page.getByRole('menuitem', { name: entry });
+      await of.click({ button: 'right' });
+      // A menu takes no click in its first moments: it may be the release of the button that opened it.
+      const until = Date.now() + commandLimitMs;
+      do await item.click({ timeout: Math.max(1, until - Date.now()) });
+      while (!(await disappears(item)) && Date.now() < until);
+    },
     treeItem: (name) => page.getByRole('treeitem', { name }),
     tab: (name) => page.locator('.part.editor .tabs-container').getByRole('tab', { name }),
     webview: (nth = 0) =>
@@ -98,6 +108,13 @@ export function driveWorkbench(page: Page): Driver {
       await workbenchLoaded(page);
     },
   };
+}
+
+async function disappears(what: Locator): Promise<boolean> {
+  return what.waitFor({ state: 'hidden', timeout: 1000 }).then(
+    () => true,
+    () => false,
+  );
 }
 
 function exactly(text: string): RegExp {
