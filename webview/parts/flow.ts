@@ -9,6 +9,7 @@ import type {
 } from '../../src/trace/view/types.ts';
 import { drawNode } from '../flow/node.ts';
 import { arrowPath, linePath, outset, type Box, type Point } from '../flow/paths.ts';
+import { inSight, isSmall, reaches, sightOf } from '../flow/sight.ts';
 import { stepInFlow } from '../flow/walk.ts';
 import { signAt } from '../icons.ts';
 import { definePart, Part } from '../part.ts';
@@ -31,6 +32,7 @@ export class FlowPart extends Part {
     actions: { attribute: false },
     measure: { attribute: false },
     room: { state: true },
+    sight: { state: true },
   };
   declare view: TraceView;
   declare selection: string | undefined;
@@ -40,6 +42,8 @@ export class FlowPart extends Part {
   declare actions: Actions;
   declare measure: MeasureText;
   declare room: { readonly width: number; readonly height: number };
+  /** The part of a large drawing that is in the page, in units of the drawing. */
+  declare sight: Box;
 
   private placed: FlowLayout | undefined;
   private readonly observer = new ResizeObserver(() => {
@@ -51,6 +55,7 @@ export class FlowPart extends Part {
   constructor() {
     super();
     this.room = { width: 0, height: 0 };
+    this.sight = { x: 0, y: 0, width: 0, height: 0 };
   }
 
   override connectedCallback(): void {
@@ -69,22 +74,54 @@ export class FlowPart extends Part {
 
   protected override updated(changed: PropertyValues<this>): void {
     if (changed.has('selection') || changed.has('view') || changed.get('room')?.width === 0) this.reveal();
+    this.look();
   }
 
   /** Scrolls the selected node into sight, to the middle where it was out of it. */
   private reveal(): void {
     const scroller = this.querySelector('.flow');
-    const node = this.querySelector('#flow-selected .shape, #flow-selected .box-shape');
-    if (scroller === null || node === null) return;
+    const drawing = this.querySelector('.flow > svg');
+    const box = this.selectedBox();
+    if (scroller === null || drawing === null || box === undefined) return;
     const outer = scroller.getBoundingClientRect();
-    const inner = node.getBoundingClientRect();
-    if (inner.top < outer.top + 12 || inner.bottom > outer.bottom - 12) {
-      scroller.scrollTop += (inner.top + inner.bottom) / 2 - (outer.top + outer.bottom) / 2;
+    const origin = drawing.getBoundingClientRect();
+    const size = this.unit * this.scale;
+    const [top, left] = [origin.top + box.y * size, origin.left + box.x * size];
+    const [bottom, right] = [top + box.height * size, left + box.width * size];
+    if (top < outer.top + 12 || bottom > outer.bottom - 12) {
+      scroller.scrollTop += (top + bottom) / 2 - (outer.top + outer.bottom) / 2;
     }
-    if (inner.left < outer.left + 12 || inner.right > outer.right - 12) {
-      scroller.scrollLeft += (inner.left + inner.right) / 2 - (outer.left + outer.right) / 2;
+    if (left < outer.left + 12 || right > outer.right - 12) {
+      scroller.scrollLeft += (left + right) / 2 - (outer.left + outer.right) / 2;
     }
   }
+
+  private selectedBox(): Box | undefined {
+    const { placed, selection, view } = this;
+    if (placed === undefined || selection === undefined) return undefined;
+    const has = ({ items }: { readonly items: readonly string[] }) => items.includes(selection);
+    const node = view.graph.nodes.find(has);
+    if (node !== undefined) return placed.nodes.find(({ id }) => id === node.id);
+    const box = view.graph.boxes.find(has);
+    return box === undefined ? undefined : placed.boxes.find(({ id }) => id === box.id);
+  }
+
+  /** Draws what has come near the visible part of a large drawing. */
+  private readonly look = (): void => {
+    const scroller = this.querySelector('.flow');
+    const drawing = this.querySelector('.flow > svg');
+    if (scroller === null || drawing === null || this.placed === undefined || isSmall(this.placed)) return;
+    const size = this.unit * this.scale;
+    const outer = scroller.getBoundingClientRect();
+    const origin = drawing.getBoundingClientRect();
+    const visible = {
+      x: (outer.left - origin.left) / size,
+      y: (outer.top - origin.top) / size,
+      width: outer.width / size,
+      height: outer.height / size,
+    };
+    if (!reaches(this.sight, visible)) this.sight = sightOf(visible);
+  };
 
   private get unit(): number {
     return parseFloat(getComputedStyle(this).fontSize) / 13;
@@ -119,6 +156,7 @@ export class FlowPart extends Part {
     const { graph } = view;
     if (placed === undefined || graph.nodes.length === 0)
       return html`<p class="empty">${strings('flow.empty')}</p>`;
+    const drawn = isSmall(placed) ? placed : inSight(placed, this.sight);
     return html`<div
       class="flow focusable ${scale < 0.85 ? 'no-details' : ''} ${scale < 0.72 ? 'no-times' : ''} ${scale < 0.6 ? 'no-names' : ''}"
       role="listbox"
@@ -127,6 +165,7 @@ export class FlowPart extends Part {
       aria-activedescendant=${this.selection === undefined ? nothing : 'flow-selected'}
       @keydown=${this.onKey}
       @wheel=${this.onWheel}
+      @scroll=${this.look}
     >
       <svg
         width=${placed.width * unit * scale}
@@ -134,8 +173,7 @@ export class FlowPart extends Part {
         viewBox="0 0 ${placed.width} ${placed.height}"
         role="presentation"
       >
-        ${this.boxes(placed, graph.boxes)} ${this.edges(placed, graph.edges)}
-        ${this.nodes(placed, graph.nodes)}
+        ${this.boxes(drawn, graph.boxes)} ${this.edges(drawn, graph.edges)} ${this.nodes(drawn, graph.nodes)}
       </svg>
     </div>`;
   }
@@ -193,10 +231,10 @@ export class FlowPart extends Part {
 
   private nodes(placed: FlowLayout, nodes: readonly GraphNodeView[]): SVGTemplateResult[] {
     const boxes = new Map(placed.nodes.map((box) => [box.id, box]));
-    return nodes.map((node) => {
+    const { measure, selection } = this;
+    return nodes.flatMap((node) => {
       const box = boxes.get(node.id);
-      if (box === undefined) return svg``;
-      const { measure, selection } = this;
+      if (box === undefined) return [];
       return drawNode({
         node,
         box,
