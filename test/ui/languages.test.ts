@@ -40,7 +40,7 @@ test('everything speaks Chinese, in every theme and width', async ({ workbench }
   });
 
   await test.step('the viewer: no English but names and codes', async () => {
-    await expect(viewer.getByLabel('呼叫概要')).toContainText('失败');
+    await expect(viewer.getByLabel('通话概要')).toContainText('失败');
     await expect(viewer.getByRole('listbox', { name: 'IVR 路径' })).toBeVisible();
     await expect(workbench.tab(/138\*{4}2315 → 4000… · 14:02 · 失败/u)).toBeVisible();
     expect(await englishIn(viewer)).toEqual([]);
