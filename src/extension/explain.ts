@@ -10,14 +10,16 @@ export interface Explanation {
   readonly cancelled: boolean;
 }
 
-/** A failure that has a sentence but no further action. */
+/** A failure that is not one of a request. */
 export class SentenceError extends Error {
   override readonly name = 'SentenceError';
   readonly text: Message;
+  readonly action: ErrorAction;
 
-  constructor(text: Message) {
+  constructor(text: Message, action: ErrorAction = 'none') {
     super(text.key);
     this.text = text;
+    this.action = action;
   }
 }
 
@@ -30,8 +32,8 @@ export function explain(thrown: unknown, render: Render): Explanation {
     return { text: render(thrown.problem.message), action: 'none', cancelled: false };
   }
   if (thrown instanceof SentenceError) {
-    const { text } = thrown;
-    return { text: render(text), action: 'none', cancelled: text.key === 'error.cancelled' };
+    const { text, action } = thrown;
+    return { text: render(text), action, cancelled: text.key === 'error.cancelled' };
   }
   const reason = thrown instanceof Error ? thrown.message : String(thrown);
   return {

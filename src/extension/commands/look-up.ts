@@ -49,7 +49,8 @@ export async function lookUp(argument: unknown, tools: LookUpTools): Promise<voi
   const failed = answers.find((answer) => answer.kind === 'failed');
   const names = sources.map(({ name }) => name).join(', ');
   const error =
-    failed?.error ?? new SentenceError({ key: 'extension.look-up.not-found', args: { contactId, names } });
+    failed?.error ??
+    new SentenceError({ key: 'extension.look-up.not-found', args: { contactId, names } }, 'look-up-again');
   await notifyFailure(error, texts, tools.log, {
     retry: failed === undefined ? undefined : () => lookUp(contactId, tools),
     lookUpAgain: () => lookUp(undefined, tools),
@@ -80,7 +81,7 @@ async function ask(
   } catch (error) {
     const unknown =
       (error instanceof SentenceError && error.text.key === 'extension.trace.not-found') ||
-      (error instanceof CallTraceError && error.kind === 'not-found');
+      (error instanceof CallTraceError && error.text.key === 'error.not-found.call');
     return unknown ? { kind: 'not-found', source } : { kind: 'failed', source, error };
   }
 }
@@ -91,6 +92,8 @@ async function askContactId(texts: Texts): Promise<string | undefined> {
     title: render({ key: 'extension.look-up.title' }),
     prompt: render({ key: 'extension.look-up.prompt' }),
     placeHolder: 'job-109634426711902315',
+    // The ID may have to be fetched from another window.
+    ignoreFocusOut: true,
     validateInput: (value) =>
       /\s/.test(value.trim()) ? render({ key: 'extension.look-up.one-only' }) : undefined,
   });
