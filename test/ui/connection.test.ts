@@ -16,14 +16,14 @@ const test = base.extend<{ readonly simulator: Simulator }>({
 async function fillForm(
   workbench: Workbench,
   simulator: Simulator,
-  secret = simulator.accessKeySecret,
+  wrong: { readonly secret?: string; readonly instance?: string } = {},
 ): Promise<void> {
   const box = workbench.page.locator('.quick-input-widget .quick-input-box input');
   const answers = [
     ['A name for the connection', 'Test bench'],
-    ['Instance ID', simulator.instanceId],
+    ['Instance ID', wrong.instance ?? simulator.instanceId],
     ['AccessKey ID', simulator.accessKeyId],
-    ['AccessKey secret', secret],
+    ['AccessKey secret', wrong.secret ?? simulator.accessKeySecret],
     ['Endpoint', simulator.url],
   ] as const;
   for (const [question, answer] of answers) {
@@ -91,7 +91,7 @@ test('a connection is added, asked, kept over a reload, and removed', async ({ w
 test('what goes wrong with a connection is said, with what can be done', async ({ workbench, simulator }) => {
   const viewer = viewerIn(workbench.webview());
   await workbench.runCommand('callTraceInspector.addConnection');
-  await fillForm(workbench, simulator, 'notTheSecret');
+  await fillForm(workbench, simulator, { secret: 'notTheSecret' });
 
   await test.step('a wrong secret: edit the connection', async () => {
     await lookUp(workbench, builtInContactId);
@@ -99,22 +99,30 @@ test('what goes wrong with a connection is said, with what can be done', async (
     await expect(failure).toBeVisible();
     await expect(failure).not.toContainText('notTheSecret');
     await notificationButton(workbench, 'Edit Connection').click();
-    await fillForm(workbench, simulator);
+    await fillForm(workbench, simulator, { instance: 'ccc-other' });
     await expect(workbench.notification('The connection Test bench is changed.')).toBeVisible();
+  });
+
+  await test.step('a wrong instance: edit the connection', async () => {
+    await lookUp(workbench, builtInContactId);
+    await expect(workbench.notification(/^The instance ccc-other does not exist at 127/u)).toBeVisible();
+    await notificationButton(workbench, 'Edit Connection').click();
+    await fillForm(workbench, simulator);
     await lookUp(workbench, builtInContactId);
     await expect(viewer.heading).toContainText('1332315****');
   });
 
-  await test.step('a call that does not exist', async () => {
+  await test.step('a call that does not exist: look up another', async () => {
     await lookUp(workbench, 'job-404');
     await expect(
       workbench.notification('No call with the contact ID job-404 was found in: Samples, Test bench.'),
     ).toBeVisible();
+    await notificationButton(workbench, 'Look Up Another Contact ID').click();
   });
 
   await test.step('nothing answers: try again', async () => {
     await simulator.close();
-    await lookUp(workbench, 'job-405');
+    await workbench.answer('job-405');
     const refused = workbench.notification(
       /^Nothing answers at 127\.0\.0\.1:\d+: the connection was refused/u,
     );

@@ -27,8 +27,6 @@ export interface Workspace {
 }
 
 export interface Workbench extends Driver {
-  /** Replaces the user settings while the workbench runs. */
-  readonly changeSettings: (settings: Readonly<Record<string, unknown>>) => void;
   /** Errors that the extension or its webviews wrote to the console, and violations of the webview's policy. */
   readonly problems: () => readonly string[];
   /** Writes `test-results/screenshots/<name>.png` and returns its path. */
@@ -102,9 +100,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   },
 
   workbench: async ({ page, server, dataDir, workspace, colorTheme, userSettings }, use) => {
-    const changeSettings = (settings: Readonly<Record<string, unknown>>): void =>
-      server.changeSettings({ 'workbench.colorTheme': colorTheme, ...userSettings, ...settings });
-    changeSettings({});
+    server.changeSettings({ 'workbench.colorTheme': colorTheme, ...userSettings });
     await rm(join(dataDir, 'data', 'User', 'globalStorage'), { recursive: true, force: true });
     await page.route('**/mint-key', (route) => route.fulfill({ status: 200, body: keyHalf }));
     const problems: string[] = [];
@@ -116,7 +112,6 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     await workbenchLoaded(page);
     await use({
       ...driveWorkbench(page),
-      changeSettings,
       problems: () => problems,
       screenshot: async (name) => {
         const path = inRoot('test-results', 'screenshots', `${name}.png`);
