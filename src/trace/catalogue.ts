@@ -9,6 +9,13 @@ import unitsEn from '../../l10n/en/units.json';
 import extensionEn from '../../l10n/en/extension.json';
 import cliEn from '../../l10n/en/cli.json';
 import documentEn from '../../l10n/en/document.json';
+import connectionsEn from '../../l10n/en/connections.json';
+import callsEn from '../../l10n/en/calls.json';
+import tracesEn from '../../l10n/en/traces.json';
+import lookUpEn from '../../l10n/en/look-up.json';
+import requestsAlibabaEn from '../../l10n/en/requests-alibaba.json';
+import requestsHuaweiEn from '../../l10n/en/requests-huawei.json';
+import requestsLaafficEn from '../../l10n/en/requests-laaffic.json';
 import httpZh from '../../l10n/zh-cn/http.json';
 import readZh from '../../l10n/zh-cn/read.json';
 import labelsAlibabaZh from '../../l10n/zh-cn/labels-alibaba.json';
@@ -20,6 +27,13 @@ import unitsZh from '../../l10n/zh-cn/units.json';
 import extensionZh from '../../l10n/zh-cn/extension.json';
 import cliZh from '../../l10n/zh-cn/cli.json';
 import documentZh from '../../l10n/zh-cn/document.json';
+import connectionsZh from '../../l10n/zh-cn/connections.json';
+import callsZh from '../../l10n/zh-cn/calls.json';
+import tracesZh from '../../l10n/zh-cn/traces.json';
+import lookUpZh from '../../l10n/zh-cn/look-up.json';
+import requestsAlibabaZh from '../../l10n/zh-cn/requests-alibaba.json';
+import requestsHuaweiZh from '../../l10n/zh-cn/requests-huawei.json';
+import requestsLaafficZh from '../../l10n/zh-cn/requests-laaffic.json';
 import { createRender, type Catalogue, type Language, type Render } from './message.ts';
 
 /** Every message of the core, the command line and the extension host; the webview has its own area, `viewer`, beside `units`. */
@@ -36,6 +50,13 @@ const catalogues = {
     ...extensionEn,
     ...cliEn,
     ...documentEn,
+    ...connectionsEn,
+    ...callsEn,
+    ...tracesEn,
+    ...lookUpEn,
+    ...requestsAlibabaEn,
+    ...requestsHuaweiEn,
+    ...requestsLaafficEn,
   },
   'zh-cn': {
     ...httpZh,
@@ -49,6 +70,13 @@ const catalogues = {
     ...extensionZh,
     ...cliZh,
     ...documentZh,
+    ...connectionsZh,
+    ...callsZh,
+    ...tracesZh,
+    ...lookUpZh,
+    ...requestsAlibabaZh,
+    ...requestsHuaweiZh,
+    ...requestsLaafficZh,
   },
 } satisfies Record<Language, Catalogue>;
 

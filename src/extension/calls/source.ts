@@ -1,15 +1,24 @@
-import type { Message } from '../../trace/message.ts';
+import type {
+  CallFilter,
+  CallHint,
+  CallListing,
+  CallPager,
+  FetchedResponse,
+  FilterOffer,
+  LiveContext,
+} from '../../providers/live.ts';
 import type { CallTrace } from '../../trace/model.ts';
 
 /** A row of a list of calls. */
-export interface ListedCall extends Pick<CallTrace, 'contactId' | 'summary' | 'zone'> {
+export interface ListedCall extends CallListing {
   /** What this call is an example of. */
   readonly note?: string;
 }
 
-export interface FetchContext {
-  readonly signal: AbortSignal;
-  readonly onProgress: (message: Message) => void;
+/** A call that was fetched, with the answers that it was made from, byte for byte. */
+export interface FetchedCall {
+  readonly trace: CallTrace;
+  readonly responses: readonly FetchedResponse[];
 }
 
 /** Where calls come from: the samples that ship with the extension, or a stored connection. */
@@ -23,11 +32,21 @@ export interface CallSource {
   readonly name: string;
   /** What kind of source it is, in the language of the editor. */
   readonly description: string;
-  /** The calls that it lists, newest first. */
-  readonly calls: () => Promise<readonly ListedCall[]>;
+  /** What its lists can be narrowed by; the samples' cannot. */
+  readonly filters?: FilterOffer;
+  /** Its calls, newest first. Samples give all of them as one page. */
+  readonly list: (filter: CallFilter | undefined) => CallPager;
   /**
    * One call. Undefined: there is none with this contact ID.
-   * @throws CallTraceError, ProblemError
+   * @throws CallTraceError, of kind `not-found` where the source says how far it looked; ProblemError
    */
-  readonly trace: (contactId: string, context: FetchContext) => Promise<CallTrace | undefined>;
+  readonly fetch: (
+    contactId: string,
+    hint: CallHint,
+    context: LiveContext,
+  ) => Promise<FetchedCall | undefined>;
+  /** A link to the call's recording, asked for when somebody wants to hear it. */
+  readonly recording?: (contactId: string, context: LiveContext) => Promise<string | undefined>;
 }
+
+export type FetchContext = LiveContext;

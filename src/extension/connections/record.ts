@@ -1,21 +1,97 @@
 import Type, { type Static } from 'typebox';
 import { Check } from 'typebox/value';
 
-/**
+/*
  * What is kept of a connection in the secret storage: everything that decides where credentials go and what they are,
  * in one record, so that nothing in a workspace can send a key elsewhere.
  */
-const connectionRecord = Type.Union([
+
+/** Whose certificates a connection accepts. */
+const trust = Type.Union([
+  /** What the system and VS Code trust. */
+  Type.Object({ kind: Type.Literal('system') }),
+  /** Certificates signed by these authorities only; PEM text, read from a file once. */
+  Type.Object({ kind: Type.Literal('ca'), pem: Type.String() }),
+  /** One certificate: upper-case hex of its SHA-256, bytes separated by colons. */
+  Type.Object({ kind: Type.Literal('pin'), sha256: Type.String() }),
+]);
+
+const reach = {
+  endpoint: Type.String(),
+  trust,
+  /** Plain http to another machine, which the user insisted on. */
+  allowPlainHttp: Type.Boolean(),
+};
+
+/** Where an Alibaba Cloud access key is. */
+const alibabaKey = Type.Union([
   Type.Object({
-    provider: Type.Literal('alibaba-ccc-2020'),
-    endpoint: Type.String(),
-    instanceId: Type.String(),
+    kind: Type.Literal('stored'),
     accessKeyId: Type.String(),
     accessKeySecret: Type.String(),
+    securityToken: Type.Optional(Type.String()),
+    /** When the token ends, epoch ms. */
+    expiresAt: Type.Optional(Type.Number()),
+  }),
+  /** A profile of the Aliyun command line, read from its configuration file each time. */
+  Type.Object({ kind: Type.Literal('cli-profile'), profile: Type.String() }),
+  /** Names of environment variables. */
+  Type.Object({
+    kind: Type.Literal('environment'),
+    accessKeyId: Type.String(),
+    accessKeySecret: Type.String(),
+    securityToken: Type.Optional(Type.String()),
   }),
 ]);
 
+const alibaba2020 = Type.Object({
+  provider: Type.Literal('alibaba-ccc-2020'),
+  ...reach,
+  instanceId: Type.String(),
+  key: alibabaKey,
+  scheme: Type.Union([Type.Literal('v3'), Type.Literal('rpc-sha1')]),
+});
+
+const alibaba2017 = Type.Object({
+  provider: Type.Literal('alibaba-ccc-2017'),
+  ...reach,
+  instanceId: Type.String(),
+  key: alibabaKey,
+  scheme: Type.Union([Type.Literal('v3'), Type.Literal('rpc-sha1')]),
+  format: Type.Union([Type.Literal('json'), Type.Literal('xml')]),
+});
+
+const huawei = Type.Object({
+  provider: Type.Literal('huawei-aicc'),
+  ...reach,
+  ccId: Type.Integer(),
+  vdn: Type.Integer(),
+  accessKey: Type.String(),
+  secretKey: Type.String(),
+  timestamp: Type.Union([Type.Literal('milliseconds'), Type.Literal('seconds')]),
+  /** Host header and signed host where a proxy in between changes it. */
+  signedHost: Type.Optional(Type.String()),
+});
+
+const laaffic = Type.Object({
+  provider: Type.Literal('laaffic'),
+  ...reach,
+  apiKey: Type.String(),
+  apiSecret: Type.String(),
+  /** Zone of the plain times in its answers, `+08:00`. */
+  zone: Type.String(),
+});
+
+const connectionRecord = Type.Union([alibaba2020, alibaba2017, huawei, laaffic]);
+
+export type Trust = Readonly<Static<typeof trust>>;
+export type AlibabaKey = Readonly<Static<typeof alibabaKey>>;
+export type Alibaba2020Record = Readonly<Static<typeof alibaba2020>>;
+export type Alibaba2017Record = Readonly<Static<typeof alibaba2017>>;
+export type HuaweiRecord = Readonly<Static<typeof huawei>>;
+export type LaafficRecord = Readonly<Static<typeof laaffic>>;
 export type ConnectionRecord = Readonly<Static<typeof connectionRecord>>;
+export type ConnectionProvider = ConnectionRecord['provider'];
 
 /** A stored record, or undefined where the text is none. */
 export function parseConnectionRecord(text: string): ConnectionRecord | undefined {
@@ -27,11 +103,24 @@ export function parseConnectionRecord(text: string): ConnectionRecord | undefine
   }
 }
 
+/** What stands for a connection's instance in the paths of its documents and in links; never a secret. */
+export function instanceOf(record: ConnectionRecord): string {
+  switch (record.provider) {
+    case 'alibaba-ccc-2020':
+    case 'alibaba-ccc-2017':
+      return record.instanceId;
+    case 'huawei-aicc':
+      return `${record.ccId}-${record.vdn}`;
+    case 'laaffic':
+      return new URL(record.endpoint).host;
+  }
+}
+
 /** What is known of a connection without its secret, in the order in which connections are listed. */
 export interface ConnectionEntry {
   readonly id: string;
   readonly name: string;
-  readonly provider: ConnectionRecord['provider'];
+  readonly provider: ConnectionProvider;
   readonly instance: string;
 }
 
@@ -39,7 +128,12 @@ const entries = Type.Array(
   Type.Object({
     id: Type.String(),
     name: Type.String(),
-    provider: Type.Literal('alibaba-ccc-2020'),
+    provider: Type.Union([
+      Type.Literal('alibaba-ccc-2020'),
+      Type.Literal('alibaba-ccc-2017'),
+      Type.Literal('huawei-aicc'),
+      Type.Literal('laaffic'),
+    ]),
     instance: Type.String(),
   }),
 );
