@@ -60,7 +60,8 @@ function align(layers: readonly (readonly Item[])[]): Alignment {
 
 /** For the layer below: the segments to be drawn straight, none of which crosses another. */
 function straight(layer: readonly Item[], heights: ReadonlyMap<Item, number>): ReadonlyMap<Item, Segment> {
-  const height = ({ to }: Segment) => heights.get(to) ?? 0;
+  // A line that leads back is straight where nothing else is.
+  const height = ({ arc, to }: Segment) => (arc.route === 'up' ? -1 : (heights.get(to) ?? 0));
   const wishes = layer.flatMap(({ down }) => {
     const [first, ...others] = down;
     return first === undefined

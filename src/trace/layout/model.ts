@@ -64,14 +64,17 @@ export interface Arc {
   readonly entry: string;
   /** Widths of the labels that stand at it. */
   readonly labels: readonly number[];
-  /** `layers`: down through the layers. `channel`: round at the right, because it leads back or very far. */
-  route: 'layers' | 'channel' | 'self';
+  /**
+   * `layers`: down through the layers. `up`: back up through them. `channel`: round at the right, because it leads back
+   * or very far.
+   */
+  route: 'layers' | 'up' | 'channel' | 'self';
   points: Point[];
   /** Where the first of its labels stands. */
   label: Point | undefined;
 }
 
-/** The part of an arc between two neighbouring layers. */
+/** The part of an arc between two neighbouring layers; `from` is the upper one, whichever way the arc leads. */
 export interface Segment {
   readonly arc: Arc;
   readonly from: Item;

@@ -1,7 +1,11 @@
 import { entryOf, leaveOf, type Item, type Segment } from './model.ts';
 
-/** At most this many times down and up through the layers. */
-const sweeps = 8;
+/** At most this many times down and up through the layers, and so many in vain. */
+const sweeps = 16;
+const inVain = 4;
+
+/** In larger drawings neighbours are exchanged less often: the work stays near to linear. */
+const exchangesUpTo = 20_000;
 
 /**
  * Orders every layer so that few lines cross. Starts with the way that goes on longest at the left, and leaves it there
@@ -11,16 +15,21 @@ export function orderLayers(layers: Item[][]): void {
   firstOrder(layers);
   let best = layers.map((layer) => [...layer]);
   let fewest = crossings(layers);
-  for (let sweep = 0; sweep < sweeps && fewest > 0; sweep += 1) {
+  const lines = layers.reduce((sum, layer) => sum + layer.reduce((all, { down }) => all + down.length, 0), 0);
+  let vain = 0;
+  for (let sweep = 0; sweep < sweeps && fewest > 0 && vain < inVain; sweep += 1) {
     if (sweep % 2 === 0) {
-      for (const layer of layers) sortBy(layer, ({ up }) => middle(up, upperPlace));
+      for (const layer of layers) sortBy(layer, 'up');
     } else {
-      for (const layer of [...layers].reverse()) sortBy(layer, ({ down }) => middle(down, lowerPlace));
+      for (let index = layers.length - 1; index >= 0; index -= 1) sortBy(layers[index] ?? [], 'down');
     }
+    if (lines <= exchangesUpTo) exchange(layers);
     const now = crossings(layers);
+    vain += 1;
     if (now < fewest) {
       fewest = now;
       best = layers.map((layer) => [...layer]);
+      vain = 0;
     }
   }
   best.forEach((layer, index) => {
@@ -38,7 +47,9 @@ export function heightsOf(layers: readonly (readonly Item[])[]): ReadonlyMap<Ite
     for (const item of layer) {
       heights.set(
         item,
-        item.down.reduce((most, { to }) => Math.max(most, (heights.get(to) ?? 0) + 1), 0),
+        item.down.reduce((most, { arc, to }) => {
+          return arc.route === 'up' ? most : Math.max(most, (heights.get(to) ?? 0) + 1);
+        }, 0),
       );
     }
   }
@@ -74,22 +85,60 @@ function firstOrder(layers: Item[][]): void {
 const upperPlace = (segment: Segment) => segment.from.place + leaveOf(segment) / (segment.from.width + 1);
 const lowerPlace = (segment: Segment) => segment.to.place + entryOf(segment) / (segment.to.width + 1);
 
-function middle(segments: readonly Segment[], place: (segment: Segment) => number): number | undefined {
+/** The mean place of what an item is joined to above or below. */
+function middle(item: Item, side: 'up' | 'down'): number | undefined {
+  const segments = item[side];
   if (segments.length === 0) return undefined;
-  return segments.reduce((sum, segment) => sum + place(segment), 0) / segments.length;
+  let sum = 0;
+  for (const segment of segments) sum += side === 'up' ? upperPlace(segment) : lowerPlace(segment);
+  return sum / segments.length;
 }
 
-/** Sorts a layer by a wish; who has none keeps the place, and equal wishes keep their order. */
-function sortBy(layer: Item[], wish: (item: Item) => number | undefined): void {
-  const wishes = new Map(layer.map((item) => [item, wish(item)]));
-  const moving = layer.filter((item) => wishes.get(item) !== undefined);
-  moving.sort((a, b) => (wishes.get(a) ?? 0) - (wishes.get(b) ?? 0) || a.place - b.place);
-  let next = 0;
+/** Sorts a layer by the wishes of its items; who has none keeps the place, and equal wishes keep their order. */
+function sortBy(layer: Item[], side: 'up' | 'down'): void {
+  if (layer.length < 2) return;
+  const moving: { readonly item: Item; readonly wish: number }[] = [];
+  const free: number[] = [];
   layer.forEach((item, index) => {
-    const placed = wishes.get(item) === undefined ? item : moving[next++];
-    if (placed !== undefined) layer[index] = placed;
+    const wish = middle(item, side);
+    if (wish === undefined) return;
+    moving.push({ item, wish });
+    free.push(index);
+  });
+  moving.sort((a, b) => a.wish - b.wish || a.item.place - b.item.place);
+  moving.forEach(({ item }, index) => {
+    layer[free[index] ?? 0] = item;
   });
   number(layer);
+}
+
+/** Exchanges neighbours wherever fewer of their lines cross then, until there is no such pair or it gets too long. */
+function exchange(layers: readonly Item[][]): void {
+  for (let pass = 0, gained = true; gained && pass < 4; pass += 1) {
+    gained = false;
+    for (const layer of layers) {
+      for (let index = 1; index < layer.length; index += 1) {
+        const left = layer[index - 1];
+        const right = layer[index];
+        if (left === undefined || right === undefined) continue;
+        const now = crossed(left, right);
+        if (now === 0 || crossed(right, left) >= now) continue;
+        layer[index - 1] = right;
+        layer[index] = left;
+        right.place = index - 1;
+        left.place = index;
+        gained = true;
+      }
+    }
+  }
+}
+
+/** How many lines of two items cross each other where the first stands at the left of the second. */
+function crossed(left: Item, right: Item): number {
+  let found = 0;
+  for (const { from: one } of left.up) for (const { from: other } of right.up) if (one.place > other.place) found += 1;
+  for (const { to: one } of left.down) for (const { to: other } of right.down) if (one.place > other.place) found += 1;
+  return found;
 }
 
 /** How many lines between neighbouring layers cross. */

@@ -1,7 +1,10 @@
 import { newItem, type Arc, type Item, type Segment } from './model.ts';
 
 /** An arc over more layers than this goes round at the right: so the work stays near to linear. */
-const farthest = 12;
+const farthest = { narrow: 12, wide: 40 } as const;
+
+/** From this many items a layer on, a line round at the right of everything would cross too much. */
+const wideFrom = 2.5;
 
 /**
  * Gives every item its layer: below everything that leads to it. Arcs that lead back go round in the channel.
@@ -36,8 +39,16 @@ export function rank(
   }
   const last = items.reduce((most, item) => Math.max(most, item.rank), first - 1);
   for (const item of bottom) item.rank = last + 1;
+  const wide = items.length > wideFrom * (last + 1);
+  const most = wide ? farthest.wide : farthest.narrow;
   for (const arc of arcs) {
-    if (arc.route === 'layers' && arc.to.rank - arc.from.rank > farthest) arc.route = 'channel';
+    const { from, to, route } = arc;
+    if (route === 'layers' && to.rank - from.rank > most) arc.route = 'channel';
+    // Lines into and out of a box have their places at its top and bottom: back ones go round it.
+    const plain = from.kind === 'node' && to.kind === 'node';
+    if (wide && route === 'channel' && plain && from.rank > to.rank && from.rank - to.rank <= most) {
+      arc.route = 'up';
+    }
   }
 }
 
@@ -89,15 +100,16 @@ export function layersOf(items: readonly Item[], arcs: readonly Arc[]): Item[][]
   };
   items.forEach(add);
   for (const arc of arcs) {
-    if (arc.route !== 'layers') continue;
-    let from = arc.from;
-    for (let at = arc.from.rank + 1; at < arc.to.rank; at += 1) {
+    if (arc.route !== 'layers' && arc.route !== 'up') continue;
+    const [upper, lower] = arc.route === 'up' ? [arc.to, arc.from] : [arc.from, arc.to];
+    let from = upper;
+    for (let at = upper.rank + 1; at < lower.rank; at += 1) {
       const bend = newItem({ id: `${arc.key}/${at}`, kind: 'bend', width: 0, height: 0, rank: at });
       add(bend);
       join({ arc, from, to: bend });
       from = bend;
     }
-    join({ arc, from, to: arc.to });
+    join({ arc, from, to: lower });
   }
   return layers;
 }

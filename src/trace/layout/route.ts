@@ -1,4 +1,5 @@
 import { placeChannels, type Channel } from './channels.ts';
+import { assignLanes, newRun, type Run, type RunEnd } from './lanes.ts';
 import {
   entryOf,
   layoutSizes,
@@ -22,13 +23,6 @@ export interface Frame {
   readonly leaves: boolean;
 }
 
-/** A horizontal run between two layers. */
-interface Run {
-  readonly from: number;
-  readonly to: number;
-  /** Room above the line that its label takes. */
-  lane: number;
-}
 
 /** The strip between two layers: first the labels of straight lines, then the lanes of the runs, then the arrows. */
 interface Strip {
@@ -70,8 +64,14 @@ export function route(
     const below = strips[channel.arc.from.rank + 1];
     const above = strips[channel.arc.to.rank];
     const own: { leave?: Run; entry?: Run } = {};
-    if (!channel.leavesSide && below !== undefined) own.leave = addRun(below, channel.leaveX, channel.x);
-    if (!channel.entersSide && above !== undefined) own.entry = addRun(above, channel.entryX, channel.x);
+    const back = channel.arc.to.rank <= channel.arc.from.rank;
+    const { x, leaveX, entryX } = channel;
+    if (!channel.leavesSide && below !== undefined) {
+      own.leave = addRun(below, { x: leaveX, goes: 'up' }, { x, goes: back ? 'up' : 'down' });
+    }
+    if (!channel.entersSide && above !== undefined) {
+      own.entry = addRun(above, { x, goes: back ? 'down' : 'up' }, { x: entryX, goes: 'down' });
+    }
     channelRuns.set(channel, own);
   }
   const height = stack(layers, strips, frame);
@@ -81,11 +81,15 @@ export function route(
   for (const layer of layers) for (const item of layer) width = Math.max(width, rightOf(item));
   for (const arc of arcs) {
     if (arc.route === 'self') drawLoop(arc);
+    if (arc.route === 'up') arc.points.reverse();
     for (const { x } of arc.points) width = Math.max(width, x);
     if (arc.label !== undefined) width = Math.max(width, arc.label.x + Math.max(0, ...arc.labels));
   }
   return { width, height };
 }
+
+/** Where a line through the layers has its label. */
+const lowerEnd = (arc: Arc) => (arc.route === 'up' ? arc.from : arc.to);
 
 const isStraight = (from: number, to: number) => Math.abs(from - to) < 0.5;
 
@@ -93,11 +97,11 @@ function addSegment(strip: Strip, segment: Segment, ports: Ports, runs: Map<Segm
   if (ports.aside.has(segment)) return;
   const from = segment.from.x + (ports.bottom.get(segment) ?? leaveOf(segment));
   const to = segment.to.x + (ports.top.get(segment) ?? entryOf(segment));
-  const labels = segment.to === segment.arc.to ? segment.arc.labels.length : 0;
+  const labels = segment.to === lowerEnd(segment.arc) ? segment.arc.labels.length : 0;
   const straight = isStraight(from, to);
   if (straight && !isCrowded(segment, ports)) strip.straightLabels = Math.max(strip.straightLabels, labels);
   else strip.bentLabels = Math.max(strip.bentLabels, labels);
-  if (!straight) runs.set(segment, addRun(strip, from, to));
+  if (!straight) runs.set(segment, addRun(strip, { x: from, goes: 'up' }, { x: to, goes: 'down' }));
 }
 
 /** Whether another line begins at the right of this one, just where its label would stand. */
@@ -106,8 +110,8 @@ function isCrowded(segment: Segment, { bottom }: Ports): boolean {
   return own !== undefined && segment.from.down.some((other) => (bottom.get(other) ?? 0) > own);
 }
 
-function addRun(strip: Strip, from: number, to: number): Run {
-  const run = { from: Math.min(from, to), to: Math.max(from, to), lane: 0 };
+function addRun(strip: Strip, one: RunEnd, other: RunEnd): Run {
+  const run = newRun(one, other);
   strip.runs.push(run);
   return run;
 }
@@ -119,7 +123,7 @@ function stack(layers: readonly (readonly Item[])[], strips: readonly Strip[], f
   const footer = frame.leaves ? layers.length - 1 : layers.length;
   let y = 0;
   strips.forEach((strip, index) => {
-    assignLanes(strip);
+    strip.lanes = assignLanes(strip.runs);
     const outermost = index === 0 || index === layers.length;
     const start = y + (index === header ? frame.header : 0);
     const labels = strip.straightLabels * labelHeight;
@@ -136,18 +140,6 @@ function stack(layers: readonly (readonly Item[])[], strips: readonly Strip[], f
     y += height;
   });
   return y;
-}
-
-/** Runs that would touch get lanes of their own. */
-function assignLanes(strip: Strip): void {
-  const ends: number[] = [];
-  for (const run of [...strip.runs].sort((a, b) => a.from - b.from || a.to - b.to)) {
-    let lane = ends.findIndex((end) => end + 8 < run.from);
-    if (lane < 0) lane = ends.length;
-    ends[lane] = run.to;
-    run.lane = lane;
-  }
-  strip.lanes = ends.length;
 }
 
 const laneY = (strip: Strip, run: Run) => strip.top + 4 + run.lane * 10;
@@ -185,7 +177,7 @@ function drawSegment(segment: Segment, strip: Strip, ports: Ports, run: Run | un
     arc.points.push({ x: fromX, y }, { x: toX, y });
   }
   arc.points.push({ x: toX, y: to.y });
-  if (to !== arc.to) return;
+  if (to !== lowerEnd(arc)) return;
   // A straight line has its label where it begins, a bent one where it arrives.
   const below = arc.labels.length * labelHeight;
   const first = run === undefined && from === arc.from && !isCrowded(segment, ports);
