@@ -1,5 +1,4 @@
 import { entryOf, layoutSizes, leaveOf, type Item, type Segment } from './model.ts';
-import { heightsOf } from './order.ts';
 
 /** Items that stand in one straight line below each other. */
 interface Block {
@@ -34,12 +33,11 @@ interface Alignment {
 }
 
 function align(layers: readonly (readonly Item[])[]): Alignment {
-  const heights = heightsOf(layers);
   const blocks: Block[] = [];
   const blockOf = new Map<Item, Block>();
   const shifts = new Map<Item, number>();
   layers.forEach((layer, index) => {
-    const above = index === 0 ? new Map<Item, Segment>() : straight(layers[index - 1] ?? [], heights);
+    const above = index === 0 ? new Map<Item, Segment>() : straight(layers[index - 1] ?? []);
     for (const item of layer) {
       const segment = above.get(item);
       const block = segment === undefined ? undefined : blockOf.get(segment.from);
@@ -59,9 +57,9 @@ function align(layers: readonly (readonly Item[])[]): Alignment {
 }
 
 /** For the layer below: the segments to be drawn straight, none of which crosses another. */
-function straight(layer: readonly Item[], heights: ReadonlyMap<Item, number>): ReadonlyMap<Item, Segment> {
+function straight(layer: readonly Item[]): ReadonlyMap<Item, Segment> {
   // A line that leads back is straight where nothing else is.
-  const height = ({ arc, to }: Segment) => (arc.route === 'up' ? -1 : (heights.get(to) ?? 0));
+  const height = ({ arc, to }: Segment) => (arc.route === 'up' ? -1 : to.reach);
   const wishes = layer.flatMap(({ down }) => {
     const [first, ...others] = down;
     return first === undefined

@@ -47,6 +47,8 @@ export interface Item {
   rank: number;
   /** Place in its layer. */
   place: number;
+  /** How many layers follow below it on the longest way. */
+  reach: number;
   /** Left side of the shape. */
   x: number;
   y: number;
@@ -101,19 +103,26 @@ export const layoutSizes = {
   margin: 16,
 } as const;
 
+/** Most items have no places of their own for lines; they share this. */
+const noPlaces: ReadonlyMap<string, number> = new Map();
+
 export function newItem(base: Pick<Item, 'id' | 'kind' | 'width' | 'height'> & Partial<Item>): Item {
   return {
-    before: 0,
-    after: 0,
-    entries: new Map(),
-    leaves: new Map(),
-    rank: 0,
+    id: base.id,
+    kind: base.kind,
+    before: base.before ?? 0,
+    width: base.width,
+    after: base.after ?? 0,
+    height: base.height,
+    entries: base.entries ?? noPlaces,
+    leaves: base.leaves ?? noPlaces,
+    rank: base.rank ?? 0,
     place: 0,
+    reach: 0,
     x: 0,
     y: 0,
     up: [],
     down: [],
-    ...base,
   };
 }
 

@@ -23,7 +23,6 @@ export interface Frame {
   readonly leaves: boolean;
 }
 
-
 /** The strip between two layers: first the labels of straight lines, then the lanes of the runs, then the arrows. */
 interface Strip {
   readonly runs: Run[];
