@@ -18,7 +18,16 @@ export const errorKinds = [
 export type ErrorKind = (typeof errorKinds)[number];
 
 /** What a person can do about an error; the label is the message `error.action.<action>`. */
-export type ErrorAction = 'retry' | 'edit-connection' | 'look-up-again' | 'show-log' | 'none';
+export type ErrorAction =
+  | 'retry'
+  | 'edit-connection'
+  /** Show the server's certificate (`readCertificate`) and offer to pin it. */
+  | 'accept-certificate'
+  | 'look-up-again'
+  /** Open `page` in the browser. */
+  | 'open-error-page'
+  | 'show-log'
+  | 'none';
 
 export interface ErrorDetails {
   readonly kind: ErrorKind;
@@ -35,6 +44,8 @@ export interface ErrorDetails {
   readonly requestId?: string | undefined;
   /** HTTP status of the reply. */
   readonly status?: number | undefined;
+  /** The provider's page about the error; kept only where it is an https address. */
+  readonly page?: string | undefined;
   readonly cause?: unknown;
 }
 
@@ -51,6 +62,7 @@ export class CallTraceError extends Error {
   readonly code: string | undefined;
   readonly requestId: string | undefined;
   readonly status: number | undefined;
+  readonly page: string | undefined;
 
   constructor(details: ErrorDetails) {
     super(plainText(details), details.cause === undefined ? undefined : { cause: details.cause });
@@ -61,7 +73,15 @@ export class CallTraceError extends Error {
     this.code = details.code;
     this.requestId = details.requestId;
     this.status = details.status;
+    this.page = details.page === undefined ? undefined : safePage(details.page);
   }
+}
+
+/** Addresses come out of replies: only https ones without a login in them are worth opening. */
+function safePage(page: string): string | undefined {
+  if (!URL.canParse(page)) return undefined;
+  const { protocol, username, password, href } = new URL(page);
+  return protocol === 'https:' && username === '' && password === '' ? href : undefined;
 }
 
 /** The English-less form for logs and stack traces; people are shown `text`, rendered from the catalogue. */

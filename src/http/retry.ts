@@ -24,8 +24,8 @@ export function retryDelay(
 }
 
 /**
- * What a reply asks to wait, ms: `x-acs-retry-after` (ms) or `Retry-After` (seconds, or a date compared to `now`,
- * epoch ms).
+ * What a reply asks to wait, ms: `x-acs-retry-after` (ms) or `Retry-After` (seconds, or a date compared to the reply's
+ * own Date, and to `now`, epoch ms, where it has none).
  */
 export function retryAfter(headers: HttpHeaders, now: number): number | undefined {
   const acs = headers['x-acs-retry-after']?.trim();
@@ -34,5 +34,7 @@ export function retryAfter(headers: HttpHeaders, now: number): number | undefine
   if (plain === undefined || plain === '') return undefined;
   if (/^\d{1,6}$/.test(plain)) return Number(plain) * 1000;
   const date = Date.parse(plain);
-  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+  if (Number.isNaN(date)) return undefined;
+  const answered = Date.parse(headers['date'] ?? '');
+  return Math.max(0, date - (Number.isNaN(answered) ? now : answered));
 }

@@ -59,6 +59,7 @@ export async function send(request: HttpRequest, options: SendOptions = {}): Pro
       let clock = options.clock;
       let clockOffsetMs = clock?.offsetMs ?? 0;
       let repeats = 0;
+      let lastChance = false;
       for (let attempt = 1; ; attempt += 1) {
         const begun = performance.now();
         const result = await exchange(request, { attempt, clockOffsetMs }, attemptOptions, signal);
@@ -75,10 +76,11 @@ export async function send(request: HttpRequest, options: SendOptions = {}): Pro
         const offset = clock === undefined ? undefined : correction(result.reply, clock, clockOffsetMs);
         const asked = result.reply === undefined ? undefined : retryAfter(result.reply.headers, now());
         const delay = offset === undefined ? retryDelay(error, repeats, retry, asked) : 0;
-        if (delay === undefined || elapsed() + delay >= timeOuts.totalMs) {
+        if (lastChance || delay === undefined || elapsed() + delay >= timeOuts.totalMs) {
           options.onAttempt?.({ ...seen, error });
           throw error;
         }
+        lastChance = result.reply !== undefined && retry.lastChanceAfter?.(result.reply) === true;
         options.onAttempt?.({ ...seen, error, retryInMs: delay });
         if (offset === undefined) {
           repeats += 1;

@@ -61,6 +61,11 @@ export interface RetryPolicy {
   readonly maxMs: number;
   /** Jitter in [0, 1); `Math.random` unless a test needs to know. */
   readonly random?: () => number;
+  /**
+   * After a reply of which this is true, at most one more attempt is made, whatever for: a corrected clock counts, and
+   * that attempt's own failure is final. For providers that lock an address out after a few refused signatures.
+   */
+  readonly lastChanceAfter?: (reply: HttpReply) => boolean;
 }
 
 /** How a provider's clock is followed: signatures are refused when the local clock is far from it. */

@@ -173,6 +173,27 @@ describe('failures on the way', () => {
   });
 });
 
+describe('the page about an error', () => {
+  const pageOf = (page: string) =>
+    new CallTraceError({
+      kind: 'provider',
+      text: { key: 'error.cancelled' },
+      action: 'open-error-page',
+      retries: 0,
+      page,
+    }).page;
+
+  it('is kept where it is https', () =>
+    expect(pageOf('https://api.example.com/troubleshoot?q=1')).toBe(
+      'https://api.example.com/troubleshoot?q=1',
+    ));
+
+  it.each(['http://api.example.com', 'command:x', 'javascript:alert(1)', 'https://user:pw@host/', 'text', ''])(
+    'is dropped where it is %j',
+    (page) => expect(pageOf(page)).toBeUndefined(),
+  );
+});
+
 describe('waiting', () => {
   const error = (retries: number) =>
     new CallTraceError({ kind: 'throttled', text: { key: 'error.throttled' }, action: 'retry', retries });
@@ -202,6 +223,13 @@ describe('waiting', () => {
     expect(retryAfter({ 'retry-after': 'Thu, 01 Jan 2026 00:00:07 GMT' }, now)).toBe(7000);
     expect(retryAfter({ 'retry-after': 'Wed, 31 Dec 2025 00:00:00 GMT' }, now)).toBe(0);
     expect(retryAfter({ 'retry-after': 'soon' }, now)).toBeUndefined();
+    // Both times are the server's: a wrong local clock does not lengthen the wait.
+    expect(
+      retryAfter(
+        { 'retry-after': 'Thu, 01 Jan 2026 02:00:07 GMT', date: 'Thu, 01 Jan 2026 02:00:00 GMT' },
+        now,
+      ),
+    ).toBe(7000);
     expect(retryAfter({}, now)).toBeUndefined();
   });
 });

@@ -261,6 +261,44 @@ describe('repeats', () => {
     expect(performance.now() - started).toBeLessThan(2000);
   });
 
+  it('gives a refused signature one more attempt in all, the corrected clock counted in', async () => {
+    const refused = new CallTraceError({
+      kind: 'credentials',
+      text: { key: 'error.credentials.status' },
+      action: 'edit-connection',
+      retries: 3,
+    });
+    const asked = async (answers: readonly number[], skewMs: number) => {
+      let attempts = 0;
+      const server = await serve((_, response) => {
+        response.setHeader('date', new Date(Date.now() + skewMs).toUTCString());
+        response.writeHead(answers[attempts] ?? 200).end();
+        attempts += 1;
+      });
+      const outcome = await send(
+        { method: 'GET', url: server.url },
+        {
+          retry: { baseMs: 1, maxMs: 1, lastChanceAfter: ({ status }) => status === 401 },
+          judge: ({ status }) => (status === 401 ? refused : undefined),
+          clock: { isRefusal: ({ status }) => status === 401, offsetMs: 0, now: Date.now },
+        },
+      ).then(
+        () => 'answered',
+        (error: unknown) => (error instanceof CallTraceError ? error.kind : 'thrown'),
+      );
+      return { attempts, outcome };
+    };
+    // A wrong clock: corrected, and refused all the same.
+    expect(await asked([401, 401, 401], 7200_000)).toEqual({ attempts: 2, outcome: 'credentials' });
+    // A right clock: the repeat that the error itself is worth.
+    expect(await asked([401, 401, 401], 0)).toEqual({ attempts: 2, outcome: 'credentials' });
+    // What else fails afterwards is final too, as the next attempt could be refused again.
+    expect(await asked([401, 503, 401], 7200_000)).toEqual({ attempts: 2, outcome: 'provider' });
+    // What failed before does not count.
+    expect(await asked([503, 503, 401, 401], 0)).toEqual({ attempts: 4, outcome: 'credentials' });
+    expect(await asked([503, 401], 7200_000)).toEqual({ attempts: 3, outcome: 'answered' });
+  });
+
   it('believes the provider about what a reply is', async () => {
     const server = await serve((_, response) => response.end('{"Code":"Bad"}'));
     const text = { key: 'error.cancelled' };

@@ -12,8 +12,8 @@ const trust = Type.Union([
   Type.Object({ kind: Type.Literal('system') }),
   /** Certificates signed by these authorities only; PEM text, read from a file once. */
   Type.Object({ kind: Type.Literal('ca'), pem: Type.String() }),
-  /** One certificate: upper-case hex of its SHA-256, bytes separated by colons. */
-  Type.Object({ kind: Type.Literal('pin'), sha256: Type.String() }),
+  /** One certificate: upper-case hex of its SHA-256, bytes separated by colons, and its PEM text. */
+  Type.Object({ kind: Type.Literal('pin'), sha256: Type.String(), pem: Type.String() }),
 ]);
 
 const reach = {
