@@ -1,4 +1,7 @@
 import { CallTraceError } from './errors.ts';
+import { proxyFailure, proxyLogin } from './proxy-failures.ts';
+import { tlsFailure } from './tls-failures.ts';
+import type { Trust } from './trust.ts';
 
 /*
  * The errors of the HTTP layer itself. Hosts are named, whole addresses never: their queries hold identifiers and,
@@ -78,19 +81,9 @@ export const badCompression = (host: string): CallTraceError =>
     retries: 1,
   });
 
-/** The proxy between here and the provider wants a login. */
-export const proxyLogin = (host: string, status: number): CallTraceError =>
-  new CallTraceError({
-    kind: 'proxy',
-    text: { key: 'error.proxy.login', args: { host } },
-    action: 'none',
-    retries: 0,
-    status,
-  });
-
 /** The error that a reply with a status other than 2xx is when the provider's body does not say more. */
 export function statusFailure(host: string, status: number): CallTraceError {
-  if (status === 407) return proxyLogin(host, status);
+  if (status === 407) return proxyLogin(host);
   const args = { host, status };
   if (status === 401) {
     const text = { key: 'error.credentials.status', args };
@@ -118,9 +111,6 @@ export function statusFailure(host: string, status: number): CallTraceError {
   });
 }
 
-const tlsCode =
-  /^(ERR_TLS_|ERR_SSL_|CERT_|CRL_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH_EXCEEDED|EPROTO)/;
-
 /** Codes after which the same request often succeeds: the connection existed, or the name server was busy. */
 const passing = new Set(['ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE', 'EAI_AGAIN', 'ECONNABORTED']);
 
@@ -142,14 +132,19 @@ const networkTexts: Readonly<Record<string, string>> = {
 /**
  * The error for whatever Node or node-fetch threw. Only the system's code is taken over: node-fetch's messages hold
  * the whole address.
+ *
+ * @param trust whose certificates the connection accepts
  */
-export function transportFailure(host: string, thrown: unknown): CallTraceError {
+export function transportFailure(
+  host: string,
+  thrown: unknown,
+  trust: Trust['kind'] = 'system',
+): CallTraceError {
   if (thrown instanceof CallTraceError) return thrown;
   const code = systemCode(thrown);
-  if (code !== undefined && tlsCode.test(code)) {
-    const text = { key: tlsText(code), args: { host, code } };
-    return new CallTraceError({ kind: 'tls', text, action: 'edit-connection', retries: 0, code });
-  }
+  const known =
+    proxyFailure(host, thrown) ?? (code === undefined ? undefined : tlsFailure(host, code, trust));
+  if (known !== undefined) return known;
   if (code === 'ETIMEDOUT' || code === 'ERR_SOCKET_CONNECTION_TIMEOUT') {
     const text = { key: 'error.time-out.network', args: { host } };
     return new CallTraceError({ kind: 'time-out', text, action: 'retry', retries: 1, code });
@@ -169,13 +164,6 @@ export function transportFailure(host: string, thrown: unknown): CallTraceError 
     retries: code !== undefined && passing.has(code) ? 3 : 0,
     code,
   });
-}
-
-function tlsText(code: string): string {
-  if (code === 'CERT_HAS_EXPIRED' || code === 'CERT_NOT_YET_VALID') return 'error.tls.expired';
-  if (code === 'ERR_TLS_CERT_ALTNAME_INVALID' || code === 'HOSTNAME_MISMATCH') return 'error.tls.other-name';
-  if (/^(DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|CERT_UNTRUSTED)/.test(code)) return 'error.tls.untrusted';
-  return 'error.tls.handshake';
 }
 
 function systemCode(thrown: unknown): string | undefined {

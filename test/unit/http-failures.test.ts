@@ -74,9 +74,10 @@ describe('failures on the way', () => {
     ['ETIMEDOUT', 'time-out', 'error.time-out.network', 1],
     ['CERT_HAS_EXPIRED', 'tls', 'error.tls.expired', 0],
     ['ERR_TLS_CERT_ALTNAME_INVALID', 'tls', 'error.tls.other-name', 0],
-    ['DEPTH_ZERO_SELF_SIGNED_CERT', 'tls', 'error.tls.untrusted', 0],
-    ['SELF_SIGNED_CERT_IN_CHAIN', 'tls', 'error.tls.untrusted', 0],
-    ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'tls', 'error.tls.untrusted', 0],
+    ['CERT_NOT_YET_VALID', 'tls', 'error.tls.not-yet-valid', 0],
+    ['DEPTH_ZERO_SELF_SIGNED_CERT', 'tls', 'error.tls.self-signed', 0],
+    ['SELF_SIGNED_CERT_IN_CHAIN', 'tls', 'error.tls.unknown-issuer', 0],
+    ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'tls', 'error.tls.unknown-issuer', 0],
     ['EPROTO', 'tls', 'error.tls.handshake', 0],
     ['HPE_INVALID_CONSTANT', 'malformed', 'error.malformed.http', 0],
   ])('tells %s as %s', async (code, kind, key, retries) => {
@@ -188,10 +189,14 @@ describe('the page about an error', () => {
       'https://api.example.com/troubleshoot?q=1',
     ));
 
-  it.each(['http://api.example.com', 'command:x', 'javascript:alert(1)', 'https://user:pw@host/', 'text', ''])(
-    'is dropped where it is %j',
-    (page) => expect(pageOf(page)).toBeUndefined(),
-  );
+  it.each([
+    'http://api.example.com',
+    'command:x',
+    'javascript:alert(1)',
+    'https://user:pw@host/',
+    'text',
+    '',
+  ])('is dropped where it is %j', (page) => expect(pageOf(page)).toBeUndefined());
 });
 
 describe('waiting', () => {

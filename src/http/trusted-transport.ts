@@ -1,0 +1,110 @@
+import { X509Certificate } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import { isIP } from 'node:net';
+import type { RequestOptions } from 'node:https';
+import { checkServerIdentity, type ConnectionOptions, type PeerCertificate } from 'node:tls';
+import { certificatesIn } from './certificate.ts';
+import type { CallTraceError } from './errors.ts';
+import { transportFailure } from './failures.ts';
+import { holdRequest, hostOf, type HeldRequest } from './held-request.ts';
+import { otherCertificate, otherName } from './tls-failures.ts';
+import type { Trust } from './trust.ts';
+import type { HttpHeaders, Transport, WireReply, WireRequest } from './types.ts';
+
+export type OwnTrust = Exclude<Trust, { readonly kind: 'system' }>;
+
+/**
+ * The way over `https.request` for connections that say themselves whose certificates they accept. Nothing but
+ * options of the request decides: VS Code exchanges agents. The request is sent when its connection is secure and the
+ * certificate has been looked at once more, so not a byte of it reaches a server that is not the right one.
+ */
+export function trustedTransport(trust: OwnTrust): Transport {
+  return async (wire, hooks) => {
+    const { host } = wire.url;
+    const { signal, onRequest } = hooks;
+    const check = identityCheck(trust, wire.url);
+    try {
+      const held = await holdRequest(requestOptions(trust, wire, check), { host, signal, onRequest });
+      stopUnlessRight(held, check);
+      held.request.end(wire.body === undefined ? undefined : Buffer.from(wire.body));
+      return wireReply(await held.reply);
+    } catch (thrown) {
+      throw transportFailure(host, thrown, trust.kind);
+    }
+  };
+}
+
+/** Why a server with this certificate is not the one that is called; undefined where it is. */
+type IdentityCheck = (certificate: PeerCertificate) => CallTraceError | undefined;
+
+function identityCheck(trust: OwnTrust, url: URL): IdentityCheck {
+  switch (trust.kind) {
+    case 'ca':
+      return (certificate) =>
+        checkServerIdentity(hostOf(url), certificate) === undefined ? undefined : otherName(url.host);
+    case 'pin':
+      return (certificate) =>
+        certificate.fingerprint256 === trust.sha256 ? undefined : otherCertificate(url.host);
+  }
+}
+
+function requestOptions(trust: OwnTrust, { method, url, headers }: WireRequest, check: IdentityCheck) {
+  const name = hostOf(url);
+  const trusted = certificatesIn(trust.pem).map(({ pem }) => pem);
+  return {
+    method,
+    hostname: name,
+    port: url.port === '' ? 443 : Number(url.port),
+    path: `${url.pathname}${url.search}`,
+    headers: { accept: '*/*', ...headers },
+    // Without this, it would follow a Host header.
+    servername: isIP(name) === 0 ? name : '',
+    ca: trusted.join(''),
+    // What is trusted need not be a root: a server's own certificate, or an authority in the middle.
+    allowPartialTrustChain: true,
+    ...(namesDecide(trust, name, trusted)
+      ? {}
+      : { checkServerIdentity: (_: string, certificate: PeerCertificate) => check(certificate) }),
+    // A resumed session would skip the look at the certificate.
+    session: undefined,
+    // Sets these connections apart from all others that Node keeps open.
+    sessionIdContext: `call-trace-${trust.kind}`,
+  } satisfies RequestOptions & Pick<ConnectionOptions, 'session'>;
+}
+
+/**
+ * Whether Node's own comparison of names comes to the same result. It does not for pinned certificates of any other
+ * name, nor for IP addresses, which it compares with the proxy's name behind a proxy. Where it does, it is left in
+ * place: newer versions of Node keep no connection open that was made with a comparison of the request's own.
+ */
+function namesDecide(trust: OwnTrust, name: string, trusted: readonly string[]): boolean {
+  if (isIP(name) !== 0) return false;
+  if (trust.kind === 'ca') return true;
+  return trusted.every(
+    (pem) => checkServerIdentity(name, new X509Certificate(pem).toLegacyObject()) === undefined,
+  );
+}
+
+/** Looks at the certificate of every connection before it is used, kept-alive ones included. */
+function stopUnlessRight({ request, socket }: HeldRequest, check: IdentityCheck): void {
+  const problem = socket.authorized ? check(socket.getPeerCertificate()) : new Error('Not authorized.');
+  if (problem === undefined) return;
+  request.destroy();
+  throw problem;
+}
+
+function wireReply(reply: IncomingMessage): WireReply {
+  return {
+    status: reply.statusCode ?? 0,
+    headers: joined(reply.headers),
+    body: reply,
+    discard: () => reply.destroy(),
+  };
+}
+
+const joined = (headers: IncomingMessage['headers']): HttpHeaders =>
+  Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, typeof value === 'string' ? value : value.join(', ')]],
+    ),
+  );
