@@ -63,6 +63,11 @@ function line(trace: CallTrace): string {
   return `${JSON.stringify(JSON.parse(serialise(trace)))}\n`;
 }
 
+/** Several calls cannot be one drawing or table. */
+export function oneCallOnly(traces: readonly CallTrace[]): Message {
+  return { key: 'cli.usage.one-call', args: { count: traces.length, ids: idsOf(traces) } };
+}
+
 const shownIds = 10;
 
 function idsOf(traces: readonly CallTrace[]): string {

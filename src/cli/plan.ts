@@ -1,4 +1,6 @@
 import { Command, CommanderError } from 'commander';
+import { exportFormats, type ExportFormat } from '../trace/export/export.ts';
+import type { PaletteName } from '../trace/export/svg.ts';
 import { renderIn } from '../trace/catalogue.ts';
 import { languageOf, languages, type Language, type Message, type Render } from '../trace/message.ts';
 import { zoneMinutes, type Zone } from '../trace/time.ts';
@@ -22,6 +24,17 @@ export interface ShowPlan extends Reading {
   readonly command: 'show';
 }
 
+/** A call in a form that others can read. */
+export interface ExportPlan extends Reading {
+  readonly command: 'export';
+  readonly format: ExportFormat;
+  readonly unmasked: boolean;
+  readonly theme: PaletteName;
+  readonly times: 'elapsed' | 'zone';
+  readonly to: { readonly kind: 'output' } | { readonly kind: 'file'; readonly path: string };
+  readonly force: boolean;
+}
+
 export interface ValidatePlan {
   readonly command: 'validate';
   readonly files: readonly string[];
@@ -31,6 +44,7 @@ export interface ValidatePlan {
 export type Plan = { readonly language: Language } & (
   | ConvertPlan
   | ShowPlan
+  | ExportPlan
   | ValidatePlan
   /** Help or version, on standard output. */
   | { readonly command: 'print'; readonly text: string }
@@ -81,7 +95,7 @@ export function planOf(argv: readonly string[], environment: Environment, versio
   }
 }
 
-type Wish = ConvertPlan | ShowPlan | ValidatePlan;
+type Wish = ConvertPlan | ShowPlan | ExportPlan | ValidatePlan;
 
 interface Options {
   readonly jsonl?: boolean;
@@ -91,6 +105,10 @@ interface Options {
   readonly zone?: string;
   readonly force?: boolean;
   readonly lang?: string;
+  readonly format?: string;
+  readonly unmasked?: boolean;
+  readonly theme?: string;
+  readonly times?: string;
 }
 
 function commandLine(render: Render, version: string, printed: string[], put: (wish: Wish) => void): Command {
@@ -136,6 +154,21 @@ function commandLine(render: Render, version: string, printed: string[], put: (w
     .option(...lang);
   show.action(() => put({ command: 'show', ...readingOf(show.args, show.opts<Options>()) }));
 
+  const exporting = program
+    .command('export')
+    .description(word('cli.export'))
+    .argument('<file...>', word('cli.files'))
+    .requiredOption('--format <format>', word('cli.option.format'))
+    .option('--unmasked', word('cli.option.unmasked'))
+    .option('--theme <theme>', word('cli.option.theme'))
+    .option('--times <times>', word('cli.option.times'))
+    .option(...contact)
+    .option('--out <file>', word('cli.option.out'))
+    .option(...zone)
+    .option('--force', word('cli.option.force'))
+    .option(...lang);
+  exporting.action(() => put(exportPlan(exporting.args, exporting.opts<Options>())));
+
   const validate = program
     .command('validate')
     .description(word('cli.validate'))
@@ -170,6 +203,28 @@ function convertPlan(files: readonly string[], options: Options): ConvertPlan {
           : { kind: 'file', path: out },
     force,
   };
+}
+
+function exportPlan(files: readonly string[], options: Options): ExportPlan {
+  const { out, force = false, unmasked = false } = options;
+  return {
+    command: 'export',
+    ...readingOf(files, options),
+    format: oneOf('--format', options.format ?? '', exportFormats),
+    theme: oneOf('--theme', options.theme ?? 'print', themes),
+    times: oneOf('--times', options.times ?? 'elapsed', ['elapsed', 'zone']),
+    unmasked,
+    to: out === undefined || out === '-' ? { kind: 'output' } : { kind: 'file', path: out },
+    force,
+  };
+}
+
+const themes = ['print', 'light', 'dark'] as const satisfies readonly PaletteName[];
+
+function oneOf<const T extends string>(option: string, given: string, known: readonly T[]): T {
+  const found = known.find((one) => one === given);
+  if (found !== undefined) return found;
+  throw new Refusal({ key: 'cli.usage.choice', args: { option, what: given, known: known.join(', ') } });
 }
 
 function readingOf(files: readonly string[], { zone, contact, lang }: Options): Reading {
@@ -215,6 +270,7 @@ const refusals: Readonly<Record<string, string>> = {
   'commander.unknownCommand': 'cli.usage.unknown-command',
   'commander.missingArgument': 'cli.usage.no-files',
   'commander.optionMissingArgument': 'cli.usage.no-value',
+  'commander.missingMandatoryOptionValue': 'cli.usage.no-option',
 };
 
 /** The argument parser's refusal in our words; it quotes what it refuses. */

@@ -1,13 +1,14 @@
 import { parseDocument } from '../trace/document/parse.ts';
 import { renderIn } from '../trace/catalogue.ts';
 import type { Language, Message } from '../trace/message.ts';
+import { exported } from '../trace/export/export.ts';
 import { ProblemError, type Problem } from '../trace/problem.ts';
 import { decodeText } from '../trace/source/decode.ts';
 import { defaultReadLimits, type RawResponse } from '../trace/source/response.ts';
 import { textOfTrace } from '../trace/text/render.ts';
 import { readResponses, type Reading } from '../providers/read.ts';
-import { chosen, outputsOf, visible } from './output.ts';
-import type { ConvertPlan, Plan, ShowPlan, ValidatePlan } from './plan.ts';
+import { chosen, oneCallOnly, outputsOf, visible } from './output.ts';
+import type { ConvertPlan, ExportPlan, Plan, ShowPlan, ValidatePlan } from './plan.ts';
 
 /** 0: all went well. 1: something could not be read or written. 2: the command was not understood. */
 export type Status = 0 | 1 | 2;
@@ -37,6 +38,8 @@ export async function run(plan: Plan, world: World): Promise<Status> {
       return convert(plan, plan.language, world);
     case 'show':
       return show(plan, plan.language, world);
+    case 'export':
+      return exportCall(plan, plan.language, world);
     case 'validate':
       return validate(plan, plan.language, world);
   }
@@ -81,6 +84,28 @@ async function show(plan: ShowPlan, language: Language, world: World): Promise<S
   return complaints.status();
 }
 
+async function exportCall(plan: ExportPlan, language: Language, world: World): Promise<Status> {
+  const complaints = complaintsTo(world, language);
+  const { traces } = await readAll(plan, language, world, complaints);
+  const calls = chosen(traces, plan.contact);
+  if (!calls.ok) return complaints.refuse(calls.status, calls.message);
+  const [trace, ...others] = calls.value;
+  if (trace === undefined) return complaints.status();
+  if (others.length > 0) return complaints.refuse(2, oneCallOnly(calls.value));
+  const { format, unmasked, theme, times, to } = plan;
+  const text = exported(trace, format, {
+    language,
+    render: renderIn(language),
+    unmasked,
+    palette: theme,
+    times,
+  });
+  if (to.kind === 'file') {
+    await complaints.attempt(to.path, () => world.writeFile(to.path, [text], plan.force));
+  } else await world.print(text);
+  return complaints.status();
+}
+
 async function validate(plan: ValidatePlan, language: Language, world: World): Promise<Status> {
   const complaints = complaintsTo(world, language);
   const render = renderIn(language);
@@ -108,7 +133,7 @@ function inTerminal(problem: Problem, name: string): Problem {
 
 /** Reads all files as what belongs together. What cannot be read is told; the rest comes out. */
 async function readAll(
-  plan: ConvertPlan | ShowPlan,
+  plan: ConvertPlan | ShowPlan | ExportPlan,
   language: Language,
   world: World,
   complaints: Complaints,

@@ -85,3 +85,31 @@ describe('a command line', () => {
     expect(refused.command === 'refuse' && refused.text).toMatch(/未指定文件/);
   });
 });
+
+describe('export', () => {
+  it('takes a format, and is masked in print colours unless it is said otherwise', () => {
+    expect(plan('export', 'a.json', '--format', 'csv')).toEqual({
+      language: 'en',
+      command: 'export',
+      files: ['a.json'],
+      format: 'csv',
+      theme: 'print',
+      times: 'elapsed',
+      unmasked: false,
+      to: { kind: 'output' },
+      force: false,
+    });
+    expect(
+      plan('export', 'a', '--format', 'flow-svg', '--theme', 'dark', '--unmasked', '--out', 'a.svg'),
+    ).toMatchObject({ theme: 'dark', unmasked: true, to: { kind: 'file', path: 'a.svg' } });
+  });
+
+  it.each([
+    [['export', 'a'], /^A needed option is missing: --format/],
+    [['export', 'a', '--format', 'png'], /^--format cannot be png. It is one of markdown, csv/],
+    [['export', 'a', '--format', 'csv', '--times', 'utc'], /^--times cannot be utc/],
+    [['export', '--format', 'csv'], /^No file is named/],
+  ])('%j is refused', (argv, sentence) => {
+    expect(refusal(...argv)).toMatch(sentence);
+  });
+});

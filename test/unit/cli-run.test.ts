@@ -229,3 +229,29 @@ describe('validate', () => {
     expect(errors[3]).toMatch(/^broken\.json ends in the middle/);
   });
 });
+
+describe('export', () => {
+  it('writes one call as a drawing, a table or text, with numbers masked', async () => {
+    const csv = await call(['export', 'huawei.json', '--format', 'csv']);
+    expect(csv).toMatchObject({ status: 0, errors: [] });
+    expect(csv.out).toContain('time,elapsed_ms,type');
+    const drawing = await call(['export', 'huawei.json', '--format', 'flow-svg', '--out', 'a.svg']);
+    expect(drawing).toMatchObject({ status: 0, out: '' });
+    expect(drawing.files['a.svg']).toMatch(/^<svg /);
+    const text = await call(['export', 'huawei.json', '--format', 'markdown', '--lang', 'zh-cn']);
+    expect(text.out).toContain('```mermaid');
+  });
+
+  it('wants one call', async () => {
+    const several = await call(['export', 'laaffic.json', 'huawei.json', '--format', 'csv']);
+    expect(several.status).toBe(2);
+    expect(several.errors.join('')).toMatch(/an export holds one. Choose it with --contact/);
+  });
+
+  it('leaves an existing file as it is', async () => {
+    const argv = ['export', 'huawei.json', '--format', 'csv', '--out', 'a.csv'];
+    const refused = await call(argv, { existing: 'a.csv' });
+    expect(refused).toMatchObject({ status: 1, files: {} });
+    expect(await call([...argv, '--force'], { existing: 'a.csv' })).toMatchObject({ status: 0 });
+  });
+});

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fitted } from '../../webview/fitted.ts';
-import { arrowPath, linePath, wrapped } from '../../webview/flow/paths.ts';
+import { fitted } from '../../src/trace/text/fitted.ts';
+import { arrowPath, linePath } from '../../src/trace/layout/paths.ts';
+import { wrapLines } from '../../src/trace/layout/wrap.ts';
 import { jsonTokens } from '../../webview/json-tokens.ts';
 import { rowsInSight } from '../../webview/list-window.ts';
 
@@ -25,9 +26,9 @@ describe('a text that must fit', () => {
   });
 
   it('is broken at spaces, and in Chinese between characters', () => {
-    expect(wrapped('one two three', 80, measure)).toEqual(['one two', 'three']);
-    expect(wrapped('不提供流程步骤', 40, measure)).toEqual(['不提供流', '程步骤']);
-    expect(wrapped('', 40, measure)).toEqual([]);
+    expect(wrapLines('one two three', 80, measure)).toEqual(['one two', 'three']);
+    expect(wrapLines('不提供流程步骤', 40, measure)).toEqual(['不提供流', '程步骤']);
+    expect(wrapLines('', 40, measure)).toEqual([]);
   });
 });
 

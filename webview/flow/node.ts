@@ -2,9 +2,10 @@ import { nothing, svg, type SVGTemplateResult } from 'lit';
 import type { ExitMeaning } from '../../src/trace/model.ts';
 import type { GraphNodeView, MeasureText, Severity } from '../../src/trace/view/types.ts';
 import { signAt, type SignName } from '../icons.ts';
-import { fitted } from '../fitted.ts';
+import { fitted } from '../../src/trace/text/fitted.ts';
 import { itemOf } from './items.ts';
-import { branchPath, outset, wrapped, type Box } from './paths.ts';
+import { branchPath, outset, type Box } from '../../src/trace/layout/paths.ts';
+import { wrapLines } from '../../src/trace/layout/wrap.ts';
 
 export interface NodeDrawing {
   readonly node: GraphNodeView;
@@ -172,8 +173,8 @@ function visitSign(exit: ExitMeaning | undefined, severity: Severity): SignName 
 function gapContent({ node, box, measure }: NodeDrawing): SVGTemplateResult {
   const { x, y, width } = box;
   const room = width - 56;
-  const title = wrapped(node.name, room, (text) => measure(text, 12, 'bold'));
-  const lines = wrapped(node.detail, room, (text) => measure(text, smallSize, 'normal'));
+  const title = wrapLines(node.name, room, (text) => measure(text, 12, 'bold'));
+  const lines = wrapLines(node.detail, room, (text) => measure(text, smallSize, 'normal'));
   const from = y + 24;
   return svg`<g class="dim">${signAt('gap', x + 14, from - 12)}</g>
     ${title.map((line, at) => svg`<text class="gap-title" x=${x + 40} y=${from + at * 16}>${line}</text>`)}

@@ -1,5 +1,5 @@
 import type { FlowLayout } from '../../src/trace/layout/layout.ts';
-import type { Box, Point } from './paths.ts';
+import type { Box, Point } from '../../src/trace/layout/paths.ts';
 
 /** From so many nodes and edges on, only what is near the visible part is drawn. */
 const drawnWhole = 400;

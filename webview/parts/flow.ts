@@ -8,7 +8,7 @@ import type {
   TraceView,
 } from '../../src/trace/view/types.ts';
 import { drawNode } from '../flow/node.ts';
-import { arrowPath, linePath, outset, type Box, type Point } from '../flow/paths.ts';
+import { arrowPath, linePath, outset, type Box, type Point } from '../../src/trace/layout/paths.ts';
 import { inSight, isSmall, reaches, sightOf } from '../flow/sight.ts';
 import { stepInFlow } from '../flow/walk.ts';
 import { signAt } from '../icons.ts';

@@ -3,7 +3,7 @@ import { durationText, elapsedText, timeText } from '../../src/trace/format.ts';
 import { zoneName } from '../../src/trace/time.ts';
 import type { MeasureText, SegmentView, TimelineRowView, TraceView } from '../../src/trace/view/types.ts';
 import { signAt, type SignName } from '../icons.ts';
-import { fitted } from '../fitted.ts';
+import { fitted } from '../../src/trace/text/fitted.ts';
 import { definePart, Part } from '../part.ts';
 import type { Actions } from '../state.ts';
 import type { Strings } from '../strings.ts';

@@ -1,7 +1,7 @@
 import { nothing, svg, type SVGTemplateResult } from 'lit';
 import type { MarkView, SegmentView } from '../../src/trace/view/types.ts';
 import { signAt, type SignName } from '../icons.ts';
-import { fitted } from '../fitted.ts';
+import { fitted } from '../../src/trace/text/fitted.ts';
 import type { Bar, MarkPlace } from './labels.ts';
 import type { TimeScale } from './scale.ts';
 

@@ -1,9 +1,8 @@
-/** Paths of edges and shapes of nodes, as SVG path data. Pure; pixels. */
+import type { Point, Rectangle } from './model.ts';
 
-export interface Point {
-  readonly x: number;
-  readonly y: number;
-}
+/* Paths of edges and shapes of nodes, as SVG path data; CSS pixels. */
+
+export type { Point, Rectangle as Box } from './model.ts';
 
 const radius = 6;
 const arrow = 5;
@@ -47,15 +46,8 @@ export function arrowPath(points: readonly Point[]): string {
   return `M${at(wing(Math.PI / 4))}L${at(tip)}L${at(wing(-Math.PI / 4))}`;
 }
 
-export interface Box {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
-
 /** A rectangle with pointed ends: a branch. */
-export function branchPath({ x, y, width, height }: Box): string {
+export function branchPath({ x, y, width, height }: Rectangle): string {
   const point = 10;
   const middle = y + height / 2;
   const right = x + width;
@@ -63,22 +55,6 @@ export function branchPath({ x, y, width, height }: Box): string {
 }
 
 /** The same box with its sides moved out (or in) by some pixels. */
-export function outset({ x, y, width, height }: Box, by: number): Box {
+export function outset({ x, y, width, height }: Rectangle, by: number): Rectangle {
   return { x: x - by, y: y - by, width: width + 2 * by, height: height + 2 * by };
-}
-
-/** Words of a text in lines no wider than `width`; Chinese breaks between characters. Pure. */
-export function wrapped(text: string, width: number, measure: (text: string) => number): readonly string[] {
-  const lines: string[] = [];
-  let line = '';
-  for (const piece of text.match(/[⺀-鿿＀-￯]|[^\s⺀-鿿＀-￯]+|\s+/gu) ?? []) {
-    if (line !== '' && measure((line + piece).trimEnd()) > width) {
-      lines.push(line.trimEnd());
-      line = piece.trimStart();
-    } else {
-      line += piece;
-    }
-  }
-  if (line.trim() !== '') lines.push(line.trimEnd());
-  return lines;
 }

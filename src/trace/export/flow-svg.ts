@@ -1,0 +1,195 @@
+import { layout, type PlacedEdge, type Rectangle } from '../layout/layout.ts';
+import { arrowPath, branchPath, linePath } from '../layout/paths.ts';
+import { wrapLines } from '../layout/wrap.ts';
+import type { GraphBoxView, GraphEdgeView, GraphNodeView, GraphView, MeasureText } from '../view/types.ts';
+import { fitted } from '../text/fitted.ts';
+import { document, element, palettes, textElement, type Palette, type PaletteName } from './svg.ts';
+
+export interface FlowSvgOptions {
+  readonly title: string;
+  readonly palette: PaletteName;
+  readonly measure: MeasureText;
+}
+
+/** The whole path through the flow as an SVG drawing: problems are told by sign and line, not by colour alone. */
+export function flowSvg(graph: GraphView, { title, palette: name, measure }: FlowSvgOptions): string {
+  const palette = palettes[name];
+  const placed = layout(graph, measure);
+  const edges = new Map(graph.edges.map((edge) => [edge.id, edge]));
+  const nodes = new Map(graph.nodes.map((node) => [node.id, node]));
+  const boxes = new Map(graph.boxes.map((box) => [box.id, box]));
+  return document(Math.max(placed.width, 40), Math.max(placed.height, 40), title, palette, [
+    ...placed.boxes.flatMap((place) => drawn(boxes.get(place.id), (box) => drawBox(box, place, palette))),
+    ...placed.edges.flatMap((place) => drawn(edges.get(place.id), (edge) => drawEdge(edge, place, palette))),
+    ...placed.nodes.flatMap((place) =>
+      drawn(nodes.get(place.id), (node) => drawNode(node, place, palette, measure)),
+    ),
+  ]);
+}
+
+const drawn = <T>(thing: T | undefined, draw: (thing: T) => string): readonly string[] =>
+  thing === undefined ? [] : [draw(thing)];
+
+function drawBox(box: GraphBoxView, { x, y, width, height }: Rectangle, palette: Palette): string {
+  return element('g', {}, [
+    element('rect', {
+      x,
+      y,
+      width,
+      height,
+      rx: 6,
+      fill: 'none',
+      stroke: palette.line,
+      'stroke-dasharray': '5 4',
+    }),
+    textElement(box.name, { x: x + 12, y: y + 19, 'font-weight': 'bold' }),
+    ...(box.time === ''
+      ? []
+      : [
+          textElement(box.time, {
+            x: x + width - 12,
+            y: y + 19,
+            'text-anchor': 'end',
+            'font-size': 11,
+            fill: palette.dim,
+          }),
+        ]),
+  ]);
+}
+
+function drawEdge(edge: GraphEdgeView, { points, label }: PlacedEdge, palette: Palette): string {
+  const colour = colourOf(edge.severity, palette) ?? palette.line;
+  return element('g', {}, [
+    element('path', {
+      d: linePath(points),
+      fill: 'none',
+      stroke: colour,
+      'stroke-width': edge.severity === 'none' ? 1 : 1.5,
+      ...(edge.back ? { 'stroke-dasharray': '4 3' } : {}),
+    }),
+    element('path', { d: arrowPath(points), fill: 'none', stroke: colour, 'stroke-width': 1.5 }),
+    ...(label === undefined
+      ? []
+      : [
+          textElement(edge.label, {
+            x: label.x,
+            y: label.y + 4,
+            'font-size': 11,
+            fill: edge.severity === 'none' ? palette.dim : colour,
+            stroke: palette.back,
+            'stroke-width': 3,
+            'paint-order': 'stroke',
+          }),
+        ]),
+  ]);
+}
+
+function drawNode(node: GraphNodeView, place: Rectangle, palette: Palette, measure: MeasureText): string {
+  const { x, y, width, height } = place;
+  const colour = colourOf(node.severity, palette);
+  const shape = {
+    fill:
+      node.severity === 'error'
+        ? palette.errorFill
+        : node.severity === 'warning'
+          ? palette.warningFill
+          : palette.fill,
+    stroke: colour ?? palette.line,
+    'stroke-width': node.severity === 'error' ? 2 : 1,
+    ...(node.shape === 'gap' || node.unfinished ? { 'stroke-dasharray': '3 3' } : {}),
+  };
+  return element('g', {}, [
+    node.shape === 'branch'
+      ? element('path', { d: branchPath(place), ...shape })
+      : element('rect', { x, y, width, height, rx: cornerOf(node, height), ...shape }),
+    ...(node.order === ''
+      ? []
+      : [
+          textElement(node.order, {
+            x: x - 8,
+            y: y + height / 2 + 4,
+            'text-anchor': 'end',
+            'font-size': 11,
+            fill: palette.dim,
+          }),
+        ]),
+    ...(node.shape === 'gap'
+      ? gapText(node, place, palette, measure)
+      : nodeText(node, place, palette, measure)),
+  ]);
+}
+
+function cornerOf({ shape }: GraphNodeView, height: number): number {
+  return shape === 'pill' || shape === 'party' ? height / 2 : 4;
+}
+
+function nodeText(
+  node: GraphNodeView,
+  { x, y, width, height }: Rectangle,
+  palette: Palette,
+  measure: MeasureText,
+): readonly string[] {
+  const inner = 16;
+  const timeWidth = node.time === '' ? 0 : measure(node.time, 11, 'normal') + 8;
+  const sign = node.severity === 'error' ? '✗ ' : node.severity === 'warning' ? '! ' : '';
+  const weight = node.severity === 'none' ? 'normal' : 'bold';
+  const name = fitted(`${sign}${node.name}`, width - 2 * inner - timeWidth, (text) =>
+    measure(text, 13, weight),
+  );
+  const single = node.detail === '' || node.shape === 'pill';
+  return [
+    textElement(name, {
+      x: x + inner,
+      y: single ? y + height / 2 + 4.5 : y + 17,
+      'font-weight': weight,
+      ...(node.shape === 'pill' ? { 'font-size': 12 } : {}),
+    }),
+    ...(single
+      ? []
+      : [
+          textElement(
+            fitted(node.detail, width - 2 * inner, (text) => measure(text, 11, 'normal')),
+            { x: x + inner, y: y + 32, 'font-size': 11, fill: palette.dim },
+          ),
+        ]),
+    ...(node.time === ''
+      ? []
+      : [
+          textElement(node.time, {
+            x: x + width - inner,
+            y: single ? y + height / 2 + 4 : y + 17,
+            'text-anchor': 'end',
+            'font-size': 11,
+            fill: palette.dim,
+          }),
+        ]),
+  ];
+}
+
+function gapText(
+  node: GraphNodeView,
+  { x, y, width }: Rectangle,
+  palette: Palette,
+  measure: MeasureText,
+): readonly string[] {
+  const room = width - 56;
+  const title = wrapLines(node.name, room, (text) => measure(text, 12, 'bold'));
+  const lines = wrapLines(node.detail, room, (text) => measure(text, 11, 'normal'));
+  return [
+    ...title.map((line, at) =>
+      textElement(line, { x: x + 28, y: y + 24 + at * 16, 'font-size': 12, 'font-weight': 'bold' }),
+    ),
+    ...lines.map((line, at) =>
+      textElement(line, {
+        x: x + 28,
+        y: y + 26 + (title.length + at) * 16,
+        'font-size': 11,
+        fill: palette.dim,
+      }),
+    ),
+  ];
+}
+
+function colourOf(severity: GraphNodeView['severity'], palette: Palette): string | undefined {
+  return severity === 'none' ? undefined : palette[severity];
+}

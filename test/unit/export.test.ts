@@ -1,0 +1,98 @@
+import xml2js from 'xml2js';
+import { describe, expect, test } from 'vitest';
+import { exported, exportFormats, type ExportOptions } from '../../src/trace/export/export.ts';
+import { csvOf } from '../../src/trace/export/csv.ts';
+import type { CallTrace } from '../../src/trace/model.ts';
+import { traceView } from '../../src/trace/view/view.ts';
+import { makeTrace } from './support/make-trace.ts';
+import { inChinese, inEnglish } from './support/render.ts';
+import { gapTrace, sampleTrace } from './support/sample-trace.ts';
+
+const english = { language: 'en', render: inEnglish } as const satisfies ExportOptions;
+const chinese = { language: 'zh-cn', render: inChinese } as const satisfies ExportOptions;
+
+/** A call whose names mean something in every format. */
+const hostile = (): CallTrace =>
+  makeTrace({
+    summary: { caller: '=HYPERLINK("https://evil.example","x")', callee: '4008123456' },
+    steps: [
+      { node: '<script>alert(1)</script>', kind: 'play', from: 0, to: 1, exit: 'success' },
+      { node: 'a"]; click n1 "javascript:alert(1)"', kind: 'branch', from: 1, to: 2, exit: 'success' },
+      { node: '@SUM(A1)|pipe`tick`\nnew line', kind: 'hang-up', from: 2, to: 3, exit: 'success' },
+      { node: '\u0000\uFFFF]]>&amp;', kind: 'play', from: 3, to: 4 },
+    ],
+  });
+
+describe.each(exportFormats)('%s', (format) => {
+  test.each([
+    ['English', english],
+    ['Chinese', chinese],
+  ] as const)('of a whole call in %s', (_, options) => {
+    expect(exported(sampleTrace(), format, options)).toMatchSnapshot();
+  });
+
+  test('is masked unless it is asked otherwise', () => {
+    expect(exported(sampleTrace(), format, english)).not.toContain('13812342315');
+  });
+
+  test('of a call without steps says so or stays whole', () => {
+    expect(exported(gapTrace(), format, english)).toMatch(/\n$/);
+  });
+});
+
+test('an unmasked summary has the numbers', () => {
+  const text = exported(sampleTrace(), 'csv', { ...english, unmasked: true });
+  expect(text).toContain('13812342315');
+});
+
+describe('texts from outside', () => {
+  test('run no formula and stay in their cell', () => {
+    const csv = csvOf(traceView(hostile(), english));
+    expect(csv).toContain(`"'@SUM(A1)|pipe\`tick\`\nnew line"`);
+    expect(csv).toContain('"a""]; click n1 ""javascript:alert(1)"""');
+  });
+
+  test('are no HTML, no table border and no code in Markdown', () => {
+    const text = exported(hostile(), 'markdown', english);
+    expect(text).not.toMatch(/(?<!\\)<script/);
+    expect(text).toContain('\\<script\\>');
+    expect(text).toContain('\\|pipe\\`tick\\` new line');
+  });
+
+  test('end no label and add no statement in Mermaid', () => {
+    for (const format of ['mermaid-flowchart', 'mermaid-sequence'] as const) {
+      const text = exported(hostile(), format, english);
+      expect(text).not.toMatch(/"\]; click|<script|javascript:alert\(1\)"/);
+      for (const line of text.split('\n')) expect(line.split('"').length % 2).toBe(1);
+    }
+  });
+
+  test.each(['flow-svg', 'timeline-svg'] as const)(
+    'keep %s well-formed and without scripts',
+    async (format) => {
+      const text = exported(hostile(), format, { ...english, palette: 'dark' });
+      expect(text).not.toMatch(/<script/);
+      await expect(xml2js.parseStringPromise(text)).resolves.toHaveProperty('svg');
+    },
+  );
+});
+
+test('a long call is cut, and what is left out is said', () => {
+  const steps = Array.from({ length: 900 }, (_, index) => ({
+    node: `Node ${index % 7}`,
+    kind: 'play' as const,
+    from: index,
+    to: index + 1,
+  }));
+  const trace = makeTrace({ steps });
+  expect(exported(trace, 'mermaid-sequence', english)).toContain('500 more are left out');
+  expect(exported(trace, 'markdown', english)).toContain('840 more are left out');
+});
+
+test('the timeline can be drawn in part, and in the time of day', () => {
+  const view = traceView(sampleTrace(), english);
+  const text = exported(sampleTrace(), 'timeline-svg', { ...english, times: 'zone', width: 600 });
+  expect(text).toContain('14:0');
+  expect(text).toContain('width="600"');
+  expect(view.timeline.rows.length).toBeGreaterThan(3);
+});
