@@ -57,5 +57,5 @@ const noProxy = (host: string, proxy: string | undefined): CallTraceError =>
 function proxyHost(proxies: string): string | undefined {
   const [, target = ''] = /\b(?:PROXY|HTTPS?|SOCKS[45]?)\s+(\S+)/iu.exec(proxies) ?? [];
   const bare = target.slice(target.lastIndexOf('@') + 1);
-  return /^[\w.:[\]-]{1,100}$/u.exec(bare)?.[0];
+  return /^[\w.:[\]-]{1,100}/u.exec(bare)?.[0];
 }

@@ -96,6 +96,38 @@ describe('failures on the way', () => {
     expect(JSON.stringify([error, error.message, error.stack, error.cause])).not.toContain('Signature=');
   });
 
+  it.each([
+    ['PROXY 10.0.0.1:3128', 'error.proxy.unreachable-at', '10.0.0.1:3128'],
+    ['PROXY user:p@ss@proxy.example:3128', 'error.proxy.unreachable-at', 'proxy.example:3128'],
+    ['["HTTPS user:pw@[fd00::1]:3128"]', 'error.proxy.unreachable-at', '[fd00::1]:3128'],
+    ['SOCKS5 <credentials>@socks.example:1080', 'error.proxy.unreachable-at', 'socks.example:1080'],
+    ['something new', 'error.proxy.unreachable', undefined],
+  ])('tells that the proxy of %j is not reached, without its login', async (proxies, key, proxy) => {
+    const reason = `Failed to establish a socket connection to proxies: ${proxies}`;
+    for (const message of [reason, `request to https://ccc.example.com/ failed, reason: ${reason}`]) {
+      const transport: Transport = () => Promise.reject(new Error(message));
+      const error = await failureOf(send({ method: 'GET', url: 'https://ccc.example.com/' }, { transport }));
+      const args = { host: 'ccc.example.com', ...(proxy === undefined ? {} : { proxy }) };
+      expect(error).toMatchObject({ kind: 'proxy', action: 'retry', retries: 0, text: { key } });
+      expect(error.text.args).toEqual(args);
+      expect(error.cause).toBeUndefined();
+    }
+  });
+
+  it.each([
+    [407, 'error.proxy.login', 0],
+    [403, 'error.proxy.refused', 0],
+    [502, 'error.proxy.no-way', 1],
+    [undefined, 'error.proxy.unreachable', 0],
+  ])("tells the proxy's status %s in Node's own tunnel", async (statusCode, key, retries) => {
+    const transport: Transport = () =>
+      Promise.reject(Object.assign(new Error('no'), { code: 'ERR_PROXY_TUNNEL', statusCode }));
+    const error = await failureOf(
+      send({ method: 'GET', url: 'https://ccc.example.com/' }, { transport, ...never }),
+    );
+    expect(error).toMatchObject({ kind: 'proxy', retries, text: { key, args: { host: 'ccc.example.com' } } });
+  });
+
   it('says that nothing listens', async () => {
     const server = await serveHttp(() => undefined);
     await server.close();
