@@ -6,9 +6,11 @@ import { TLSSocket } from 'node:tls';
 
 /*
  * node-fetch does not show the request or the socket it works with, and VS Code replaces a custom agent, so neither
- * can time how long connecting takes. Node announces every client request that it starts on a diagnostics channel,
- * in the asynchronous context of whoever started it: that is how a request finds its watcher.
+ * can time how long connecting takes. Node announces every client request on diagnostics channels, in the asynchronous
+ * context of whoever started it: that is how a request finds its watcher. The first channel is that of newer versions,
+ * and says it before a connection exists; the second says it when the request has been handed to one.
  */
+const channels = ['http.client.request.created', 'http.client.request.start'];
 const watchers = new AsyncLocalStorage<(request: ClientRequest) => void>();
 let listening = false;
 
@@ -16,11 +18,16 @@ let listening = false;
 export function withRequests<T>(onRequest: (request: ClientRequest) => void, work: () => T): T {
   if (!listening) {
     listening = true;
-    subscribe('http.client.request.start', (message) => {
+    const told = new WeakSet<ClientRequest>();
+    const tell = (message: unknown) => {
       const watcher = watchers.getStore();
       if (watcher === undefined || typeof message !== 'object' || message === null) return;
-      if ('request' in message && message.request instanceof ClientRequest) watcher(message.request);
-    });
+      if (!('request' in message && message.request instanceof ClientRequest)) return;
+      if (told.has(message.request)) return;
+      told.add(message.request);
+      watcher(message.request);
+    };
+    for (const channel of channels) subscribe(channel, tell);
   }
   return watchers.run(onRequest, work);
 }

@@ -4,7 +4,7 @@ import { TLSSocket } from 'node:tls';
 import fetch from 'node-fetch';
 import { withRequests } from './connection.ts';
 import { proxyRefused } from './proxy-failures.ts';
-import { trustedTransport } from './trusted-transport.ts';
+import { keptOpen, trustedTransport } from './trusted-transport.ts';
 import type { Trust } from './trust.ts';
 import type { Transport, WireReply } from './types.ts';
 
@@ -33,7 +33,7 @@ export const fetchTransport: Transport = async (request, hooks): Promise<WireRep
   const response = await withRequests(onRequest, () =>
     fetch(request.url, {
       method: request.method,
-      headers: request.headers,
+      headers: { ...keptOpen, ...request.headers },
       redirect: 'manual',
       compress: false,
       signal: hooks.signal,

@@ -13,6 +13,9 @@ import type { HttpHeaders, Transport, WireReply, WireRequest } from './types.ts'
 
 export type OwnTrust = Exclude<Trust, { readonly kind: 'system' }>;
 
+/** The agent that VS Code puts in place of Node's would otherwise have every connection closed after its request. */
+export const keptOpen = { connection: 'keep-alive' } as const;
+
 /**
  * The way over `https.request` for connections that say themselves whose certificates they accept. Nothing but
  * options of the request decides: VS Code exchanges agents. The request is sent when its connection is secure and the
@@ -56,7 +59,7 @@ function requestOptions(trust: OwnTrust, { method, url, headers }: WireRequest, 
     hostname: name,
     port: url.port === '' ? 443 : Number(url.port),
     path: `${url.pathname}${url.search}`,
-    headers: { accept: '*/*', ...headers },
+    headers: { ...keptOpen, accept: '*/*', ...headers },
     // Without this, it would follow a Host header.
     servername: isIP(name) === 0 ? name : '',
     ca: trusted.join(''),

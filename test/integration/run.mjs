@@ -9,6 +9,7 @@ import { runTests } from '@vscode/test-electron';
 import * as esbuild from 'esbuild';
 import { hostObstacle } from '../../scripts/host.mjs';
 import { inRoot, inWorkRoom, root } from '../../scripts/paths.mjs';
+import { nameThisMachine } from './support/tls-host.mjs';
 
 const here = inRoot('test', 'integration');
 const out = inWorkRoom('integration');
@@ -40,6 +41,18 @@ async function bundle() {
     banner: { js: "const importMetaUrl = require('node:url').pathToFileURL(__filename).href;" },
     logLevel: 'warning',
   });
+  await esbuild.build({
+    absWorkingDir: root,
+    entryPoints: [join(here, 'support', 'tls-client.ts')],
+    outfile: join(out, 'tls-client.mjs'),
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    mainFields: ['module', 'main'],
+    sourcemap: 'inline',
+    logLevel: 'warning',
+  });
   mkdirSync(workspace, { recursive: true });
 }
 
@@ -52,6 +65,7 @@ export async function runIntegration(grep) {
   const executable =
     process.env['VSCODE_EXECUTABLE'] ??
     (hostObstacle() === undefined ? inRoot('scripts', 'vscode-wrapper.mjs') : undefined);
+  const further = nameThisMachine();
   let ended = true;
   try {
     await runTests({
@@ -62,11 +76,14 @@ export async function runIntegration(grep) {
       extensionTestsEnv: {
         NODE_OPTIONS: undefined,
         ...(grep === undefined ? {} : { INTEGRATION_GREP: grep }),
+        ...(further === undefined ? {} : { INTEGRATION_TLS_HOST: further.name }),
       },
     });
   } catch (error) {
     ended = false;
     console.log(error instanceof Error ? error.message : error);
+  } finally {
+    further?.takeAway();
   }
   const results = join(out, 'results.json');
   if (!existsSync(results)) return { passed: 0, failed: 1 };
