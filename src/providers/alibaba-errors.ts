@@ -1,5 +1,6 @@
 import { CallTraceError, type ErrorAction, type ErrorKind } from '../http/errors.ts';
 import type { HttpReply } from '../http/types.ts';
+import { keyOf } from '../trace/source/record.ts';
 import { meaningOfError, type ErrorMeaning } from './alibaba-error-codes.ts';
 import { identifier, type Answer, type Envelope } from './alibaba-answer.ts';
 
@@ -9,6 +10,8 @@ export interface Asked {
   readonly operation: string;
   readonly instanceId: string;
   readonly contactId?: string | undefined;
+  /** In which form a good answer comes. */
+  readonly format: 'json' | 'xml';
   /** Texts that must not appear anywhere: secret and security token. */
   readonly secrets: readonly string[];
 }
@@ -81,11 +84,12 @@ function errorOfEnvelope(
   if (code === undefined) {
     // A frame without a code is good only if it carries what was asked for.
     if (failed) return undefined;
-    return data === undefined ? malformed('error.malformed.answer', asked, reply, 0, requestId) : undefined;
+    const answered = data !== undefined || hasList(envelope.body);
+    return !answered ? malformed('error.malformed.answer', asked, reply, 0, requestId) : undefined;
   }
   if (goodCodes.has(code.toLowerCase())) {
     if (failed) return undefined;
-    return envelope.format === 'xml'
+    return envelope.format !== asked.format
       ? malformed('error.malformed.answer', asked, reply, 0, requestId)
       : undefined;
   }
@@ -114,6 +118,10 @@ function errorOfEnvelope(
     status: reply.status,
   });
 }
+
+/** Version 2017-07-05 has its lists beside the frame, not in `Data`. */
+const hasList = (body: Envelope['body']) =>
+  ['IvrTrackingDetails', 'CallDetailRecords'].some((name) => keyOf(body, name) !== undefined);
 
 const malformed = (key: string, asked: Asked, reply: HttpReply, retries: number, requestId?: string) =>
   new CallTraceError({

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createClient } from '../../src/providers/alibaba-ccc-2020/client.ts';
 import { fetchCallSources, type FetchOptions } from '../../src/providers/alibaba-ccc-2020/fetch-call.ts';
-import type { FetchProgress } from '../../src/providers/alibaba-ccc-2020/outcome.ts';
+import type { FetchProgress } from '../../src/providers/fetching.ts';
 import {
   builtInContactId,
   builtInFlowName,

@@ -51,10 +51,10 @@ describe('operations', () => {
     const simulator = await simulate();
     const client = clientOf(simulator);
     const page = { number: 1, size: 10 };
-    const window = { startTime: Date.UTC(2026, 9, 12), endTime: Date.UTC(2026, 9, 13) };
-    const calls = await client.listCallDetailRecordsV2(window, page);
+    const window = { StartTime: String(Date.UTC(2026, 9, 12)), EndTime: String(Date.UTC(2026, 9, 13)) };
+    const calls = await client.listCalls('ListCallDetailRecordsV2', window, page);
     expect(pageOf(calls.envelope).rows).toHaveLength(1);
-    const none = await client.listCallDetailRecordsV2({ startTime: 0, endTime: 1 }, page);
+    const none = await client.listCalls('ListCallDetailRecordsV2', { StartTime: '0', EndTime: '1' }, page);
     expect(pageOf(none.envelope)).toEqual({ rows: [], total: 0 });
     const flows = await client.listContactFlows(page, builtInFlowName);
     expect(pageOf(flows.envelope).rows.map(({ object }) => object['Name'])).toEqual([builtInFlowName]);

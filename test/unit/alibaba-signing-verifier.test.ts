@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { signOperation } from '../../src/providers/alibaba-ccc-2020/sign.ts';
+import { signedInHeaders } from '../../src/providers/alibaba-client.ts';
 import { createVerifier, type ReceivedRequest } from '../simulators/alibaba-v3.ts';
 import captures from '../fixtures/signing/alibaba-sdk-wire-captures.json';
 
@@ -99,9 +99,11 @@ describe('the verifier', () => {
   });
 
   it('accepts what the product signs', () => {
-    const parts = signOperation({
+    const parts = signedInHeaders({
       endpoint: new URL('http://127.0.0.1:1234/'),
       action: 'ListContactFlows',
+      version: '2020-07-01',
+      format: 'json',
       parameters: { SearchPattern: "a b+*~!'()/&=请😀", InstanceId: '' },
       credentials: { ...account, securityToken: 'token==' },
       epochMs: clock,

@@ -7,7 +7,7 @@ import {
   signRpc,
   timestamp,
 } from '../../src/providers/alibaba-signing.ts';
-import { signOperation } from '../../src/providers/alibaba-ccc-2020/sign.ts';
+import { signedInHeaders } from '../../src/providers/alibaba-client.ts';
 import captures from '../fixtures/signing/alibaba-sdk-wire-captures.json';
 import vectors from '../fixtures/signing/alibaba-signing-vectors.json';
 
@@ -113,7 +113,7 @@ describe('ACS3-HMAC-SHA256', () => {
   });
 });
 
-describe('signOperation', () => {
+describe('signedInHeaders', () => {
   it.each(['get-call-detail-record', 'list-ivr-tracking-details', 'sts-token', 'custom-host-with-port'])(
     'gives address and headers as in %s',
     (name) => {
@@ -121,9 +121,11 @@ describe('signOperation', () => {
       if (vector === undefined) throw new Error(`No vector ${name}.`);
       const given = definedEntries(vector.headers);
       const scheme = name === 'custom-host-with-port' ? 'http' : 'https';
-      const parts = signOperation({
+      const parts = signedInHeaders({
         endpoint: new URL(`${scheme}://${given['host'] ?? ''}/`),
         action: given['x-acs-action'] ?? '',
+        version: '2020-07-01',
+        format: 'json',
         parameters: definedEntries(vector.query),
         credentials: {
           accessKeyId: vector.accessKeyId,

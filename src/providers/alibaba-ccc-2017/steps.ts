@@ -75,7 +75,7 @@ export function readSteps(response: ParsedResponse, body: RawRecord, zone: Zone)
 }
 
 /** `IvrTrackingDetails` is a page around the list, or the list itself. */
-function listOf(body: RawRecord): { readonly list: Rows; readonly total: number } {
+export function listOf(body: RawRecord): { readonly list: Rows; readonly total: number } {
   const page = rowsOf(body, 'IvrTrackingDetails');
   const [only] = page.rows;
   if (isArray(valueOf(body, 'IvrTrackingDetails')) || only === undefined) return { list: page, total: 0 };

@@ -1,65 +1,36 @@
-import { randomUUID } from 'node:crypto';
-import { requestAddress } from '../../http/address.ts';
-import { CallTraceError } from '../../http/errors.ts';
-import { addressRefused } from '../../http/failures.ts';
-import { createLimit } from '../../http/limit.ts';
-import type { AttemptReport, HttpReply, Send, SendOptions } from '../../http/types.ts';
-import type { RawResponse } from '../../trace/source/response.ts';
-import { readAnswer, type Answer, type Envelope } from '../alibaba-answer.ts';
-import { errorOfAnswer, isClockRefusal } from '../alibaba-errors.ts';
+import {
+  createAlibabaClient,
+  type AlibabaScheme,
+  type CallOptions,
+  type OperationResult,
+} from '../alibaba-client.ts';
 import type { AlibabaCredentials, Parameters } from '../alibaba-signing.ts';
-import { signOperation } from './sign.ts';
+import type { LiveEnvironment } from '../live.ts';
+
+export type { CallOptions, OperationResult } from '../alibaba-client.ts';
 
 /** Most rows of a page that the interface gives. */
 export const pageSize = 100;
 
-/** Requests of one client that run at the same time; the interface's rate limits are not published. */
-const mostAtOnce = 2;
-
-export interface ClientOptions extends AlibabaCredentials {
+export interface ClientOptions extends AlibabaCredentials, LiveEnvironment {
   /** Host, `ccc.cn-shanghai.aliyuncs.com`, or address with scheme. */
   readonly endpoint: string;
   readonly instanceId: string;
-  readonly send: Send;
-  /** Epoch ms; `Date.now` unless a test needs another clock. */
-  readonly now?: () => number;
-  /** A new word for each request; a random UUID unless a test needs to know it. */
-  readonly nonce?: () => string;
-  /** Limits, retries, permission for plain http, and transport of all requests. */
-  readonly http?: Pick<SendOptions, 'timeOuts' | 'retry' | 'maxBytes' | 'allowPlainHttp' | 'transport'>;
-  /** One call per attempt, for the log. */
-  readonly onAttempt?: (operation: string, report: AttemptReport) => void;
+  /** V3 unless it is said otherwise. */
+  readonly scheme?: AlibabaScheme;
 }
 
-export interface CallOptions {
-  readonly signal?: AbortSignal | undefined;
-}
-
-/** One reply: its exact bytes, and its frame. */
-export interface OperationResult {
-  readonly response: FetchedResponse;
-  readonly envelope: Envelope;
-}
-
-/** A raw response whose operation and time are known, as it is for every fetched one. */
-export type FetchedResponse = RawResponse & Required<Pick<RawResponse, 'operation' | 'fetchedAt'>>;
-
-/** Rows from `number` · `size`; pages count from 1. */
 export interface PageRequest {
+  /** From 1. */
   readonly number: number;
   /** 1 to 100. */
   readonly size: number;
 }
 
-/** Epoch ms. */
-export interface TimeWindow {
-  readonly startTime: number;
-  readonly endTime: number;
-}
-
-/** The operations of Alibaba Cloud CCC 2020-07-01 that the product uses. Each throws CallTraceError. */
+/** Operations of Alibaba Cloud CCC 2020-07-01 on one instance. All throw CallTraceError. */
 export interface Client {
   readonly instanceId: string;
+  /** Host and port, for logs and messages. */
   readonly host: string;
   readonly getCallDetailRecord: (contactId: string, options?: CallOptions) => Promise<OperationResult>;
   readonly listIvrTrackingDetails: (
@@ -79,89 +50,38 @@ export interface Client {
     options?: CallOptions,
   ) => Promise<OperationResult>;
   readonly listInstances: (page: PageRequest, options?: CallOptions) => Promise<OperationResult>;
-  readonly listCallDetailRecordsV2: (
-    window: TimeWindow,
+  readonly listInstancesOfUser: (page: PageRequest, options?: CallOptions) => Promise<OperationResult>;
+  /** A list of calls; `filter` holds the operation's own parameters. */
+  readonly listCalls: (
+    operation: 'ListCallDetailRecordsV2' | 'ListCallDetailRecords',
+    filter: Parameters,
     page: PageRequest,
+    options?: CallOptions,
+  ) => Promise<OperationResult>;
+  readonly getRecording: (
+    operation: 'GetMonoRecording' | 'GetVoicemailRecording' | 'GetMultiChannelRecording',
+    contactId: string,
     options?: CallOptions,
   ) => Promise<OperationResult>;
 }
 
 /**
- * A client for one instance. At most two of its requests run at once; a correction of the clock is kept for the
- * requests that follow.
+ * A client for one instance.
  *
  * @throws CallTraceError when the endpoint is not a usable address, or a credential has characters that none has.
  */
 export function createClient(options: ClientOptions): Client {
-  const endpoint = endpointAddress(options.endpoint, options.http?.allowPlainHttp ?? false);
-  const { accessKeyId, accessKeySecret, securityToken, instanceId } = options;
-  const credentials = { accessKeyId, accessKeySecret, securityToken };
-  checkCredentials(credentials, endpoint.host);
-  const secrets = [accessKeySecret, securityToken ?? ''].filter((secret) => secret !== '');
-  const now = options.now ?? Date.now;
-  const nonce = options.nonce ?? randomUUID;
-  const limit = createLimit(mostAtOnce);
-  let clockOffsetMs = 0;
-
-  const call = (action: string, parameters: Parameters, { signal }: CallOptions = {}) =>
-    limit(async () => {
-      const asked = {
-        host: endpoint.host,
-        operation: action,
-        instanceId,
-        contactId: parameters['ContactId'],
-        secrets,
-      };
-      const read = lastRead((bytes) => readAnswer(bytes, action));
-      const reply = await options.send(
-        {
-          method: 'POST',
-          url: endpoint.href,
-          headers: { 'user-agent': 'call-trace-inspector' },
-          sign: (attempt) =>
-            signOperation({
-              endpoint,
-              action,
-              parameters,
-              credentials,
-              epochMs: now() + attempt.clockOffsetMs,
-              nonce: nonce(),
-            }),
-        },
-        {
-          ...options.http,
-          signal,
-          judge: (candidate) => errorOfAnswer(read(candidate), candidate, asked),
-          clock: {
-            isRefusal: (candidate) => isClockRefusal(read(candidate)),
-            offsetMs: clockOffsetMs,
-            now,
-            onCorrected: (offsetMs) => {
-              clockOffsetMs = offsetMs;
-            },
-          },
-          onAttempt: (report) => options.onAttempt?.(action, report),
-        },
-      );
-      const answer = read(reply);
-      if (answer.kind !== 'envelope') throw new TypeError('A reply without a frame was judged good.');
-      const { envelope } = answer;
-      const response: FetchedResponse = {
-        name: action,
-        operation: action,
-        bytes: reply.bytes,
-        fetchedAt: now() + clockOffsetMs,
-        ...(envelope.requestId === undefined ? {} : { requestId: envelope.requestId }),
-      };
-      return { response, envelope };
-    }, signal);
-
+  const { scheme = 'v3' } = options;
+  const { host, instanceId, call } = createAlibabaClient(
+    { ...options, scheme },
+    { version: '2020-07-01', format: 'json' },
+    options,
+  );
   const paging = ({ number, size }: PageRequest) => ({ PageNumber: String(number), PageSize: String(size) });
   const ofInstance = { InstanceId: instanceId };
-
   return {
     instanceId,
-    host: endpoint.host,
+    host,
     getCallDetailRecord: (contactId, callOptions) =>
       call('GetCallDetailRecord', { ...ofInstance, ContactId: contactId }, callOptions),
     listIvrTrackingDetails: (contactId, number, callOptions) =>
@@ -187,47 +107,10 @@ export function createClient(options: ClientOptions): Client {
         callOptions,
       ),
     listInstances: (page, callOptions) => call('ListInstances', paging(page), callOptions),
-    listCallDetailRecordsV2: (window, page, callOptions) =>
-      call(
-        'ListCallDetailRecordsV2',
-        {
-          ...ofInstance,
-          ...paging(page),
-          StartTime: String(window.startTime),
-          EndTime: String(window.endTime),
-          MediaType: 'AUDIO',
-        },
-        callOptions,
-      ),
-  };
-}
-
-/** Blanks, line ends and full-width characters come from pasting; they would fail later, and less clearly. */
-function checkCredentials(credentials: AlibabaCredentials, host: string): void {
-  const { accessKeyId, accessKeySecret, securityToken } = credentials;
-  const given = [accessKeyId, accessKeySecret, ...(securityToken === undefined ? [] : [securityToken])];
-  if (given.every((text) => /^[\x21-\x7e]+$/.test(text))) return;
-  throw new CallTraceError({
-    kind: 'credentials',
-    text: { key: 'error.credentials.characters', args: { host } },
-    action: 'edit-connection',
-    retries: 0,
-  });
-}
-
-function endpointAddress(endpoint: string, allowPlainHttp: boolean): URL {
-  const trimmed = endpoint.trim();
-  const address = /^[a-z][a-z0-9+.-]*:\/\//i.test(trimmed) ? trimmed : `https://${trimmed}`;
-  const url = requestAddress(address, allowPlainHttp);
-  if (url.pathname !== '/' || url.search !== '' || url.hash !== '') throw addressRefused();
-  return url;
-}
-
-/** Reads each reply once, however often it is looked at. */
-function lastRead(read: (bytes: Uint8Array) => Answer): (reply: HttpReply) => Answer {
-  let last: { readonly bytes: Uint8Array; readonly answer: Answer } | undefined;
-  return ({ bytes }) => {
-    if (last?.bytes !== bytes) last = { bytes, answer: read(bytes) };
-    return last.answer;
+    listInstancesOfUser: (page, callOptions) => call('ListInstancesOfUser', paging(page), callOptions),
+    listCalls: (operation, filter, page, callOptions) =>
+      call(operation, { ...ofInstance, ...filter, ...paging(page) }, callOptions),
+    getRecording: (operation, contactId, callOptions) =>
+      call(operation, { ...ofInstance, ContactId: contactId }, callOptions),
   };
 }

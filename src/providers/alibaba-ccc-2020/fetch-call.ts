@@ -1,15 +1,10 @@
 import { recordsOf, textOf } from '../../trace/source/record.ts';
 import { pageOf } from '../alibaba-answer.ts';
-import type { Client, FetchedResponse, OperationResult } from './client.ts';
+import { attempt, createTracker, type FetchProgress, type Outcome } from '../fetching.ts';
+import type { CallSources, SourceFailure } from '../live.ts';
+import type { Client, OperationResult } from './client.ts';
 import { fetchFlows } from './fetch-flows.ts';
-import { attempt, createTracker, type FetchProgress, type Outcome, type SourceFailure } from './outcome.ts';
 import { fetchAllPages, type Pages } from './tracking-pages.ts';
-
-/** Everything that was fetched for one call: event log, IVR tracking pages in order, flow definitions. */
-export interface CallSources {
-  readonly responses: readonly FetchedResponse[];
-  readonly failures: readonly SourceFailure[];
-}
 
 export interface FetchOptions {
   readonly signal?: AbortSignal | undefined;
@@ -17,7 +12,7 @@ export interface FetchOptions {
 }
 
 /**
- * Fetches everything that makes up the trace of one call. A part that fails is reported beside the others; flow
+ * Fetches everything that makes up the trace of one call: event log, IVR tracking pages in order, flow definitions. A part that fails is reported beside the others; flow
  * definitions are welcome, not needed.
  *
  * @throws CallTraceError when nothing about the call could be fetched, or when it was cancelled.

@@ -2,7 +2,8 @@ import { CallTraceError } from '../../http/errors.ts';
 import { textOf, type RawRecord } from '../../trace/source/record.ts';
 import { pageOf } from '../alibaba-answer.ts';
 import type { Client, OperationResult } from './client.ts';
-import { attempt, type SourceFailure, type Track } from './outcome.ts';
+import { attempt, type Track } from '../fetching.ts';
+import type { SourceFailure } from '../live.ts';
 
 /** Ids of the flows that a call passed, with their names as far as they are known. */
 export type SeenFlows = ReadonlyMap<string, string | undefined>;

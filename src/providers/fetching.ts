@@ -1,10 +1,4 @@
-import { CallTraceError } from '../../http/errors.ts';
-
-/** An operation that should have added to a trace and did not, or not all. */
-export interface SourceFailure {
-  readonly operation: string;
-  readonly error: CallTraceError;
-}
+import { CallTraceError } from '../http/errors.ts';
 
 export type Outcome<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: CallTraceError };

@@ -1,0 +1,100 @@
+import { partsIn, type Zone } from '../trace/time.ts';
+import { readResponses, type ReadingOptions } from './read.ts';
+import type {
+  CallHint,
+  CallListing,
+  CallPage,
+  CallPager,
+  FetchedResponse,
+  LiveContext,
+  TimeRange,
+} from './live.ts';
+
+/** What one step of a list gave: calls, and where it goes on. */
+export interface ListStep<Position> {
+  readonly calls: readonly CallListing[];
+  /** Absent at the end. */
+  readonly next?: Position;
+  /** How many calls there are in all, where the answer says so. */
+  readonly total?: number;
+}
+
+/** So many steps without a new call are taken before a page is given, so that somebody sees that it goes on. */
+const mostEmptySteps = 30;
+
+/**
+ * A pager over steps of a list. Calls that came already are left out; a step that fails is taken again by the next
+ * `next`; two `next` at the same time follow each other.
+ */
+export function createPager<Position>(
+  start: Position,
+  step: (position: Position, context: LiveContext) => Promise<ListStep<Position>>,
+): CallPager {
+  const seen = new Set<string>();
+  let position: Position | undefined = start;
+  let total: number | undefined;
+  let last: Promise<unknown> = Promise.resolve();
+
+  const read = async (context: LiveContext): Promise<CallPage> => {
+    const calls: CallListing[] = [];
+    for (let steps = 0; position !== undefined && calls.length === 0 && steps < mostEmptySteps; steps += 1) {
+      const found: ListStep<Position> = await step(position, context);
+      for (const call of found.calls) {
+        if (seen.has(call.contactId)) continue;
+        seen.add(call.contactId);
+        calls.push(call);
+      }
+      total = found.total ?? total;
+      position = found.next;
+    }
+    return { calls, more: position !== undefined, ...(total === undefined ? {} : { total }) };
+  };
+  return {
+    next: (context) => {
+      const reading = last.then(() => read(context));
+      last = reading.catch(() => undefined);
+      return reading;
+    },
+  };
+}
+
+/** The calls that an answer of a list holds, newest first. An answer without rows must not be given. */
+export function listingsOf(
+  response: FetchedResponse,
+  options: ReadingOptions = {},
+  hintOf: (call: Omit<CallListing, 'hint'>) => CallHint = () => ({}),
+): readonly CallListing[] {
+  const { traces } = readResponses([response], options);
+  return traces
+    .map(({ contactId, summary, zone }) => {
+      const { startedAt } = summary;
+      const start = startedAt === undefined ? {} : { startedAt };
+      return { contactId, summary, zone, hint: { ...start, ...hintOf({ contactId, summary, zone }) } };
+    })
+    .sort((a, b) => (b.summary.startedAt ?? 0) - (a.summary.startedAt ?? 0));
+}
+
+/** A stretch of time, epoch ms. */
+export interface TimeWindow {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What a range means now. `zone` says where the day begins. */
+export function windowOf(range: TimeRange, now: number, zone: Zone): TimeWindow {
+  switch (range.kind) {
+    case 'last':
+      return { from: now - range.minutes * 60_000, to: now };
+    case 'today':
+      return { from: Date.parse(`${partsIn(now, zone).date}T00:00:00${zone}`), to: now };
+    case 'between':
+      return { from: Math.min(range.from, range.to), to: Math.max(range.from, range.to) };
+  }
+}
+
+/** A window in parts that are at most `longest` ms long, the newest first; each begins where the one before it ends. */
+export function partsOf({ from, to }: TimeWindow, longest: number): readonly TimeWindow[] {
+  const parts: TimeWindow[] = [];
+  for (let end = to; end > from; end -= longest) parts.push({ from: Math.max(from, end - longest), to: end });
+  return parts.length === 0 ? [{ from, to }] : parts;
+}
