@@ -1,0 +1,190 @@
+import { CallTraceError } from '../../http/errors.ts';
+import type { JsonObject } from '../../trace/model.ts';
+import { isArray, isObject } from '../../trace/pointer.ts';
+import { numberOf, record, recordOf, textOf, valueOf } from '../../trace/source/record.ts';
+import { formatIso } from '../../trace/time.ts';
+import { attempt } from '../fetching.ts';
+import { createPager, listingsOf, partsOf, windowOf, type TimeWindow } from '../listing.ts';
+import type {
+  CallFilter,
+  CallHint,
+  CallSources,
+  LiveContext,
+  LiveEnvironment,
+  LiveProvider,
+} from '../live.ts';
+import { createLaafficClient, type LaafficAccount, type LaafficClient, type LaafficReply } from './client.ts';
+
+export type { LaafficAccount } from './client.ts';
+
+const pageSize = 100;
+const day = 24 * 3_600_000;
+/** One query covers 31 days at most; a little less, so that no rounding makes it more. */
+const longestWindow = 31 * day - 60_000;
+/** Records are kept for two months; counted short, as the shortest two months have 59 days. */
+const retention = 59 * day;
+/** Around the known start of a call. */
+const around = 2 * 3_600_000;
+/** More pages would be a mistake of the server. */
+const mostPages = 2000;
+
+/** LAAFFIC and its sibling brands: the records of the call centre. */
+export function createLaaffic(account: LaafficAccount, environment: LiveEnvironment): LiveProvider {
+  const client = createLaafficClient(account, environment);
+  const now = environment.now ?? Date.now;
+  const { zone } = account;
+  return {
+    list: (filter) => {
+      const asked = windowOf(filter.range, now(), zone);
+      const window = { from: Math.max(asked.from, now() - retention), to: asked.to };
+      const parts = partsOf(window, longestWindow);
+      return createPager<Position>({ part: 0, page: 1 }, async ({ part, page }, { signal }) => {
+        const reply = await client.query(
+          queryOf(filter, parts[part] ?? window, zone, page, pageSize),
+          signal,
+        );
+        const { rows, total, last } = pageOf(reply, page);
+        const calls = rows === 0 ? [] : listingsOf(reply.response, { zone });
+        const counted = parts.length === 1 && total !== undefined ? { total } : {};
+        if (!last) return { calls, ...counted, next: { part, page: page + 1 } };
+        return {
+          calls,
+          ...counted,
+          ...(part + 1 < parts.length ? { next: { part: part + 1, page: 1 } } : {}),
+        };
+      });
+    },
+    fetch: (contactId, hint, context) => fetchCall(client, zone, contactId, hint, now(), context),
+    test: async ({ signal }) => {
+      const window = { from: now() - day, to: now() };
+      const reply = await client.query(queryOf({ range: { kind: 'today' } }, window, zone, 1, 1), signal);
+      const { total, rows } = pageOf(reply, 1);
+      return { text: { key: 'requests.laaffic.test', args: { host: client.host, total: total ?? rows } } };
+    },
+  };
+}
+
+interface Position {
+  /** Index of the window. */
+  readonly part: number;
+  readonly page: number;
+}
+
+function queryOf(
+  { number, direction, disposition, agent, queue }: CallFilter,
+  { from, to }: TimeWindow,
+  zone: string,
+  current: number,
+  size: number,
+): JsonObject {
+  const time = (at: number) => `${formatIso(at, zone).slice(0, 19)}${zone}`;
+  return {
+    current,
+    size,
+    params: {
+      strTime: time(from),
+      endTime: time(to),
+      ...(number === undefined ? {} : { calledOrCaller: number }),
+      ...(direction === undefined ? {} : { callType: direction === 'inbound' ? [2] : [1, 3] }),
+      ...(disposition === undefined ? {} : { hangupReason: [Number(disposition)] }),
+      ...(agent === undefined ? {} : { seatNameList: [agent] }),
+      ...(queue === undefined ? {} : { sipGroupName: queue }),
+    },
+  };
+}
+
+interface QueryPage {
+  readonly rows: number;
+  readonly total: number | undefined;
+  readonly ids: readonly string[];
+  readonly last: boolean;
+}
+
+/** The size that is answered may be larger than the one asked for: the answer's own is counted with. */
+function pageOf({ body }: LaafficReply, page: number): QueryPage {
+  const data = recordOf(body, 'data');
+  const records = data === undefined ? undefined : valueOf(data, 'records');
+  const items = isArray(records) ? records : [];
+  const total = data === undefined ? undefined : numberOf(data, 'total');
+  const size = Math.max(1, (data === undefined ? undefined : numberOf(data, 'size')) ?? pageSize);
+  return {
+    rows: items.length,
+    total,
+    ids: items.flatMap((item) => (isObject(item) ? (textOf(record(item, ''), 'callSessionId') ?? []) : [])),
+    last:
+      items.length === 0 ||
+      page >= mostPages ||
+      (total === undefined ? items.length < size : page * size >= total),
+  };
+}
+
+/**
+ * A record cannot be asked for by its ID: the window in which it must stand, or all that is kept, is paged through,
+ * the newest first.
+ */
+async function fetchCall(
+  client: LaafficClient,
+  zone: string,
+  contactId: string,
+  hint: CallHint,
+  now: number,
+  { signal, onProgress }: LiveContext,
+): Promise<CallSources> {
+  const { startedAt } = hint;
+  const near =
+    startedAt === undefined ? [] : [{ from: startedAt - around, to: Math.min(now, startedAt + around) }];
+  const everywhere = partsOf({ from: now - retention, to: now }, longestWindow);
+  for (const window of [...near, ...everywhere]) {
+    for (let page = 1; ; page += 1) {
+      const reply = await client.query(
+        queryOf({ range: { kind: 'today' } }, window, zone, page, pageSize),
+        signal,
+      );
+      const { ids, last, total } = pageOf(reply, page);
+      if (ids.includes(contactId)) {
+        const alone = await withoutOthers(client, zone, contactId, reply, signal);
+        return { responses: [alone.response], failures: [] };
+      }
+      onProgress({
+        key: 'requests.laaffic.search',
+        args: {
+          day: formatIso(window.from, zone).slice(0, 10),
+          done: total === undefined ? page * pageSize : Math.min(page * pageSize, total),
+          total: total ?? page * pageSize,
+        },
+      });
+      if (last) break;
+    }
+  }
+  throw new CallTraceError({
+    kind: 'not-found',
+    text: {
+      key: 'requests.laaffic.not-found',
+      args: { host: client.host, contactId, day: formatIso(now - retention, zone).slice(0, 10) },
+    },
+    action: 'look-up-again',
+    retries: 0,
+  });
+}
+
+/**
+ * The record once more, asked for by its second: the page that it was found on holds up to a hundred calls of other
+ * people, which do not belong into a trace. Where that does not find it the page has to do.
+ */
+async function withoutOthers(
+  client: LaafficClient,
+  zone: string,
+  contactId: string,
+  found: LaafficReply,
+  signal: AbortSignal,
+): Promise<LaafficReply> {
+  const start = listingsOf(found.response, { zone }).find((call) => call.contactId === contactId)?.summary
+    .startedAt;
+  if (start === undefined || pageOf(found, 1).rows === 1) return found;
+  const window = { from: start - 1000, to: start + 1000 };
+  const reply = await attempt(
+    client.query(queryOf({ range: { kind: 'today' } }, window, zone, 1, pageSize), signal),
+  );
+  if (!reply.ok && reply.error.kind === 'cancelled') throw reply.error;
+  return reply.ok && pageOf(reply.value, 1).ids.includes(contactId) ? reply.value : found;
+}
