@@ -50,7 +50,13 @@ export function watchConnection(request: ClientRequest, ms: number, onLate: () =
 
 function isReady(socket: Socket): boolean {
   if (socket.connecting) return false;
-  if (!(socket instanceof TLSSocket)) return true;
-  const protocol = socket.getProtocol();
-  return protocol !== null && protocol !== 'unknown';
+  return !(socket instanceof TLSSocket) || isSecured(socket);
+}
+
+/** Whether the handshake of a connection is over and its certificate has been looked at, with whatever result. */
+export function isSecured(socket: TLSSocket): boolean {
+  if (socket.authorized) return true;
+  // Null until then, whatever its type says.
+  const verdict: unknown = socket.authorizationError;
+  return verdict !== null && verdict !== undefined;
 }

@@ -2,6 +2,7 @@ import type { ClientRequest, IncomingMessage } from 'node:http';
 // The whole module: VS Code replaces its functions, which named imports would not notice.
 import https, { type RequestOptions } from 'node:https';
 import { TLSSocket } from 'node:tls';
+import { isSecured } from './connection.ts';
 import { proxyRefused } from './proxy-failures.ts';
 
 /** A request whose TLS connection is ready, and of which no byte has been sent: ending it sends it. */
@@ -33,10 +34,16 @@ export async function holdRequest(
   { host, signal, onRequest }: HoldOptions,
 ): Promise<HeldRequest> {
   const request = https.request(options);
-  const stop = () => request.destroy();
+  let givenUp = (): void => undefined;
+  const stop = () => {
+    request.destroy();
+    // While an agent waits for a proxy, a destroyed request says nothing.
+    givenUp();
+  };
   signal.addEventListener('abort', stop, { once: true });
   request.once('close', () => signal.removeEventListener('abort', stop));
   const reply = new Promise<IncomingMessage>((resolve, reject) => {
+    givenUp = () => reject(new Error('The request was given up.'));
     request.on('error', reject);
     request.once('response', (answer) => {
       // Given up, or cut off: the one who reads the body is told by the body.
@@ -52,7 +59,7 @@ export async function holdRequest(
     request.once('socket', (socket) => {
       // A socket without TLS carries a proxy's refusal, which arrives as reply.
       if (!(socket instanceof TLSSocket)) return;
-      if (socket.authorized || hasVerdict(socket)) resolve(socket);
+      if (isSecured(socket)) resolve(socket);
       else socket.once('secureConnect', () => resolve(socket));
     });
   });
@@ -63,13 +70,6 @@ export async function holdRequest(
   request.destroy();
   throw new TypeError('A reply came before the connection was secure.');
 }
-
-/** Whether the certificate of a connection that is not authorized has been looked at. */
-const hasVerdict = (socket: TLSSocket): boolean => {
-  // Null until then, whatever its type says.
-  const verdict: unknown = socket.authorizationError;
-  return verdict !== null && verdict !== undefined;
-};
 
 /** Host name or IP address of an address, without the brackets of IPv6. */
 export function hostOf(url: URL): string {

@@ -59,7 +59,8 @@ export const noCertificate = (host: string): CallTraceError =>
     retries: 0,
   });
 
-function unknownIssuer(host: string, code: string, trust: TrustKind): CallTraceError {
+/** Nobody whom the connection trusts has signed the certificate. */
+export function unknownIssuer(host: string, code: string, trust: TrustKind): CallTraceError {
   switch (trust) {
     case 'pin':
       return otherCertificate(host);

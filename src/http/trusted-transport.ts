@@ -2,12 +2,18 @@ import { X509Certificate } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { isIP } from 'node:net';
 import type { RequestOptions } from 'node:https';
-import { checkServerIdentity, type ConnectionOptions, type PeerCertificate } from 'node:tls';
+import {
+  checkServerIdentity,
+  type ConnectionOptions,
+  type DetailedPeerCertificate,
+  type PeerCertificate,
+  type TLSSocket,
+} from 'node:tls';
 import { certificatesIn } from './certificate.ts';
 import type { CallTraceError } from './errors.ts';
 import { transportFailure } from './failures.ts';
-import { holdRequest, hostOf, type HeldRequest } from './held-request.ts';
-import { otherCertificate, otherName } from './tls-failures.ts';
+import { holdRequest, hostOf } from './held-request.ts';
+import { otherCertificate, otherName, unknownIssuer } from './tls-failures.ts';
 import type { Trust } from './trust.ts';
 import type { HttpHeaders, Transport, WireReply, WireRequest } from './types.ts';
 
@@ -28,7 +34,11 @@ export function trustedTransport(trust: OwnTrust): Transport {
     const check = identityCheck(trust, wire.url);
     try {
       const held = await holdRequest(requestOptions(trust, wire, check), { host, signal, onRequest });
-      stopUnlessRight(held, check);
+      const problem = refusal(held.socket, trust, host, check);
+      if (problem !== undefined) {
+        held.request.destroy();
+        throw problem;
+      }
       held.request.end(wire.body === undefined ? undefined : Buffer.from(wire.body));
       return wireReply(await held.reply);
     } catch (thrown) {
@@ -63,6 +73,8 @@ function requestOptions(trust: OwnTrust, { method, url, headers }: WireRequest, 
     // Without this, it would follow a Host header.
     servername: isIP(name) === 0 ? name : '',
     ca: trusted.join(''),
+    // Whatever the environment says.
+    rejectUnauthorized: true,
     // What is trusted need not be a root: a server's own certificate, or an authority in the middle.
     allowPartialTrustChain: true,
     ...(namesDecide(trust, name, trusted)
@@ -88,12 +100,40 @@ function namesDecide(trust: OwnTrust, name: string, trusted: readonly string[]):
   );
 }
 
-/** Looks at the certificate of every connection before it is used, kept-alive ones included. */
-function stopUnlessRight({ request, socket }: HeldRequest, check: IdentityCheck): void {
-  const problem = socket.authorized ? check(socket.getPeerCertificate()) : new Error('Not authorized.');
-  if (problem === undefined) return;
-  request.destroy();
-  throw problem;
+/**
+ * Looks at the certificate of every connection before it is used, kept-alive ones included. Node has done so already,
+ * but other extensions of the same process can give its one agent options that come before those of a request.
+ */
+function refusal(
+  socket: TLSSocket,
+  trust: OwnTrust,
+  host: string,
+  check: IdentityCheck,
+): CallTraceError | undefined {
+  // The newer way to ask, getPeerX509Certificate, takes the certificate away from a kept-alive connection in Node 20.
+  const certificate = socket.getPeerCertificate(true);
+  const problem = check(certificate);
+  if (problem !== undefined) return problem;
+  const trusted = certificatesIn(trust.pem).map(({ pem }) => new X509Certificate(pem));
+  const known = socket.authorized && isSignedByOne(certificate, trusted);
+  return known ? undefined : unknownIssuer(host, 'CERT_UNTRUSTED', trust.kind);
+}
+
+/** Whether one of the trusted certificates is in the chain of a server's, or signed a part of it. */
+function isSignedByOne(
+  // A chain ends without issuer, whatever its type says, or with a certificate that is its own.
+  shown: DetailedPeerCertificate | undefined,
+  trusted: readonly X509Certificate[],
+  depth = 0,
+): boolean {
+  if (shown === undefined || depth > 9) return false;
+  const certificate = new X509Certificate(shown.raw);
+  const known = trusted.some(
+    (one) =>
+      one.fingerprint256 === certificate.fingerprint256 ||
+      (certificate.checkIssued(one) && certificate.verify(one.publicKey)),
+  );
+  return known || isSignedByOne(shown.issuerCertificate, trusted, depth + 1);
 }
 
 function wireReply(reply: IncomingMessage): WireReply {

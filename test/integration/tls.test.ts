@@ -1,5 +1,6 @@
 import * as assert from 'node:assert/strict';
 import { X509Certificate } from 'node:crypto';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import * as vscode from 'vscode';
@@ -7,6 +8,7 @@ import type { ErrorDetails } from '../../src/http/errors.ts';
 import type { Trust } from '../../src/http/trust.ts';
 import { makeAuthority, makeCertificate, type KeyedCertificate } from '../simulators/certificates.ts';
 import type * as tlsClient from './support/tls-client.ts';
+import { listen } from '../simulators/local-server.ts';
 import { startProxy, type ConnectProxy } from './support/tls-proxy.ts';
 import { serveTls, type RecordingServer, type ServerWishes } from './support/tls-server.ts';
 import { until } from './support/window.ts';
@@ -48,10 +50,10 @@ describe('certificates in the extension host', function () {
     servers.push(server);
     return server;
   };
-  const ask = (trust: Trust, url: string) =>
+  const ask = (trust: Trust, url: string, connectMs = 10_000) =>
     client.send(
       { method: 'POST', url, headers: { authorization: secret }, body: 'body' },
-      { transport: client.createTransport(trust), retry: { max: 0 } },
+      { transport: client.createTransport(trust), retry: { max: 0 }, timeOuts: { connectMs } },
     );
   const failureOf = async (work: Promise<unknown>): Promise<Omit<ErrorDetails, 'retries'>> => {
     const thrown: unknown = await work.then(
@@ -176,6 +178,24 @@ describe('certificates in the extension host', function () {
             assert.equal((await ask(pinOf(far), url)).status, 200);
             assert.equal((await failureOf(ask(pinOf(right), url))).code, 'CERTIFICATE_NOT_PINNED');
             assert.deepEqual([...new Set(ways())], [`${farAddress}:${server.port}`]);
+          });
+
+          it('gives up a proxy that says nothing, and a server that does so behind it', async () => {
+            const mute = createServer();
+            const { port } = await listen(mute);
+            const url = `https://${host}:${port}`;
+            for (const answer of ['nothing', 200] as const) {
+              proxy.answerWith(answer);
+              const failures = [
+                ask({ kind: 'system' }, url, 300),
+                ask(pinOf(right), url, 300),
+                client.readCertificate(url, { timeOutMs: 300 }),
+              ].map((work) => failureOf(work));
+              for (const error of await Promise.all(failures))
+                assert.equal(error.text.key, 'error.time-out.connect');
+            }
+            assert.equal(ways().length, 6);
+            mute.close();
           });
 
           for (const [status, key] of [

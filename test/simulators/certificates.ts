@@ -16,8 +16,8 @@ export interface CertificateWishes {
   readonly validTo?: Date;
 }
 
-/** A certificate authority of one's own. */
-export async function makeAuthority(name: string): Promise<KeyedCertificate> {
+/** A certificate authority of one's own; a root unless another one signs it. */
+export async function makeAuthority(name: string, signer?: KeyedCertificate): Promise<KeyedCertificate> {
   const made = await generate([{ name: 'commonName', value: name }], {
     keyType: 'ec',
     algorithm: 'sha256',
@@ -25,6 +25,7 @@ export async function makeAuthority(name: string): Promise<KeyedCertificate> {
       { name: 'basicConstraints', cA: true, critical: true },
       { name: 'keyUsage', keyCertSign: true, cRLSign: true },
     ],
+    ...(signer === undefined ? {} : { ca: signer }),
   });
   return { cert: made.cert, key: made.private };
 }

@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto';
+import https from 'node:https';
 import { createServer } from 'node:net';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { certificatesIn, readCertificate } from '../../src/http/certificate.ts';
 import { CallTraceError } from '../../src/http/errors.ts';
 import { send } from '../../src/http/send.ts';
 import { createTransport } from '../../src/http/transport.ts';
@@ -9,7 +9,7 @@ import type { Trust } from '../../src/http/trust.ts';
 import type { SendOptions } from '../../src/http/types.ts';
 import { serveTls, type RecordingServer } from '../integration/support/tls-server.ts';
 import { makeAuthority, makeCertificate, type KeyedCertificate } from '../simulators/certificates.ts';
-import { listen, serveHttp } from '../simulators/local-server.ts';
+import { listen } from '../simulators/local-server.ts';
 
 const running: { close: () => Promise<void> }[] = [];
 afterEach(async () => {
@@ -198,6 +198,41 @@ describe("a connection's own authority", () => {
     expect(server.received()).toBe('');
   });
 
+  it('is the only one, whatever is done to the agent that all share', async () => {
+    const other = await makeAuthority('Other authority');
+    const foreign = await serve(await makeCertificate({ names: ['localhost'], authority: other }));
+    const { options } = https.globalAgent;
+    try {
+      Object.assign(options, { ca: other.cert });
+      const accepted = await failureOf(ask(caOf(authority), `https://localhost:${foreign.port}`));
+      expect(accepted.text.key).toBe('error.tls.other-authority');
+      Object.assign(options, { ca: authority.cert, rejectUnauthorized: false });
+      for (const trust of [caOf(authority), pinOf(issued)]) {
+        const ignored = await failureOf(ask(trust, `https://localhost:${foreign.port}`));
+        expect(ignored.kind).toBe('tls');
+      }
+    } finally {
+      delete options.ca;
+      delete options.rejectUnauthorized;
+    }
+    await foreign.idle();
+    expect(foreign.received()).toBe('');
+  });
+
+  it('may stand for a server whose certificate an authority in the middle signed', async () => {
+    const middle = await makeAuthority('Middle', authority);
+    const server = await serve(await makeCertificate({ names: ['localhost'], authority: middle }));
+    const url = `https://localhost:${server.port}`;
+    expect(await ask(caOf(middle), url)).toMatchObject({ status: 200 });
+    const both = { kind: 'ca', pem: `${authority.cert}\n${middle.cert}` } as const;
+    expect(await ask(both, url)).toMatchObject({ status: 200 });
+    const error = await failureOf(ask(caOf(authority), url));
+    expect(error.text.key).toBe('error.tls.other-authority');
+    const { cert, key } = await makeCertificate({ names: ['localhost'], authority: middle });
+    const chain = await serve({ cert: `${cert}\n${middle.cert}`, key });
+    expect(await ask(caOf(authority), `https://localhost:${chain.port}`)).toMatchObject({ status: 200 });
+  });
+
   it('follows the address, not a Host header, in whose name it accepts', async () => {
     const server = await serve(issued);
     const request = {
@@ -267,85 +302,5 @@ describe('giving up', () => {
     });
     const redirected = await failureOf(ask(pinOf(issued), `https://localhost:${away.port}`));
     expect(redirected.text.key).toBe('error.network.redirect-to');
-  });
-});
-
-describe('reading a certificate', () => {
-  it('tells what it says and sends nothing', async () => {
-    const server = await serve(issued);
-    const certificate = await readCertificate(`https://localhost:${server.port}/any?path`);
-    const raw = new X509Certificate(issued.cert);
-    expect(certificate).toMatchObject({
-      sha256: raw.fingerprint256,
-      subject: 'CN=localhost',
-      issuer: 'CN=Test authority',
-      names: ['localhost'],
-      selfSigned: false,
-      validFrom: Date.parse(raw.validFrom),
-      validTo: Date.parse(raw.validTo),
-    });
-    expect(certificate.sha256).toMatch(/^([0-9A-F]{2}:){31}[0-9A-F]{2}$/u);
-    await server.idle();
-    expect(server.received()).toBe('');
-    const trust = { kind: 'pin', sha256: certificate.sha256, pem: certificate.pem } as const;
-    expect(await ask(trust, `https://localhost:${server.port}`)).toMatchObject({ status: 200 });
-  });
-
-  it('tells of certificates that nobody would accept, too', async () => {
-    const server = await serve(expired);
-    const certificate = await readCertificate(`https://127.0.0.1:${server.port}`);
-    expect(certificate.selfSigned).toBe(true);
-    expect(certificate.validTo).toBeLessThan(Date.now());
-    await server.idle();
-    expect(server.received()).toBe('');
-  });
-
-  it('says why there is none', async () => {
-    const plain = await serveHttp((_, response) => response.end());
-    running.push(plain);
-    expect(await failureOf(readCertificate(plain.url))).toMatchObject({ text: { key: 'error.tls.none' } });
-    expect(await failureOf(readCertificate(plain.url.replace('http:', 'https:')))).toMatchObject({
-      text: { key: 'error.tls.handshake' },
-    });
-    expect(await failureOf(readCertificate('no address'))).toMatchObject({
-      text: { key: 'error.network.address' },
-    });
-    await plain.close();
-    expect(await failureOf(readCertificate(plain.url.replace('http:', 'https:')))).toMatchObject({
-      text: { key: 'error.network.refused' },
-    });
-  });
-
-  it('ends in time and when it is cancelled', async () => {
-    const mute = createServer();
-    const { port } = await listen(mute);
-    const address = `https://127.0.0.1:${port}`;
-    expect(await failureOf(readCertificate(address, { timeOutMs: 40 }))).toMatchObject({
-      kind: 'time-out',
-      text: { key: 'error.time-out.connect' },
-    });
-    const controller = new AbortController();
-    const reading = failureOf(readCertificate(address, { signal: controller.signal }));
-    setTimeout(() => controller.abort(), 20);
-    expect(await reading).toMatchObject({ kind: 'cancelled' });
-    expect(await failureOf(readCertificate(address, { signal: controller.signal }))).toMatchObject({
-      kind: 'cancelled',
-    });
-    mute.close();
-  });
-});
-
-describe('a certificate file', () => {
-  it('may hold several certificates, or one in binary form', () => {
-    const several = certificatesIn(`${authority.cert}\r\nnotes\r\n${selfSigned.cert}`);
-    expect(several.map(({ subject }) => subject)).toEqual(['CN=Test authority', 'CN=localhost']);
-    const [binary] = certificatesIn(new X509Certificate(selfSigned.cert).raw);
-    expect(binary).toEqual(several[1]);
-    expect(certificatesIn(Buffer.from(selfSigned.cert))).toEqual([binary]);
-  });
-
-  it('is refused when it holds none, or a private key only', () => {
-    for (const file of ['', 'x', selfSigned.key, new Uint8Array([48, 3, 1, 2])])
-      expect(() => certificatesIn(file)).toThrow('error.tls.unreadable');
   });
 });

@@ -10,8 +10,8 @@ export interface ConnectProxy {
   readonly targets: readonly string[];
   /** Everything that clients said to the proxy itself, before their ways were open. */
   readonly heard: () => string;
-  /** Refuses with this status from now on; 200 opens ways again. */
-  readonly answerWith: (status: number) => void;
+  /** Refuses with this status from now on, or says nothing at all; 200 opens ways again. */
+  readonly answerWith: (status: number | 'nothing') => void;
   readonly close: () => Promise<void>;
 }
 
@@ -19,7 +19,7 @@ export async function startProxy(): Promise<ConnectProxy> {
   const targets: string[] = [];
   const heard: string[] = [];
   const sockets = new Set<Socket>();
-  let status = 200;
+  let status: number | 'nothing' = 200;
   const keep = (socket: Socket) => {
     sockets.add(socket);
     socket.on('error', () => undefined);
@@ -31,6 +31,7 @@ export async function startProxy(): Promise<ConnectProxy> {
     const target = request.url ?? '';
     targets.push(target);
     heard.push(target, ...request.rawHeaders);
+    if (status === 'nothing') return;
     if (status !== 200) {
       client.end(`HTTP/1.1 ${status} No\r\nContent-Type: text/html\r\n\r\n<h1>${status}</h1>`);
       return;
