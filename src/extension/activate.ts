@@ -2,11 +2,13 @@ import * as vscode from 'vscode';
 import { languageOf } from '../trace/message.ts';
 import { registerCallsTree } from './calls/tree.ts';
 import { createSamples, sampleAddress, type Samples } from './calls/samples.ts';
+import type { CallSource } from './calls/source.ts';
 import { registerCommands } from './commands/commands.ts';
 import { createConnectionSources } from './connections/sources.ts';
 import { createConnectionStore, type ConnectionStore } from './connections/store.ts';
 import { registerTraceEditor, type TraceEditors } from './editor/editor.ts';
 import { createLog } from './log.ts';
+import { registerContactLinks } from './look-up/register.ts';
 import { notifyFailure } from './notify.ts';
 import { createReader } from './reader/reader.ts';
 import { readLimits } from './settings.ts';
@@ -40,8 +42,14 @@ export function activate(context: vscode.ExtensionContext): TestWindow | undefin
   const samples = () => (sampleCalls ??= createSamples(context.extensionUri, texts));
   const connections = createConnectionSources(store, { reader, log }, texts, () => tree.refresh());
   const sources = async () => [(await samples()).source, ...(await connections.list())];
-  const sourceFor = async (provider: string, instance: string) =>
-    (await sources()).find((source) => source.provider === provider && source.instance === instance);
+  /** Of several connections to one instance: the one that a person chose, by the place of its documents. */
+  const preferred = new Map<string, string>();
+  const sourceFor = async (provider: string, instance: string) => {
+    const fitting = (await sources()).filter(
+      (source) => source.provider === provider && source.instance === instance,
+    );
+    return fitting.find(({ id }) => id === preferred.get(`${provider}/${instance}`)) ?? fitting[0];
+  };
 
   const inspected = createInspectedRoom(reader);
   const called: TraceRoom = async ({ provider, instance, contactId, query }, fetching) =>
@@ -83,6 +91,16 @@ export function activate(context: vscode.ExtensionContext): TestWindow | undefin
     editors,
     registerTraceFileSystem(library, sources, texts),
     registerTextView(library, reader, texts),
+    registerContactLinks({ texts, log }),
+    vscode.window.registerUriHandler({
+      handleUri: async (uri) => {
+        const { linkQuestions, openCallLink } = await import('./look-up/open-link.ts');
+        const tools = { sources, library, texts, log };
+        const prefer = ({ provider, instance, id }: CallSource) =>
+          preferred.set(`${provider}/${instance}`, id);
+        await openCallLink(uri, tools, prefer, linkQuestions(tools));
+      },
+    }),
     registerCommands({
       texts,
       log,
@@ -92,6 +110,7 @@ export function activate(context: vscode.ExtensionContext): TestWindow | undefin
       sources,
       store,
       editors,
+      extensionId: context.extension.id,
       refreshCalls: () => tree.refresh(),
     }),
     store.onDidChange(() => {

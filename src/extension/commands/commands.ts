@@ -23,6 +23,8 @@ export interface CommandTools {
   readonly sources: () => Promise<readonly CallSource[]>;
   readonly store: ConnectionStore;
   readonly editors: TraceEditors;
+  /** `publisher.name` */
+  readonly extensionId: string;
   readonly refreshCalls: () => void;
 }
 
@@ -54,6 +56,18 @@ export function registerCommands(tools: CommandTools): vscode.Disposable {
   register('lookUp', async (argument) => {
     const { lookUp } = await import('./look-up.ts');
     await lookUp(argument, tools);
+  });
+  register('lookUpSelection', async () => {
+    const { lookUpSelection } = await import('./look-up-selection.ts');
+    await lookUpSelection(tools);
+  });
+  register('lookUpTerminalSelection', async () => {
+    const { lookUpTerminalSelection } = await import('./look-up-selection.ts');
+    await lookUpTerminalSelection(tools);
+  });
+  register('copyLink', async (argument, all) => {
+    const { copyLinks } = await import('./look-up-link.ts');
+    await copyLinks(targetsOf(argument, all), tools.extensionId, texts);
   });
   register('saveTraceAs', async (argument) => {
     const { saveTrace } = await import('./save.ts');

@@ -1,117 +1,196 @@
 import * as vscode from 'vscode';
-import { CallTraceError } from '../../http/errors.ts';
+import { enteredContactIds } from '../../providers/contact-id.ts';
 import { titleOf } from '../../trace/title.ts';
+import type { Render } from '../../trace/message.ts';
+import type { CallBook } from '../calls/book.ts';
 import { isSourceNode } from '../calls/tree.ts';
 import type { CallSource } from '../calls/source.ts';
 import { SentenceError } from '../explain.ts';
 import type { Log } from '../log.ts';
-import { notifyFailure } from '../notify.ts';
+import { ask, fitting, withoutDoubles, type Answer } from '../look-up/ask.ts';
+import { askDay } from '../look-up/day.ts';
+import { askForEntry, refusalOf, type Entry } from '../look-up/entry.ts';
+import { clipboardOffered } from '../look-up/settings.ts';
+import { sayMissing } from '../look-up/missing.ts';
 import type { Texts } from '../texts.ts';
-import { traceUri, type StoredTrace, type TraceLibrary } from '../traces/library.ts';
+import { traceUri, type TraceLibrary } from '../traces/library.ts';
 import { patiently } from '../traces/patience.ts';
 
 export interface LookUpTools {
   readonly sources: () => Promise<readonly CallSource[]>;
   readonly library: TraceLibrary;
+  readonly book?: CallBook | undefined;
   readonly texts: Texts;
   readonly log: Log;
 }
 
-type Answer =
-  | {
-      readonly kind: 'found';
-      readonly source: CallSource;
-      readonly uri: vscode.Uri;
-      readonly stored: StoredTrace;
-    }
-  | { readonly kind: 'not-found'; readonly source: CallSource }
-  | { readonly kind: 'failed'; readonly source: CallSource; readonly error: unknown };
+type Found = Extract<Answer, { kind: 'found' }>;
 
 /**
- * "Look Up Contact ID…": asks the samples and every connection, or the one whose row it was called on, at the same
- * time. A contact ID given as text is not asked for.
+ * "Look Up Contact ID…": asks the connections that the IDs can belong to, or the one whose row it was called on, side
+ * by side, and opens what they find.
+ * @param argument contact IDs as text or as a list, the row of a connection, or nothing: then they are asked for
  */
 export async function lookUp(argument: unknown, tools: LookUpTools): Promise<void> {
-  const { texts } = tools;
-  const contactId = typeof argument === 'string' ? argument.trim() : await askContactId(texts);
-  if (contactId === undefined || contactId === '') return;
-  const sources = isSourceNode(argument) ? [argument.source] : withoutDoubles(await tools.sources());
-  const answers = await patiently({ key: 'extension.progress.looking-up' }, texts, ({ signal, onProgress }) =>
-    Promise.all(sources.map((source) => ask(source, contactId, tools.library, { signal, onProgress }))),
-  );
-  const found = answers.filter((answer) => answer.kind === 'found');
-  const chosen = found.length > 1 ? await pick(found, texts) : found[0];
-  if (chosen !== undefined) {
-    await vscode.commands.executeCommand('vscode.open', chosen.uri);
+  const known = withoutDoubles(await tools.sources());
+  const sources = isSourceNode(argument) ? [argument.source] : known;
+  const entry = givenIn(argument) ?? (await enter(sources, isSourceNode(argument), tools));
+  if (entry?.kind === 'call') {
+    await open(traceUri(entry.call), true);
     return;
   }
-  if (found.length > 0) return;
-  const failed = answers.find((answer) => answer.kind === 'failed');
-  const names = sources.map(({ name }) => name).join(', ');
-  const error =
-    failed?.error ??
-    new SentenceError({ key: 'extension.look-up.not-found', args: { contactId, names } }, 'look-up-again');
-  await notifyFailure(error, texts, tools.log, {
-    retry: failed === undefined ? undefined : () => lookUp(contactId, tools),
-    lookUpAgain: () => lookUp(undefined, tools),
-    editConnection: () =>
-      vscode.commands.executeCommand(
-        'callTraceInspector.editConnection',
-        failed && { kind: 'source', source: failed.source },
-      ),
-  });
+  if (entry === undefined) return;
+  const only = isSourceNode(argument);
+  await lookUpIn(entry.contactIds, (contactId) => (only ? sources : fitting(contactId, sources)), tools);
 }
 
-/** Two connections to the same instance would give the same document. */
-function withoutDoubles(sources: readonly CallSource[]): readonly CallSource[] {
-  const places = new Map(sources.map((source) => [`${source.provider}/${source.instance}`, source] as const));
-  return [...places.values()];
-}
-
-async function ask(
-  source: CallSource,
-  contactId: string,
-  library: TraceLibrary,
-  context: Parameters<CallSource['trace']>[1],
-): Promise<Answer> {
-  const { provider, instance } = source;
-  const uri = traceUri({ provider, instance, contactId });
-  try {
-    return { kind: 'found', source, uri, stored: await library.read(uri, context) };
-  } catch (error) {
-    const unknown =
-      (error instanceof SentenceError && error.text.key === 'extension.trace.not-found') ||
-      (error instanceof CallTraceError && error.text.key === 'error.not-found.call');
-    return unknown ? { kind: 'not-found', source } : { kind: 'failed', source, error };
+/** Asks each source for the IDs that it may know. Each has its own progress, and can be cancelled by itself. */
+export async function lookUpIn(
+  contactIds: readonly string[],
+  sourcesOf: (contactId: string) => readonly CallSource[],
+  tools: LookUpTools,
+): Promise<void> {
+  const wanted = new Map<CallSource, readonly string[]>();
+  for (const contactId of contactIds) {
+    for (const source of sourcesOf(contactId)) {
+      wanted.set(source, [...(wanted.get(source) ?? []), contactId]);
+    }
+  }
+  const asked = await Promise.all([...wanted].map(([source, ids]) => askFor(ids, source, tools)));
+  const answers = asked.flat();
+  const missing = new Map<string, readonly Answer[]>();
+  for (const contactId of contactIds) {
+    const said = answers.filter((answer) => answer.contactId === contactId);
+    const found = said.some(isFound) ? said : await onTheDay(said, tools);
+    const shown = await show(found.filter(isFound), contactIds.length === 1, tools);
+    if (!shown) missing.set(contactId, found);
+  }
+  if (missing.size > 0) {
+    await sayMissing(missing, contactIds.length, tools, {
+      again: (ids) => lookUpIn(ids, sourcesOf, tools),
+      all: async (ids) => {
+        const sources = withoutDoubles(await tools.sources());
+        await lookUpIn(ids, () => sources, tools);
+      },
+    });
   }
 }
 
-async function askContactId(texts: Texts): Promise<string | undefined> {
-  const render = await texts.render();
-  const answer = await vscode.window.showInputBox({
-    title: render({ key: 'extension.look-up.title' }),
-    prompt: render({ key: 'extension.look-up.prompt' }),
-    placeHolder: 'job-109634426711902315',
-    // The ID may have to be fetched from another window.
-    ignoreFocusOut: true,
-    validateInput: (value) =>
-      /\s/.test(value.trim()) ? render({ key: 'extension.look-up.one-only' }) : undefined,
-  });
-  return answer?.trim();
+const isFound = (answer: Answer): answer is Found => answer.kind === 'found';
+
+async function askFor(
+  contactIds: readonly string[],
+  source: CallSource,
+  { library, texts }: LookUpTools,
+): Promise<readonly Answer[]> {
+  const title = { key: 'look-up.progress', args: { name: source.name, count: contactIds.length } };
+  return patiently(title, texts, async (context) =>
+    Promise.all(contactIds.map((contactId) => ask(source, contactId, library, context))),
+  );
 }
 
-async function pick<T extends Extract<Answer, { kind: 'found' }>>(
-  found: readonly T[],
-  texts: Texts,
-): Promise<T | undefined> {
-  const render = await texts.render();
+/** Asks the person for the day of the call where a source needs it, and that source again. */
+async function onTheDay(answers: readonly Answer[], tools: LookUpTools): Promise<readonly Answer[]> {
+  const again: Answer[] = [];
+  for (const answer of answers) {
+    const { source, contactId } = answer;
+    const logDate =
+      answer.kind === 'day-needed' && tools.book !== undefined
+        ? await askDay(contactId, source.name, tools.texts)
+        : undefined;
+    if (logDate === undefined) {
+      again.push(answer);
+      continue;
+    }
+    tools.book?.listed(source, [
+      {
+        contactId,
+        zone: 'Z',
+        summary: { direction: 'unknown', outcome: 'unknown', agents: [], queues: [] },
+        hint: { logDate },
+      },
+    ]);
+    again.push(...(await askFor([contactId], source, tools)));
+  }
+  return again;
+}
+
+/** Opens the call, or that of the chosen connection where several know one; true: it was found. */
+async function show(found: readonly Found[], single: boolean, tools: LookUpTools): Promise<boolean> {
+  if (found.length === 0) return false;
+  const render = await tools.texts.render();
+  const chosen = found.length === 1 ? found[0] : await pick(found, render);
+  if (chosen === undefined) return true;
+  const { contactId, summary, zone } = chosen.stored.trace;
+  const { provider, instance } = chosen.source;
+  await open(chosen.uri, single);
+  const key = { provider, instance, contactId };
+  const hint = {
+    ...tools.book?.hintFor(key),
+    ...(summary.startedAt === undefined ? {} : { startedAt: summary.startedAt }),
+  };
+  await tools.book?.lookedUp({ ...key, summary, zone, hint });
+  return true;
+}
+
+async function open(uri: vscode.Uri, preview: boolean): Promise<void> {
+  await vscode.commands.executeCommand('vscode.open', uri, {
+    preview,
+  } satisfies vscode.TextDocumentShowOptions);
+}
+
+/** @throws SentenceError where the text holds no contact ID, or too many */
+function givenIn(argument: unknown): Entry | undefined {
+  const list: readonly unknown[] = Array.isArray(argument) ? argument : [argument];
+  const words = list.filter((word) => typeof word === 'string');
+  if (words.length === 0) return undefined;
+  const entered = enteredContactIds(words.join('\n'));
+  switch (entered.kind) {
+    case 'ids':
+      return entered;
+    case 'empty':
+      return undefined;
+    case 'none':
+    case 'too-many':
+      throw new SentenceError(refusalOf(entered), 'look-up-again');
+  }
+}
+
+async function enter(
+  sources: readonly CallSource[],
+  single: boolean,
+  { texts, book }: LookUpTools,
+): Promise<Entry | undefined> {
+  const editor = vscode.window.activeTextEditor;
+  return askForEntry(
+    {
+      selected: editor === undefined ? '' : editor.document.getText(editor.selection),
+      clipboard: clipboardOffered() ? await clipboardText() : '',
+      // A call of another connection is not what is looked for in this one.
+      book: single ? undefined : book,
+      sources,
+    },
+    await texts.render(),
+  );
+}
+
+/** The clipboard may be refused to a page. */
+async function clipboardText(): Promise<string> {
+  try {
+    return await vscode.env.clipboard.readText();
+  } catch {
+    return '';
+  }
+}
+
+async function pick(found: readonly Found[], render: Render): Promise<Found | undefined> {
   const chosen = await vscode.window.showQuickPick(
     found.map((answer) => ({
       label: answer.source.name,
       description: titleOf(answer.stored.trace.summary, answer.stored.trace.zone, render),
       answer,
     })),
-    { title: render({ key: 'extension.look-up.several' }) },
+    { title: render({ key: 'extension.look-up.several' }), placeHolder: found[0]?.contactId ?? '' },
   );
   return chosen?.answer;
 }

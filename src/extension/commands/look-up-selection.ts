@@ -1,0 +1,58 @@
+import * as vscode from 'vscode';
+import { enteredContactIds, findContactIds } from '../../providers/contact-id.ts';
+import { SentenceError } from '../explain.ts';
+import { refusalOf } from '../look-up/entry.ts';
+import { lookUp, type LookUpTools } from './look-up.ts';
+
+/** A line longer than this is read around the cursor only, characters to each side. */
+const near = 2000;
+
+/** "Look Up Selected Contact ID": the selections of the editor, or the contact ID under its cursor. */
+export async function lookUpSelection(tools: LookUpTools): Promise<void> {
+  const editor = vscode.window.activeTextEditor;
+  const text = editor === undefined ? '' : selectedIn(editor);
+  if (text === '') throw new SentenceError({ key: 'look-up.nothing-selected' });
+  await lookUpText(text, tools);
+}
+
+/**
+ * "Look Up Selected Contact ID" of a terminal. Extensions are not told what is selected there, so it is copied, and
+ * the text that was on the clipboard put back.
+ */
+export async function lookUpTerminalSelection(tools: LookUpTools): Promise<void> {
+  const { clipboard } = vscode.env;
+  const before = await clipboard.readText();
+  let text: string;
+  try {
+    // What was there before must not be taken for the selection where nothing is selected.
+    await clipboard.writeText('');
+    await vscode.commands.executeCommand('workbench.action.terminal.copySelection');
+    text = await clipboard.readText();
+  } finally {
+    await clipboard.writeText(before);
+  }
+  if (text.trim() === '') throw new SentenceError({ key: 'look-up.nothing-selected' });
+  await lookUpText(text, tools);
+}
+
+async function lookUpText(text: string, tools: LookUpTools): Promise<void> {
+  const entered = enteredContactIds(text);
+  if (entered.kind === 'ids') return lookUp(entered.contactIds, tools);
+  throw new SentenceError(
+    entered.kind === 'empty' ? { key: 'look-up.nothing-selected' } : refusalOf(entered),
+  );
+}
+
+/** Selected text, line by line; where nothing is selected, the contact ID that the cursor stands in. */
+function selectedIn({ document, selections }: vscode.TextEditor): string {
+  const texts = selections.filter(({ isEmpty }) => !isEmpty).map((selection) => document.getText(selection));
+  if (texts.length > 0) return texts.join('\n');
+  const [cursor] = selections;
+  if (cursor === undefined) return '';
+  const { line, character } = cursor.active;
+  const from = Math.max(0, character - near);
+  const text = document.lineAt(line).text.slice(from, character + near);
+  const at = character - from;
+  const found = findContactIds(text, { bareDigits: true }).find(({ start, end }) => start <= at && at <= end);
+  return found?.contactId ?? '';
+}

@@ -1,0 +1,72 @@
+import type { Render } from '../../trace/message.ts';
+import type { CallSource } from '../calls/source.ts';
+import { explain } from '../explain.ts';
+import type { Answer } from './ask.ts';
+
+type Failure = Extract<Answer, { kind: 'failed' }>;
+
+/** What a look-up that did not find everything says. */
+export interface Report {
+  readonly text: string;
+  /** One failure a connection. */
+  readonly failures: readonly Failure[];
+}
+
+/**
+ * The sentence about contact IDs that nobody knew: where was looked, how far as the sources say it, which connections
+ * could not be asked and why. Undefined: there is nothing to say, because a person cancelled what was left.
+ * @param missing for each ID that was not found, what was answered
+ */
+export function reportMissing(
+  missing: ReadonlyMap<string, readonly Answer[]>,
+  asked: number,
+  render: Render,
+): Report | undefined {
+  const answers = [...missing.values()].flat();
+  const failures = onePerSource(answers.filter((answer) => answer.kind === 'failed'));
+  const unknown = answers.filter((answer) => answer.kind === 'unknown');
+  const names = namesOf(unknown.map(({ source }) => source));
+  const sourcesThat = (kind: Answer['kind']) =>
+    namesOf(answers.flatMap((answer) => (answer.kind === kind ? [answer.source] : [])));
+  const cancelled = sourcesThat('cancelled');
+  const waiting = sourcesThat('day-needed');
+  if (failures.length === 0 && cancelled !== '' && !unknown.some(({ source }) => source.kind !== 'samples')) {
+    return undefined;
+  }
+  const [contactId = '', ...more] = missing.keys();
+  const lines: string[] = failures.map(({ source, error }) => {
+    const reason = explain(error, render).text;
+    return render({ key: 'look-up.failed', args: { reason, name: source.name } });
+  });
+  if (more.length > 0) {
+    const contactIds = [contactId, ...more].join(', ');
+    lines.push(render({ key: 'look-up.several-missing', args: { contactIds, count: missing.size, asked } }));
+    if (names !== '') lines.push(render({ key: 'look-up.looked-in', args: { names } }));
+  } else if (names !== '') {
+    const key = failures.length > 0 ? 'look-up.not-in' : 'extension.look-up.not-found';
+    lines.push(render({ key, args: { contactId, names } }));
+  }
+  const details = unknown.map(({ source, text }) =>
+    text === undefined
+      ? ''
+      : render({ key: 'look-up.detail', args: { name: source.name, text: render(text) } }),
+  );
+  // Of many IDs the texts would differ in the ID only: the first of each source stands for them.
+  const said = more.length > 0 ? details.filter((_, index) => isFirst(unknown, index)) : details;
+  lines.push(...said.filter((line) => line !== ''));
+  if (waiting !== '') lines.push(render({ key: 'look-up.day-needed', args: { names: waiting } }));
+  if (cancelled !== '') lines.push(render({ key: 'look-up.cancelled', args: { names: cancelled } }));
+  return { text: lines.join(' '), failures };
+}
+
+function isFirst(answers: readonly Answer[], index: number): boolean {
+  return answers.findIndex(({ source }) => source.id === answers[index]?.source.id) === index;
+}
+
+function onePerSource(failures: readonly Failure[]): readonly Failure[] {
+  return [...new Map(failures.map((failure) => [failure.source.id, failure] as const)).values()];
+}
+
+function namesOf(sources: readonly CallSource[]): string {
+  return [...new Set(sources.map(({ name }) => name))].join(', ');
+}
