@@ -6,6 +6,8 @@ import { ProblemError } from '../trace/problem.ts';
 export interface Explanation {
   readonly text: string;
   readonly action: ErrorAction;
+  /** The provider's page about the error, https. */
+  readonly page?: string | undefined;
   /** Given up by the person; nothing to say. */
   readonly cancelled: boolean;
 }
@@ -26,7 +28,8 @@ export class SentenceError extends Error {
 /** The sentence of anything thrown; what is not one of our errors is named as it came. */
 export function explain(thrown: unknown, render: Render): Explanation {
   if (thrown instanceof CallTraceError) {
-    return { text: render(thrown.text), action: thrown.action, cancelled: thrown.kind === 'cancelled' };
+    const { action, page, kind } = thrown;
+    return { text: render(thrown.text), action, page, cancelled: kind === 'cancelled' };
   }
   if (thrown instanceof ProblemError) {
     return { text: render(thrown.problem.message), action: 'none', cancelled: false };

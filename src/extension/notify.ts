@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { ErrorAction } from '../http/errors.ts';
 import type { Message } from '../trace/message.ts';
 import { explain } from './explain.ts';
 import type { Log } from './log.ts';
@@ -8,6 +9,8 @@ import type { Texts } from './texts.ts';
 export interface ErrorActions {
   readonly retry?: (() => unknown) | undefined;
   readonly editConnection?: (() => unknown) | undefined;
+  /** Shows the server's certificate and offers to pin it. */
+  readonly acceptCertificate?: (() => unknown) | undefined;
   readonly lookUpAgain?: (() => unknown) | undefined;
 }
 
@@ -19,13 +22,15 @@ export async function notifyFailure(
   actions: ErrorActions = {},
 ): Promise<void> {
   const render = await texts.render();
-  const { text, action, cancelled } = explain(error, render);
+  const { text, action, page, cancelled } = explain(error, render);
   if (cancelled) return;
   log.error(error instanceof Error && action === 'show-log' ? (error.stack ?? text) : text);
   const choices: readonly { readonly title: string; readonly run: () => unknown }[] = [
     ...choice('retry', actions.retry),
-    ...choice('edit-connection', action === 'edit-connection' ? actions.editConnection : undefined),
+    ...choice('accept-certificate', action === 'accept-certificate' ? actions.acceptCertificate : undefined),
+    ...choice('edit-connection', isOfConnection(action) ? actions.editConnection : undefined),
     ...choice('look-up-again', action === 'look-up-again' ? actions.lookUpAgain : undefined),
+    ...choice('open-error-page', page === undefined ? undefined : () => openPage(page)),
     ...choice('show-log', () => log.show()),
   ];
   const chosen = await vscode.window.showErrorMessage(text, ...choices);
@@ -35,6 +40,11 @@ export async function notifyFailure(
     return run === undefined ? [] : [{ title: render({ key: `error.action.${name}` }), run }];
   }
 }
+
+const isOfConnection = (action: ErrorAction) =>
+  action === 'edit-connection' || action === 'accept-certificate';
+
+const openPage = (page: string) => vscode.env.openExternal(vscode.Uri.parse(page, true));
 
 /** Says something that worked. */
 export async function notify(message: Message, texts: Texts): Promise<void> {
