@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { Population, Row } from './alibaba-ccc-2020-calls.ts';
 
 /** An operation's answer before it becomes bytes. */
@@ -25,6 +24,8 @@ export interface OperationContext {
   readonly population: Population;
   readonly instances: ReadonlySet<string>;
   readonly query: ReadonlyMap<string, string>;
+  /** The server's clock, epoch ms. */
+  readonly now: () => number;
   /** What ListIvrTrackingDetails answers for a call that does not exist: not documented, so both can be had. */
   readonly unknownCallTracking: 'refused' | 'empty';
 }
@@ -169,5 +170,3 @@ const notFound = (what: string, message: string): OperationAnswer => ({
 });
 
 const unknownCall = (contactId: string) => notFound('JobId', `The call ${contactId} does not exist.`);
-
-export const newRequestId = (): string => randomUUID().toUpperCase();

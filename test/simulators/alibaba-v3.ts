@@ -1,4 +1,5 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import type { ReceivedRequest } from './server.ts';
 
 /*
  * The server's side of Alibaba Cloud's ACS3-HMAC-SHA256, written from the published rules and sharing no code with the
@@ -6,14 +7,7 @@ import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
  * form encodes, so the query is decoded and encoded again before anything is compared.
  */
 
-/** A request as it came over the wire; header names in lower case. */
-export interface ReceivedRequest {
-  readonly method: string;
-  /** The request target, `/?a=b`. */
-  readonly target: string;
-  readonly headers: Readonly<Record<string, string | undefined>>;
-  readonly body: Uint8Array;
-}
+export type { ReceivedRequest } from './server.ts';
 
 export interface VerifierAccount {
   readonly accessKeyId: string;
