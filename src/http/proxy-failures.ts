@@ -10,7 +10,7 @@ export const proxyLogin = (host: string): CallTraceError =>
   new CallTraceError({
     kind: 'proxy',
     text: { key: 'error.proxy.login', args: { host } },
-    action: 'none',
+    action: 'retry',
     retries: 0,
     status: 407,
   });
@@ -23,7 +23,7 @@ export function proxyRefused(host: string, status: number): CallTraceError {
   return new CallTraceError({
     kind: 'proxy',
     text: { key: tried ? 'error.proxy.no-way' : 'error.proxy.refused', args: { host, status } },
-    action: tried ? 'retry' : 'none',
+    action: 'retry',
     retries: tried ? 1 : 0,
     status,
   });

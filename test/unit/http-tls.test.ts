@@ -9,7 +9,7 @@ import type { Trust } from '../../src/http/trust.ts';
 import type { SendOptions } from '../../src/http/types.ts';
 import { serveTls, type RecordingServer } from '../integration/support/tls-server.ts';
 import { makeAuthority, makeCertificate, type KeyedCertificate } from '../simulators/certificates.ts';
-import { listen } from '../simulators/local-server.ts';
+import { listen, serveHttp } from '../simulators/local-server.ts';
 
 const running: { close: () => Promise<void> }[] = [];
 afterEach(async () => {
@@ -250,6 +250,15 @@ describe("a connection's own authority", () => {
       const error = await failureOf(ask({ kind: 'ca', pem }, 'https://localhost:1'));
       expect(error).toMatchObject({ kind: 'tls', text: { key: 'error.tls.unreadable' } });
     }
+  });
+});
+
+describe('plain http, where a connection may use it', () => {
+  it('has no certificate to compare', async () => {
+    const server = await serveHttp((_, response) => response.end('ok'));
+    running.push(server);
+    for (const trust of [caOf(authority), pinOf(issued)])
+      expect(await ask(trust, server.url)).toMatchObject({ status: 200 });
   });
 });
 
