@@ -30,6 +30,9 @@ export type EnteredContactIds =
   | { readonly kind: 'none' }
   | { readonly kind: 'too-many'; readonly count: number; readonly most: number };
 
+/** A text, as far as looking for contact IDs goes. */
+export type ScannedText = Pick<string, 'length' | 'charCodeAt' | 'slice'>;
+
 /** Longest contact ID, in characters: that of every provider is far shorter. */
 export const longestContactId = 128;
 /** So many are looked up at once. */
@@ -62,7 +65,7 @@ export function isContactId(text: string): boolean {
 
 /** Contact IDs in a text (log lines, JSON, addresses), in the order of the text. What is masked with `*` is none. */
 export function findContactIds(
-  text: string,
+  text: ScannedText,
   { bareDigits, most = Infinity }: FindOptions,
 ): readonly FoundContactId[] {
   const found: FoundContactId[] = [];
@@ -76,7 +79,7 @@ export function findContactIds(
     while (at < text.length && isWordCode(text.charCodeAt(at))) at += 1;
     const start = withoutHyphens(text, wordStart, at, 1);
     const end = withoutHyphens(text, at - 1, start - 1, -1) + 1;
-    const continued = text[wordStart - 1] === '*' || text[at] === '*';
+    const continued = text.charCodeAt(wordStart - 1) === star || text.charCodeAt(at) === star;
     if (continued || end - start > longestContactId) continue;
     const word = text.slice(start, end);
     if (isFoundForm(word) || (bareDigits && isBareForm(word) && !isFraction(text, start, end))) {
@@ -151,10 +154,10 @@ function isBareForm(word: string): boolean {
 }
 
 /** Digits beside a dot with digits beyond it: an address, a version, a decimal number. */
-function isFraction(text: string, start: number, end: number): boolean {
+function isFraction(text: ScannedText, start: number, end: number): boolean {
   return (
-    (text[start - 1] === '.' && isDigit(text.charCodeAt(start - 2))) ||
-    (text[end] === '.' && isDigit(text.charCodeAt(end + 1)))
+    (text.charCodeAt(start - 1) === dot && isDigit(text.charCodeAt(start - 2))) ||
+    (text.charCodeAt(end) === dot && isDigit(text.charCodeAt(end + 1)))
   );
 }
 
@@ -186,12 +189,15 @@ function beginsWithTime(digits: string): boolean {
   return month >= 1 && month <= 12 && day >= 1 && day <= 31 && hour < 24 && minute < 60 && second < 60;
 }
 
-function withoutHyphens(text: string, from: number, limit: number, step: 1 | -1): number {
+function withoutHyphens(text: ScannedText, from: number, limit: number, step: 1 | -1): number {
   let at = from;
-  while (at !== limit && text[at] === '-') at += step;
+  while (at !== limit && text.charCodeAt(at) === hyphen) at += step;
   return at;
 }
 
+const star = 42;
+const hyphen = 45;
+const dot = 46;
 const isDigit = (code: number) => code >= 48 && code <= 57;
 const isDigits = (text: string) => text !== '' && /^\d+$/.test(text);
 

@@ -12,8 +12,8 @@ test('calls are found by contact ID and by story', async ({ workbench }) => {
 
   await test.step('a contact ID of a sample', async () => {
     await workbench.runCommand('callTraceInspector.lookUp');
-    await workbench.answer('job-1 job-2');
-    await expect(page.getByText('A contact ID has no blanks. Enter one at a time.')).toBeVisible();
+    await page.locator('.quick-input-widget .quick-input-box input').fill('hello world');
+    await expect(workbench.pickRows().first()).toContainText('There is no contact ID in this text.');
     await workbench.answer(' job-109634426711902315 ');
     await expect(viewer.heading).toContainText('138****2315');
   });
@@ -34,6 +34,69 @@ test('calls are found by contact ID and by story', async ({ workbench }) => {
     await workbench.pick('Queue is full, caller leaves a voicemail', 'overflows at once');
     await expect(viewer.summary).toContainText('Voicemail');
     await expect(viewer.problem(/was full/u)).toHaveAttribute('aria-pressed', 'true');
+  });
+  await test.step('several at once, one of them unknown', async () => {
+    await workbench.runCommand('callTraceInspector.lookUp');
+    await page
+      .locator('.quick-input-widget .quick-input-box input')
+      .fill('job-109634426711902315, job-109634399004720042 job-404');
+    await expect(workbench.pickRows().first()).toContainText('Look up 3 contact IDs');
+    await page.keyboard.press('Enter');
+    await expect(
+      workbench.notification('1 of 3 contact IDs were not found: job-404. Looked in: Samples.'),
+    ).toBeVisible();
+    await expect(workbench.tab(/138\*{4}2315/u).first()).toBeVisible();
+  });
+  expect(workbench.problems()).toEqual([]);
+});
+
+test('contact IDs are taken from the clipboard, from logs and from terminals', async ({
+  workbench,
+  workspace,
+}) => {
+  const { page } = workbench;
+  const viewer = viewerIn(workbench.webview());
+  const id = 'job-109634426711902315';
+
+  await test.step('the clipboard', async () => {
+    await page.evaluate((text) => navigator.clipboard.writeText(text), `see ${id} please`);
+    await workbench.runCommand('callTraceInspector.lookUp');
+    const row = workbench.pickRows().filter({ hasText: `Look up ${id}` });
+    await expect(row).toContainText('clipboard');
+    await row.click();
+    await expect(viewer.heading).toContainText('138****2315');
+    await workbench.runCommand('workbench.action.closeAllEditors');
+  });
+
+  await test.step('a link in a log', async () => {
+    await workspace.write('server.log', `03:37:20 INFO call=${id} ended\n`);
+    await workbench.openFile('server.log');
+    const link = page.locator('.monaco-editor .detected-link', { hasText: id });
+    await expect(link).toBeVisible();
+    await link.click({ modifiers: ['ControlOrMeta'] });
+    await expect(viewer.heading).toContainText('138****2315');
+  });
+
+  await test.step('the context menu of a log', async () => {
+    await workbench.runCommand('workbench.action.closeAllEditors');
+    await workbench.openFile('server.log');
+    const text = page.locator('.monaco-editor .detected-link', { hasText: id });
+    await text.click();
+    await workbench.contextMenu(text, 'Look Up Selected Contact ID');
+    await expect(viewer.heading).toContainText('138****2315');
+  });
+
+  await test.step('what is selected in a terminal', async () => {
+    await workbench.runCommand('workbench.action.closeAllEditors');
+    await page.evaluate((text) => navigator.clipboard.writeText(text), 'kept');
+    await workbench.runCommand('workbench.action.terminal.new');
+    const terminal = page.locator('.terminal-wrapper .xterm-screen').filter({ visible: true });
+    await terminal.click();
+    await page.keyboard.type(`echo "call ${id}"\n`, { delay: 20 });
+    await workbench.runCommand('workbench.action.terminal.selectAll');
+    await workbench.contextMenu(terminal, 'Look Up Selected Contact ID');
+    await expect(viewer.heading).toContainText('138****2315');
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('kept');
   });
   expect(workbench.problems()).toEqual([]);
 });

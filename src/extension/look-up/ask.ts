@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import { CallTraceError } from '../../http/errors.ts';
 import { providersOf } from '../../providers/contact-id.ts';
+import { dayWanted } from '../../providers/huawei-aicc/live.ts';
 import type { Message } from '../../trace/message.ts';
 import type { CallSource, FetchContext } from '../calls/source.ts';
 import { SentenceError } from '../explain.ts';
@@ -32,9 +33,6 @@ export type Answer =
     }
   | { readonly kind: 'cancelled'; readonly source: CallSource; readonly contactId: string };
 
-/** Thrown by a source that has to be told the day of a call: the key of its text ends so. */
-const dayNeeded = /(?:^|\.)(?:ask|needs|which)-day$/;
-
 /** Asks one source for one call; what goes wrong is an answer too. */
 export async function ask(
   source: CallSource,
@@ -56,7 +54,7 @@ function refusal(error: unknown, source: CallSource, contactId: string, signal: 
     return { kind: 'unknown', source, contactId };
   }
   if (error instanceof CallTraceError && error.kind === 'not-found') {
-    if (dayNeeded.test(error.text.key)) return { kind: 'day-needed', source, contactId };
+    if (error.text.key === dayWanted) return { kind: 'day-needed', source, contactId };
     // An instance or an address that does not exist is a mistake in the connection, not a call that is missing.
     if (error.action !== 'edit-connection') return { kind: 'unknown', source, contactId, text: error.text };
   }

@@ -6,8 +6,13 @@ import { createLinkFinder, lineBudget, linksInLine, linksInLines, type LinkFinde
 import type { LinkSettings } from './settings.ts';
 
 /** A link of a terminal, with the contact ID that it leads to. */
-export interface ContactLink extends vscode.TerminalLink {
+export class ContactLink extends vscode.TerminalLink {
   readonly contactId: string;
+
+  constructor(startIndex: number, length: number, tooltip: string, contactId: string) {
+    super(startIndex, length, tooltip);
+    this.contactId = contactId;
+  }
 }
 
 /** Makes contact IDs links. */
@@ -46,12 +51,9 @@ export async function createLinker(settings: LinkSettings, texts: Texts, log: Lo
     },
     inTerminal: (line) =>
       Promise.resolve(
-        linksInLine(line, finder, { left: lineBudget }).map(({ contactId, start, end }) => ({
-          startIndex: start,
-          length: end - start,
-          tooltip,
-          contactId,
-        })),
+        linksInLine(line, finder, { left: lineBudget }).map(
+          ({ contactId, start, end }) => new ContactLink(start, end - start, tooltip, contactId),
+        ),
       ),
   };
 }

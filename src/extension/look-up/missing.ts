@@ -4,7 +4,7 @@ import type { CallSource } from '../calls/source.ts';
 import { explain } from '../explain.ts';
 import type { Log } from '../log.ts';
 import type { Texts } from '../texts.ts';
-import type { Answer } from './ask.ts';
+import { withoutDoubles, type Answer } from './ask.ts';
 import { reportMissing, type Report } from './report.ts';
 
 interface MissingTools {
@@ -52,26 +52,24 @@ async function choicesOf(
 ): Promise<readonly Choice[]> {
   const contactIds = [...missing.keys()];
   const asked = new Set([...missing.values()].flat().map(({ source }) => source.id));
-  const known = await sources();
+  const known = withoutDoubles(await sources());
   const choices: Choice[] = [];
   if (failures.length > 0) {
     const render = await texts.render();
-    const mendable = failures.filter(({ error }) => explain(error, render).action === 'edit-connection');
+    const explained = failures.map(({ source, error }) => ({ source, ...explain(error, render) }));
+    const untrusted = explained.filter(({ action }) => action === 'accept-certificate');
+    const mendable = explained.filter(({ action }) => action === 'edit-connection');
+    const page = explained.find((failure) => failure.page !== undefined)?.page;
     choices.push({ key: 'error.action.retry', run: () => again(contactIds) });
-    if (mendable.length > 0) {
+    if (untrusted.length > 0)
+      choices.push(ofConnection('accept-certificate', 'acceptCertificate', untrusted));
+    if (mendable.length + untrusted.length > 0) {
+      choices.push(ofConnection('edit-connection', 'editConnection', [...mendable, ...untrusted]));
+    }
+    if (page !== undefined) {
       choices.push({
-        key: 'error.action.edit-connection',
-        run: async () => {
-          const source = await whichOf(
-            mendable.map((failure) => failure.source),
-            texts,
-          );
-          if (source === undefined) return;
-          await vscode.commands.executeCommand('callTraceInspector.editConnection', {
-            kind: 'source',
-            source,
-          });
-        },
+        key: 'error.action.open-error-page',
+        run: () => vscode.env.openExternal(vscode.Uri.parse(page, true)),
       });
     }
   }
@@ -94,6 +92,24 @@ async function choicesOf(
         },
   );
   return choices;
+
+  function ofConnection(
+    action: string,
+    command: string,
+    failed: readonly { readonly source: CallSource }[],
+  ): Choice {
+    return {
+      key: `error.action.${action}`,
+      run: async () => {
+        const source = await whichOf(
+          failed.map((failure) => failure.source),
+          texts,
+        );
+        if (source === undefined) return;
+        await vscode.commands.executeCommand(`callTraceInspector.${command}`, { kind: 'source', source });
+      },
+    };
+  }
 }
 
 async function whichOf(sources: readonly CallSource[], texts: Texts): Promise<CallSource | undefined> {

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { lookUpIn, type LookUpTools } from '../commands/look-up.ts';
 import type { CallSource } from '../calls/source.ts';
+import type { Message } from '../../trace/message.ts';
 import { notifyFailure } from '../notify.ts';
 import { SentenceError } from '../explain.ts';
 import { parseCallLink, type CallLink } from './call-link.ts';
@@ -13,6 +14,8 @@ export interface LinkQuestions {
   readonly confirm: (link: CallLink, source: CallSource) => Promise<boolean>;
   /** No connection fits; whether one was added. */
   readonly add: (link: CallLink) => Promise<boolean>;
+  /** Says why a link is not followed. */
+  readonly refuse: (message: Message) => void;
 }
 
 /** Two connections to one instance have one document: which of them is asked for it. */
@@ -30,7 +33,7 @@ export async function openCallLink(
 ): Promise<void> {
   const reading = parseCallLink(uri);
   if (!reading.ok) {
-    await notifyFailure(new SentenceError(reading.message), tools.texts, tools.log);
+    questions.refuse(reading.message);
     return;
   }
   const { link } = reading;
@@ -49,13 +52,14 @@ async function fittingSources(link: CallLink, tools: LookUpTools): Promise<reado
 }
 
 /** The questions as VS Code asks them. */
-export function linkQuestions({ texts }: Pick<LookUpTools, 'texts'>): LinkQuestions {
+export function linkQuestions({ texts, log }: Pick<LookUpTools, 'texts' | 'log'>): LinkQuestions {
   const provided = async ({ provider, instance, contactId }: CallLink) => {
     const render = await texts.render();
     const name = provider === 'sample' ? 'extension.samples.name' : `extension.provider.${provider}`;
     return { render, args: { provider: render({ key: name }), instance, contactId } };
   };
   return {
+    refuse: (message) => void notifyFailure(new SentenceError(message), texts, log),
     which: async (link, fitting) => {
       const { render, args } = await provided(link);
       const chosen = await vscode.window.showQuickPick(

@@ -27,5 +27,6 @@ export function clipboardOffered(): boolean {
 }
 
 function words(value: unknown): readonly string[] {
-  return Array.isArray(value) ? value.filter((word) => typeof word === 'string' && word !== '') : [];
+  const list: readonly unknown[] = Array.isArray(value) ? value : [];
+  return list.filter((word) => typeof word === 'string' && word !== '');
 }
