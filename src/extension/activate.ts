@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
 import { languageOf } from '../trace/message.ts';
+import { createCallBook } from './calls/book.ts';
 import { registerCallsTree } from './calls/tree.ts';
 import { createSamples, sampleAddress, type Samples } from './calls/samples.ts';
 import type { CallSource } from './calls/source.ts';
 import { registerCommands } from './commands/commands.ts';
+import { watchLostSecrets } from './connections/lost.ts';
 import { createConnectionSources } from './connections/sources.ts';
 import { createConnectionStore, type ConnectionStore } from './connections/store.ts';
 import { registerTraceEditor, type TraceEditors } from './editor/editor.ts';
@@ -36,11 +38,15 @@ export function activate(context: vscode.ExtensionContext): TestWindow | undefin
     texts.language,
     readLimits,
   );
-  const store = createConnectionStore(context.globalState, context.secrets);
+  const store = createConnectionStore({
+    state: context.globalState,
+    secrets: context.secrets,
+    emitter: () => new vscode.EventEmitter<void>(),
+  });
 
   let sampleCalls: Promise<Samples> | undefined;
   const samples = () => (sampleCalls ??= createSamples(context.extensionUri, texts));
-  const connections = createConnectionSources(store, { reader, log }, texts, () => tree.refresh());
+  const connections = createConnectionSources(store, { reader, log }, texts);
   const sources = async () => [(await samples()).source, ...(await connections.list())];
   /** Of several connections to one instance: the one that a person chose, by the place of its documents. */
   const preferred = new Map<string, string>();
@@ -56,7 +62,8 @@ export function activate(context: vscode.ExtensionContext): TestWindow | undefin
     query === '' ? (await sourceFor(provider, instance))?.trace(contactId, fetching) : undefined;
   const library = createLibrary((provider) => (provider === inspectedAddress.provider ? inspected : called));
 
-  const tree = registerCallsTree(sources, texts, log);
+  const book = createCallBook(context.globalState);
+  const tree = registerCallsTree({ sources, book, state: context.globalState, texts, log });
   const editors = registerTraceEditor({
     extensionUri: context.extensionUri,
     state: context.globalState,
@@ -86,7 +93,9 @@ export function activate(context: vscode.ExtensionContext): TestWindow | undefin
   context.subscriptions.push(
     log,
     store,
+    watchLostSecrets(store, texts, log),
     library,
+    book,
     tree,
     editors,
     registerTraceFileSystem(library, sources, texts),
@@ -95,7 +104,7 @@ export function activate(context: vscode.ExtensionContext): TestWindow | undefin
     vscode.window.registerUriHandler({
       handleUri: async (uri) => {
         const { linkQuestions, openCallLink } = await import('./look-up/open-link.ts');
-        const tools = { sources, library, texts, log };
+        const tools = { sources, library, texts, log, book };
         const prefer = ({ provider, instance, id }: CallSource) =>
           preferred.set(`${provider}/${instance}`, id);
         await openCallLink(uri, tools, prefer, linkQuestions(tools));
@@ -111,7 +120,9 @@ export function activate(context: vscode.ExtensionContext): TestWindow | undefin
       store,
       editors,
       extensionId: context.extension.id,
-      refreshCalls: () => tree.refresh(),
+      tree,
+      book,
+      forget: { calls: (of) => book.forget(of) },
     }),
     store.onDidChange(() => {
       void connected();

@@ -1,6 +1,9 @@
 import * as vscode from 'vscode';
+import type { CallBook } from '../calls/book.ts';
 import type { CallSource } from '../calls/source.ts';
 import type { Samples } from '../calls/samples.ts';
+import type { CallsTree } from '../calls/tree.ts';
+import type { ConnectionTools } from './connections.ts';
 import type { ConnectionStore } from '../connections/store.ts';
 import type { TraceEditors } from '../editor/editor.ts';
 import type { Log } from '../log.ts';
@@ -9,9 +12,10 @@ import type { TraceReader } from '../reader/reader.ts';
 import type { Texts } from '../texts.ts';
 import { traceAddress } from '../traces/address.ts';
 import type { TraceLibrary } from '../traces/library.ts';
+import { registerCallsCommands } from './calls.ts';
 import { registerOpenCommands } from './open.ts';
 import type { Register } from './register.ts';
-import { targetsOf } from './target.ts';
+import { activeUri, targetsOf } from './target.ts';
 
 /** What commands work on. */
 export interface CommandTools {
@@ -22,23 +26,33 @@ export interface CommandTools {
   readonly samples: () => Promise<Samples>;
   readonly sources: () => Promise<readonly CallSource[]>;
   readonly store: ConnectionStore;
+  readonly forget?: ConnectionTools['forget'];
   readonly editors: TraceEditors;
   /** `publisher.name` */
   readonly extensionId: string;
-  readonly refreshCalls: () => void;
+  readonly tree: CallsTree;
+  readonly book: CallBook;
 }
 
 /** Every command of the extension; what one does is loaded when it is first run. */
 export function registerCommands(tools: CommandTools): vscode.Disposable {
-  const { texts, log, reader, library, store, editors } = tools;
+  const { texts, log, reader, library, editors } = tools;
   const registered: vscode.Disposable[] = [];
+  /** Keys of the view pass the word `selection` where its menus pass rows. */
+  const rowsOf = (args: readonly unknown[]): readonly unknown[] => {
+    if (args[0] !== 'selection') return args;
+    const selected = tools.tree.selection();
+    return [selected[0], selected];
+  };
   const register: Register = (name, run) => {
     registered.push(
-      vscode.commands.registerCommand(`callTraceInspector.${name}`, async (...args: readonly unknown[]) => {
+      vscode.commands.registerCommand(`callTraceInspector.${name}`, async (...given: readonly unknown[]) => {
+        const args = rowsOf(given);
         try {
-          await run(...args);
+          return await run(...args);
         } catch (error) {
           await notifyFailure(error, texts, log, { retry: () => run(...args) });
+          return undefined;
         }
       }),
     );
@@ -82,19 +96,16 @@ export function registerCommands(tools: CommandTools): vscode.Disposable {
     const ids = targetsOf(argument, all).flatMap((uri) => contactIdOf(uri, editors));
     if (ids.length > 0) await vscode.env.clipboard.writeText(ids.join('\n'));
   });
-  register('addConnection', async () => {
-    const { addConnection } = await import('./connections.ts');
-    await addConnection(store, texts);
-  });
-  register('editConnection', async (argument) => {
-    const { editConnection } = await import('./connections.ts');
-    await editConnection(argument, store, texts);
-  });
-  register('removeConnection', async (argument) => {
-    const { removeConnection } = await import('./connections.ts');
-    await removeConnection(argument, store, texts);
-  });
-  register('refreshCalls', () => tools.refreshCalls());
+  const connections = () => import('./connections.ts');
+  register('addConnection', async () => (await connections()).addConnection(tools));
+  register('editConnection', async (of) => (await connections()).editConnection(of, tools));
+  register('reenterConnection', async (of) => (await connections()).reenterConnection(of, tools));
+  register('duplicateConnection', async (of) => (await connections()).duplicateConnection(of, tools));
+  register('testConnection', async (of) => (await connections()).testConnection(of, tools));
+  register('renameConnection', async (of) => (await connections()).renameConnection(of, tools));
+  register('removeConnection', async (of) => (await connections()).removeConnection(of, tools));
+  register('acceptCertificate', async (of) => (await connections()).acceptConnectionCertificate(of, tools));
+  registerCallsCommands(register, { tree: tools.tree, library, texts, activeUri });
   register('showLog', () => log.show());
   return new vscode.Disposable(() => {
     for (const command of registered) command.dispose();

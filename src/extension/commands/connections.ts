@@ -1,65 +1,186 @@
 import * as vscode from 'vscode';
-import { isSourceNode } from '../calls/tree.ts';
-import { connectionForms } from '../connections/fields.ts';
-import { askForm } from '../connections/form.ts';
+import { CallTraceError } from '../../http/errors.ts';
+import { acceptCertificate } from '../connections/certificate.ts';
+import { editDraft, passingEnvironment, remainsOf } from '../connections/edit.ts';
+import { valuesOf } from '../connections/form-record.ts';
+import { liveProviderOf } from '../connections/live-provider.ts';
 import type { ConnectionEntry } from '../connections/record.ts';
 import type { ConnectionStore } from '../connections/store.ts';
-import { notify } from '../notify.ts';
+import type { Log } from '../log.ts';
+import { notify, notifyFailure } from '../notify.ts';
 import type { Texts } from '../texts.ts';
+import { patiently } from '../traces/patience.ts';
 
-/** "Add Connection…": which provider, then its values one by one. */
-export async function addConnection(store: ConnectionStore, texts: Texts): Promise<void> {
-  const render = await texts.render();
-  const items = connectionForms.map((form) => ({ label: render(form.title), form }));
-  const chosen =
-    items.length > 1
-      ? await vscode.window.showQuickPick(items, { title: render({ key: 'extension.connection.provider' }) })
-      : items[0];
-  if (chosen === undefined) return;
-  const values = await askForm(chosen.form, {}, render);
-  if (values === undefined) return;
-  const { name } = await store.save(values['name'] ?? '', chosen.form.record(values));
+type Place = Pick<ConnectionEntry, 'provider' | 'instance'>;
+
+export interface ConnectionTools {
+  readonly store: ConnectionStore;
+  readonly texts: Texts;
+  readonly log: Log;
+  /** What else is kept of the calls of a connection, to be removed with it when that is asked for. */
+  readonly forget?:
+    | {
+        readonly traces?: ((of: Place) => unknown) | undefined;
+        readonly calls?: ((of: Place) => unknown) | undefined;
+      }
+    | undefined;
+}
+
+/** "Add Connection…": which provider, its values one by one, a test, then it is stored. */
+export async function addConnection(tools: ConnectionTools): Promise<void> {
+  const asked = await editDraft({ key: 'connection.title.add' }, undefined, tools);
+  if (asked === undefined) return;
+  const { name } = await tools.store.save(asked.name, asked.record);
+  await notify({ key: 'extension.connection.added', args: { name } }, tools.texts);
+}
+
+/** "Edit Connection…": all values, each of which can be changed. Whether it was changed. */
+export async function editConnection(argument: unknown, tools: ConnectionTools): Promise<boolean> {
+  const { store, texts } = tools;
+  const entry = await choose(argument, tools);
+  if (entry === undefined) return false;
+  const record = await store.record(entry.id);
+  const start =
+    record === undefined
+      ? remainsOf(entry)
+      : { provider: record.provider, values: { ...valuesOf(record), name: entry.name } };
+  const title = { key: 'connection.title.edit', args: { name: entry.name } };
+  const asked = await editDraft(title, start, tools);
+  if (asked === undefined) return false;
+  const { name } = await store.save(asked.name, asked.record, entry.id);
+  await notify({ key: 'extension.connection.changed', args: { name } }, texts);
+  return true;
+}
+
+/** "Enter Secret Again…": asks for what the host did not keep. */
+export const reenterConnection = editConnection;
+
+/** "Duplicate Connection…": the same values, to be changed before the copy is stored. */
+export async function duplicateConnection(argument: unknown, tools: ConnectionTools): Promise<void> {
+  const { store, texts } = tools;
+  const entry = await choose(argument, tools);
+  const record = entry && (await store.record(entry.id));
+  if (entry === undefined) return;
+  if (record === undefined) throw lost(entry);
+  const taken = new Set((await store.list()).map(({ name }) => name));
+  let number = 2;
+  while (taken.has(`${entry.name} (${number})`)) number += 1;
+  const asked = await editDraft(
+    { key: 'connection.title.duplicate', args: { name: entry.name } },
+    { provider: record.provider, values: { ...valuesOf(record), name: `${entry.name} (${number})` } },
+    tools,
+  );
+  if (asked === undefined) return;
+  const { name } = await store.save(asked.name, asked.record);
   await notify({ key: 'extension.connection.added', args: { name } }, texts);
 }
 
-/** "Edit Connection…": the same questions, with the stored answers. */
-export async function editConnection(argument: unknown, store: ConnectionStore, texts: Texts): Promise<void> {
-  const entry = await choose(argument, store, texts);
-  const form = connectionForms.find(({ provider }) => provider === entry?.provider);
-  if (entry === undefined || form === undefined) return;
-  const record = await store.record(entry.id);
-  const known = record === undefined ? { instanceId: entry.instance } : form.values(record);
-  const values = await askForm(form, { ...known, name: entry.name }, await texts.render());
-  if (values === undefined) return;
-  const { name } = await store.save(values['name'] ?? '', form.record(values), entry.id);
-  await notify({ key: 'extension.connection.changed', args: { name } }, texts);
+/** "Test Connection": asks the provider something and says what it answered. */
+export async function testConnection(argument: unknown, tools: ConnectionTools): Promise<void> {
+  const { store, texts, log } = tools;
+  const entry = await choose(argument, tools);
+  if (entry === undefined) return;
+  const render = await texts.render();
+  const again = { source: entry };
+  try {
+    const record = await store.record(entry.id);
+    if (record === undefined) throw lost(entry);
+    const title = { key: 'connection.test.progress', args: { name: entry.name } };
+    const { text } = await patiently(title, texts, async (context) =>
+      (await liveProviderOf(record, passingEnvironment(tools))).test(context),
+    );
+    await notify({ key: 'connection.test.ok', args: { name: entry.name, answer: render(text) } }, texts);
+  } catch (error) {
+    await notifyFailure(error, texts, log, {
+      retry: () => testConnection(again, tools),
+      editConnection: () => editConnection(again, tools),
+    });
+  }
 }
 
-/** "Remove Connection…": asks, then removes it with its secrets. */
-export async function removeConnection(
-  argument: unknown,
-  store: ConnectionStore,
-  texts: Texts,
-): Promise<void> {
-  const entry = await choose(argument, store, texts);
+/** "Rename Connection…". */
+export async function renameConnection(argument: unknown, tools: ConnectionTools): Promise<void> {
+  const { store, texts } = tools;
+  const entry = await choose(argument, tools);
+  if (entry === undefined) return;
+  const [{ plainName }, render] = await Promise.all([import('../connections/steps.ts'), texts.render()]);
+  const name = await vscode.window.showInputBox({
+    title: render({ key: 'connection.title.rename', args: { name: entry.name } }),
+    prompt: render({ key: 'extension.connection.name' }),
+    value: entry.name,
+    validateInput: (value) => {
+      const refusal = plainName(value.trim());
+      return refusal === undefined ? undefined : render(refusal);
+    },
+  });
+  if (name !== undefined && name.trim() !== entry.name) await store.rename(entry.id, name.trim());
+}
+
+/** "Remove Connection…": asks, then removes it with its secrets, and what else is kept of its calls when asked to. */
+export async function removeConnection(argument: unknown, tools: ConnectionTools): Promise<void> {
+  const { store, texts, forget } = tools;
+  const entry = await choose(argument, tools);
   if (entry === undefined) return;
   const render = await texts.render();
   const remove = render({ key: 'extension.connection.remove' });
+  const withCalls = render({ key: 'connection.remove.with-calls' });
+  // Calls of the same instance may have been fetched by another connection.
+  const shared = (await store.list()).some(
+    ({ id, provider, instance }) =>
+      id !== entry.id && provider === entry.provider && instance === entry.instance,
+  );
   const answer = await vscode.window.showWarningMessage(
     render({ key: 'extension.connection.remove-question', args: { name: entry.name } }),
-    { modal: true, detail: render({ key: 'extension.connection.remove-detail' }) },
+    {
+      modal: true,
+      detail: render({ key: shared ? 'connection.remove.detail-shared' : 'connection.remove.detail' }),
+    },
     remove,
+    ...(shared ? [] : [withCalls]),
   );
-  if (answer === remove) await store.remove(entry.id);
+  if (answer !== remove && answer !== withCalls) return;
+  await store.remove(entry.id);
+  if (answer === withCalls) {
+    await forget?.calls?.(entry);
+    await forget?.traces?.(entry);
+  }
 }
 
+/** Shows the certificate of a connection's server and, when it is accepted, keeps it. Whether it was. */
+export async function acceptConnectionCertificate(
+  argument: unknown,
+  tools: ConnectionTools,
+): Promise<boolean> {
+  const { store, texts } = tools;
+  const entry = await choose(argument, tools);
+  const record = entry && (await store.record(entry.id));
+  if (entry === undefined) return false;
+  if (record === undefined) throw lost(entry);
+  const pem = await acceptCertificate(record.endpoint, texts);
+  if (pem === undefined) return false;
+  const { certificatesIn } = await import('../../http/certificate.ts');
+  const [{ sha256 }] = certificatesIn(pem);
+  await store.save(entry.name, { ...record, trust: { kind: 'pin', sha256, pem } }, entry.id);
+  return true;
+}
+
+function lost({ name }: ConnectionEntry): CallTraceError {
+  return new CallTraceError({
+    kind: 'credentials',
+    text: { key: 'extension.connection.secret-lost', args: { name } },
+    action: 'edit-connection',
+    retries: 0,
+  });
+}
+
+/** The connection that an id or a row of the view means; asked for where neither was given. */
 async function choose(
   argument: unknown,
-  store: ConnectionStore,
-  texts: Texts,
+  { store, texts }: ConnectionTools,
 ): Promise<ConnectionEntry | undefined> {
   const entries = await store.list();
-  if (isSourceNode(argument)) return entries.find(({ id }) => id === argument.source.id);
+  const id = idOf(argument);
+  if (id !== undefined) return entries.find((entry) => entry.id === id);
   const render = await texts.render();
   if (entries.length === 0) {
     await notify({ key: 'extension.connection.none' }, texts);
@@ -74,4 +195,12 @@ async function choose(
     { title: render({ key: 'extension.connection.which' }) },
   );
   return chosen?.entry;
+}
+
+function idOf(argument: unknown): string | undefined {
+  if (typeof argument === 'string') return argument;
+  if (typeof argument !== 'object' || argument === null || !('source' in argument)) return undefined;
+  const { source } = argument;
+  if (typeof source !== 'object' || source === null || !('id' in source)) return undefined;
+  return typeof source.id === 'string' ? source.id : undefined;
 }

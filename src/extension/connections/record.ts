@@ -93,11 +93,21 @@ export type LaafficRecord = Readonly<Static<typeof laaffic>>;
 export type ConnectionRecord = Readonly<Static<typeof connectionRecord>>;
 export type ConnectionProvider = ConnectionRecord['provider'];
 
-/** A stored record, or undefined where the text is none. */
-export function parseConnectionRecord(text: string): ConnectionRecord | undefined {
+const stored = Type.Object({
+  /** The list of connections that the secret belongs to: each profile of the editor has its own, secrets are shared. */
+  list: Type.String(),
+  /** Epoch ms; also makes every save a change that other windows hear of. */
+  savedAt: Type.Number(),
+  record: connectionRecord,
+});
+
+export type StoredConnection = Readonly<Static<typeof stored>>;
+
+/** What the secret storage holds of a connection, or undefined where the text is nothing of that kind. */
+export function parseStoredConnection(text: string): StoredConnection | undefined {
   try {
     const value: unknown = JSON.parse(text);
-    return Check(connectionRecord, value) ? value : undefined;
+    return Check(stored, value) ? value : undefined;
   } catch {
     return undefined;
   }

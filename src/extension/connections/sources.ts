@@ -1,39 +1,61 @@
 import { CallTraceError } from '../../http/errors.ts';
-import type { CallTrace } from '../../trace/model.ts';
-import type { CallSource, FetchContext, ListedCall } from '../calls/source.ts';
+import type {
+  CallFilter,
+  CallPager,
+  FilterOffer,
+  LiveProvider,
+  SourceFailure,
+} from '../../providers/live.ts';
+import type { Gap } from '../../trace/model.ts';
+import { ProblemError } from '../../trace/problem.ts';
+import type { CallSource } from '../calls/source.ts';
+import type { TraceReader } from '../reader/reader.ts';
 import type { Texts } from '../texts.ts';
-import type { LiveTools } from './alibaba-2020.ts';
-import type { ConnectionEntry, ConnectionRecord } from './record.ts';
+import type { LiveProviders } from './live-provider.ts';
+import type { ConnectionEntry, ConnectionProvider } from './record.ts';
 import type { ConnectionStore } from './store.ts';
 
-type Fetch = (
-  record: ConnectionRecord,
-  contactId: string,
-  context: FetchContext,
-  tools: LiveTools,
-) => Promise<CallTrace | undefined>;
-
-/** How the calls of each provider are fetched; loaded when one is. */
-const fetchers: Readonly<Record<ConnectionRecord['provider'], () => Promise<Fetch>>> = {
-  'alibaba-ccc-2020': async () => (await import('./alibaba-2020.ts')).fetchAlibaba2020,
-};
-
-export interface ConnectionSources {
-  readonly list: () => Promise<readonly CallSource[]>;
-  readonly forget: (connectionId: string) => void;
+/** What connections need of their surroundings. */
+export interface LiveTools {
+  readonly reader: Pick<TraceReader, 'responses'>;
+  readonly log: { readonly info: (line: string) => void };
 }
 
-/** The stored connections as sources. Each lists the calls that were looked up in it since the window was opened. */
+/** The stored connections as sources of calls. */
+export interface ConnectionSources {
+  readonly list: () => Promise<readonly CallSource[]>;
+}
+
+/** One provider is kept per connection, however often its source is asked for. */
 export function createConnectionSources(
-  store: ConnectionStore,
-  tools: LiveTools,
+  store: Pick<ConnectionStore, 'list' | 'record'>,
+  { reader, log }: LiveTools,
   texts: Texts,
-  onDidLookUp: () => void,
 ): ConnectionSources {
-  const lookedUp = new Map<string, Map<string, ListedCall>>();
+  let loading: Promise<LiveProviders> | undefined;
+  const load = async (): Promise<LiveProviders> => {
+    const [{ keepProviders }, { loggedEnvironment }, { send }] = await Promise.all([
+      import('./live-provider.ts'),
+      import('./request-log.ts'),
+      import('../../http/send.ts'),
+    ]);
+    return keepProviders(() => loggedEnvironment(send, (line) => log.info(line)));
+  };
+
+  const providerOf = async ({ id, name }: ConnectionEntry): Promise<LiveProvider> => {
+    const record = await store.record(id);
+    if (record !== undefined) return (await (loading ??= load())).of(id, record);
+    throw new CallTraceError({
+      kind: 'credentials',
+      text: { key: 'extension.connection.secret-lost', args: { name } },
+      action: 'edit-connection',
+      retries: 0,
+    });
+  };
 
   const sourceOf = async (entry: ConnectionEntry): Promise<CallSource> => {
-    const render = await texts.render();
+    const [render, filters] = await Promise.all([texts.render(), filtersOf(entry.provider)]);
+    const provider = () => providerOf(entry);
     return {
       id: entry.id,
       kind: 'connection',
@@ -41,33 +63,73 @@ export function createConnectionSources(
       instance: entry.instance,
       name: entry.name,
       description: `${render({ key: `extension.provider.${entry.provider}` })} · ${entry.instance}`,
-      calls: () => Promise.resolve([...(lookedUp.get(entry.id)?.values() ?? [])].reverse()),
-      trace: async (contactId, context) => {
-        const record = await store.record(entry.id);
-        if (record === undefined) {
-          throw new CallTraceError({
-            kind: 'credentials',
-            text: { key: 'extension.connection.secret-lost', args: { name: entry.name } },
-            action: 'edit-connection',
-            retries: 0,
-          });
+      filters,
+      list: (filter) => pagerOf(provider, filter ?? { range: filters.range }),
+      fetch: async (contactId, hint, context) => {
+        const { responses, failures } = await (await provider()).fetch(contactId, hint, context);
+        const { traces, problems } = await reader.responses(responses, context.signal);
+        // Answers may name other calls too, such as one that this call was transferred from.
+        const trace = traces.find((one) => one.contactId === contactId);
+        if (trace === undefined) {
+          const [problem] = problems;
+          if (problem !== undefined) throw new ProblemError(problem.problem);
+          const [failure] = failures;
+          if (failure !== undefined) throw failure.error;
+          return undefined;
         }
-        const fetch = await fetchers[record.provider]();
-        const trace = await fetch(record, contactId, context, tools);
-        if (trace !== undefined) {
-          const calls = lookedUp.get(entry.id) ?? new Map<string, ListedCall>();
-          lookedUp.set(entry.id, calls);
-          const { summary, zone } = trace;
-          calls.set(contactId, { contactId, summary, zone });
-          onDidLookUp();
-        }
-        return trace;
+        const gaps: readonly Gap[] = [
+          ...trace.gaps,
+          ...failures.map(gapOf),
+          ...problems.map(({ problem: { message } }): Gap => gap(message.key, message.args)),
+        ];
+        return {
+          trace: { ...trace, instance: trace.instance ?? entry.instance, gaps: [...gaps] },
+          responses,
+        };
       },
+      recording: async (contactId, context) => (await provider()).recording?.(contactId, context),
     };
   };
 
+  return { list: async () => Promise.all((await store.list()).map(sourceOf)) };
+}
+
+/** A list belongs to the provider that it was begun with. */
+function pagerOf(provider: () => Promise<LiveProvider>, filter: CallFilter): CallPager {
+  let pager: CallPager | undefined;
   return {
-    list: async () => Promise.all((await store.list()).map(sourceOf)),
-    forget: (id) => lookedUp.delete(id),
+    next: async (context) => {
+      pager ??= (await provider()).list(filter);
+      return pager.next(context);
+    },
   };
 }
+
+async function filtersOf(provider: ConnectionProvider): Promise<FilterOffer> {
+  switch (provider) {
+    case 'alibaba-ccc-2020':
+      return (await import('../../providers/alibaba-ccc-2020/filters.ts')).alibaba2020Filters;
+    case 'alibaba-ccc-2017':
+      return (await import('../../providers/alibaba-ccc-2017/filters.ts')).alibaba2017Filters;
+    case 'huawei-aicc':
+      return (await import('../../providers/huawei-aicc/filters.ts')).huaweiFilters;
+    case 'laaffic':
+      return (await import('../../providers/laaffic/filters.ts')).laafficFilters;
+  }
+}
+
+/** Sentences of the provider name the operation themselves; those of the network do not. */
+function gapOf({ operation, error }: SourceFailure): Gap {
+  const { key, args } = error.text;
+  if (args?.['operation'] !== undefined) return gap(key, args);
+  return gap(`connection.gap.${error.kind}`, {
+    operation,
+    reason: error.code ?? (error.status === undefined ? error.kind : String(error.status)),
+  });
+}
+
+const gap = (message: string, args: Gap['args']): Gap => ({
+  kind: 'not-answered',
+  message,
+  ...(args === undefined ? {} : { args }),
+});

@@ -1,61 +1,154 @@
 import { randomUUID } from 'node:crypto';
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { ConnectionEntry, ConnectionRecord } from './record.ts';
 
 const entriesKey = 'connections';
-const secretKey = (id: string) => `connection:${id}`;
+const listKey = 'connections.list';
+const prefix = 'connection:';
+const secretKey = (id: string) => `${prefix}${id}`;
+
+/** A secret without a name is removed when it is older than this, ms: another window may be about to name it. */
+const orphanAgeMs = 60 * 60_000;
+/** After another window's change of a secret, its change of the list may come this much later, ms. */
+const settleMs = 400;
 
 /** Stored connections: names and order in the global state, everything else in the secret storage. */
 export interface ConnectionStore {
   readonly dispose: () => void;
+  /** Also told when another window changed something. */
   readonly onDidChange: vscode.Event<void>;
   readonly list: () => Promise<readonly ConnectionEntry[]>;
   /** Undefined where the host did not keep the secret. */
   readonly record: (id: string) => Promise<ConnectionRecord | undefined>;
   /** Adds a connection, or replaces the one with this id. */
   readonly save: (name: string, record: ConnectionRecord, id?: string) => Promise<ConnectionEntry>;
+  /** Does nothing where the connection is gone. */
+  readonly rename: (id: string, name: string) => Promise<void>;
   /** Removes a connection with its secret. */
   readonly remove: (id: string) => Promise<void>;
+  /** Connections whose secret the host did not keep. */
+  readonly lost: () => Promise<readonly ConnectionEntry[]>;
+  /** Removes secrets of this list that no connection has; returns how many. Nothing where the host cannot list them. */
+  readonly clean: () => Promise<number>;
 }
 
-export function createConnectionStore(state: vscode.Memento, secrets: vscode.SecretStorage): ConnectionStore {
-  const changed = new vscode.EventEmitter<void>();
-  // Also fired when another window changed something.
+/** The parts of VS Code that a store works on; `emitter` makes an event emitter. */
+export interface StoreTools {
+  readonly state: Pick<vscode.Memento, 'get' | 'update'>;
+  readonly secrets: Pick<vscode.SecretStorage, 'get' | 'store' | 'delete' | 'onDidChange'> & {
+    readonly keys?: () => Thenable<string[]>;
+  };
+  readonly emitter: () => Pick<vscode.EventEmitter<void>, 'event' | 'fire' | 'dispose'>;
+  /** Epoch ms. */
+  readonly now?: () => number;
+}
+
+export function createConnectionStore({
+  state,
+  secrets,
+  emitter,
+  now = Date.now,
+}: StoreTools): ConnectionStore {
+  const changed = emitter();
+  const timers = new Set<NodeJS.Timeout>();
   const listening = secrets.onDidChange(({ key }) => {
-    if (key.startsWith(secretKey(''))) changed.fire();
+    if (!key.startsWith(prefix)) return;
+    changed.fire();
+    const timer = setTimeout(() => {
+      timers.delete(timer);
+      changed.fire();
+    }, settleMs);
+    timers.add(timer);
   });
   const list = async () => {
     const stored: unknown = state.get(entriesKey);
     return stored === undefined ? [] : (await import('./record.ts')).parseConnectionEntries(stored);
   };
+  const stored = async (key: string) => {
+    const text = await secrets.get(key);
+    return text === undefined ? undefined : (await import('./record.ts')).parseStoredConnection(text);
+  };
+  const record = async (id: string) => (await stored(secretKey(id)))?.record;
+  const listName = () => {
+    const name: unknown = state.get(listKey);
+    return typeof name === 'string' ? name : undefined;
+  };
+
+  // Changes of one window wait for each other: each reads the list, changes it and writes it.
+  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = <T>(change: () => Promise<T>): Promise<T> => {
+    const turn = last.then(change);
+    last = turn.catch(() => undefined);
+    return turn;
+  };
+  const write = async (entry: ConnectionEntry, kept: ConnectionRecord) => {
+    const known = await list();
+    const entries = known.some(({ id }) => id === entry.id)
+      ? known.map((one) => (one.id === entry.id ? entry : one))
+      : [...known, entry];
+    const name = listName() ?? randomUUID();
+    if (listName() === undefined) await state.update(listKey, name);
+    // The entry first: a window that hears of the secret then finds its name.
+    await state.update(entriesKey, entries);
+    await secrets.store(secretKey(entry.id), JSON.stringify({ list: name, savedAt: now(), record: kept }));
+    changed.fire();
+  };
+
   return {
     onDidChange: changed.event,
     list,
-    record: async (id) => {
-      const text = await secrets.get(secretKey(id));
-      return text === undefined ? undefined : (await import('./record.ts')).parseConnectionRecord(text);
+    record,
+    save: (name, kept, id = randomUUID()) =>
+      inTurn(async () => {
+        const { instanceOf } = await import('./record.ts');
+        const entry: ConnectionEntry = { id, name, provider: kept.provider, instance: instanceOf(kept) };
+        await write(entry, kept);
+        return entry;
+      }),
+    rename: (id, name) =>
+      inTurn(async () => {
+        const entries = await list();
+        const entry = entries.find((one) => one.id === id);
+        if (entry === undefined) return;
+        const kept = await record(id);
+        if (kept !== undefined) return write({ ...entry, name }, kept);
+        await state.update(
+          entriesKey,
+          entries.map((one) => (one.id === id ? { ...one, name } : one)),
+        );
+        changed.fire();
+      }),
+    remove: (id) =>
+      inTurn(async () => {
+        await state.update(
+          entriesKey,
+          (await list()).filter((one) => one.id !== id),
+        );
+        await secrets.delete(secretKey(id));
+        changed.fire();
+      }),
+    lost: async () => {
+      const entries = await list();
+      const records = await Promise.all(entries.map(({ id }) => record(id)));
+      return entries.filter((_, index) => records[index] === undefined);
     },
-    save: async (name, record, id = randomUUID()) => {
-      const entry: ConnectionEntry = { id, name, provider: record.provider, instance: record.instanceId };
-      const known = await list();
-      const others = known.some((one) => one.id === id)
-        ? known.map((one) => (one.id === id ? entry : one))
-        : [...known, entry];
-      // The entry first: a window that hears of the secret then finds its name.
-      await state.update(entriesKey, others);
-      await secrets.store(secretKey(id), JSON.stringify(record));
-      changed.fire();
-      return entry;
-    },
-    remove: async (id) => {
-      await secrets.delete(secretKey(id));
-      await state.update(
-        entriesKey,
-        (await list()).filter((one) => one.id !== id),
-      );
-      changed.fire();
-    },
+    clean: () =>
+      inTurn(async () => {
+        const name = listName();
+        if (secrets.keys === undefined || name === undefined) return 0;
+        const known = new Set((await list()).map(({ id }) => secretKey(id)));
+        const unnamed = (await secrets.keys()).filter((key) => key.startsWith(prefix) && !known.has(key));
+        let removed = 0;
+        for (const key of unnamed) {
+          const secret = await stored(key);
+          if (secret?.list !== name || now() - secret.savedAt < orphanAgeMs) continue;
+          await secrets.delete(key);
+          removed += 1;
+        }
+        return removed;
+      }),
     dispose: () => {
+      for (const timer of timers) clearTimeout(timer);
       listening.dispose();
       changed.dispose();
     },
