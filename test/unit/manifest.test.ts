@@ -134,6 +134,10 @@ describe('the manifest', () => {
       'saveTraceAs',
       'addConnection',
       'editConnection',
+      'reenterConnection',
+      'duplicateConnection',
+      'renameConnection',
+      'acceptCertificate',
       'removeConnection',
     ]);
     for (const { command: id } of it.contributes.commands) {

@@ -96,16 +96,20 @@ async function askOffer(
   { render, offers }: StepTools,
   prompt: string,
 ): Promise<Reply<string>> {
+  let found: readonly Offered[] = [];
+  let shownFor = '';
   return pickOne<string>(frame, prompt, [], {
     typed: (text, active) => {
-      const entered = text === '' ? active : text;
+      // A row is taken only if it was there for what stands in the box: typing may be faster than the list.
+      const known = shownFor === text && !found.some((one) => one.value === text);
+      const entered = text === '' || (known && active !== undefined) ? active : text;
       return entered !== undefined && step.check(entered, values) === undefined ? entered : undefined;
     },
     during: ({ picker, signal }) => {
-      let found: readonly Offered[] = [];
       let word = { label: `$(sync~spin) ${render({ key: `connection.offer.${step.offer}` })}`, detail: '' };
       const show = () => {
         const text = picker.value.trim();
+        shownFor = text;
         const refusal = text === '' ? undefined : step.check(text, values);
         const typed: readonly Row<string>[] =
           text === '' || found.some((one) => one.value === text)
