@@ -13,6 +13,16 @@ export interface Population {
   readonly tracking: ReadonlyMap<string, readonly Row[]>;
   /** Flows with their definitions by flow id. */
   readonly flows: ReadonlyMap<string, Row>;
+  /** Calls that are worked out when they are asked for. */
+  readonly made?: MadeCalls;
+}
+
+/** A large population in the wire form of this interface. */
+export interface MadeCalls {
+  /** Records that began in a window (epoch ms) and are wanted, newest first. */
+  readonly between: (from: number, to: number, wanted: (row: Row) => boolean) => readonly Row[];
+  readonly detail: (contactId: string) => Row | undefined;
+  readonly tracking: (contactId: string) => readonly Row[] | undefined;
 }
 
 /** A call with a sub-flow; the contact id does not fit into a double, as real ones do not. */

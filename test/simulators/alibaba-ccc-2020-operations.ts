@@ -1,4 +1,4 @@
-import type { Population, Row } from './alibaba-ccc-2020-calls.ts';
+import { isRow, type Population, type Row } from './alibaba-ccc-2020-calls.ts';
 
 /** An operation's answer before it becomes bytes. */
 export type OperationAnswer =
@@ -39,7 +39,7 @@ export function runOperation(action: string, context: OperationContext): Operati
     const message = 'Specified api is not found, please check your url and method.';
     return { kind: 'gateway-error', status: 404, code: 'InvalidAction.NotFound', message };
   }
-  if (action !== 'ListInstances') {
+  if (!action.startsWith('ListInstances')) {
     const instance = context.query.get('InstanceId');
     if (instance === undefined) return missing('InstanceId');
     if (!context.instances.has(instance))
@@ -48,21 +48,12 @@ export function runOperation(action: string, context: OperationContext): Operati
   return operation(context);
 }
 
-const operations: ReadonlyMap<string, Operation> = new Map<string, Operation>([
-  ['GetCallDetailRecord', getCallDetailRecord],
-  ['ListIvrTrackingDetails', listIvrTrackingDetails],
-  ['ListCallDetailRecordsV2', listCallDetailRecordsV2],
-  ['ListContactFlows', listContactFlows],
-  ['GetContactFlow', getContactFlow],
-  ['ListInstances', listInstances],
-]);
-
 function getCallDetailRecord({ population, query }: OperationContext): OperationAnswer {
   const contactId = query.get('ContactId');
   if (contactId === undefined) return missing('ContactId');
   const bytes = population.answers.get(contactId);
   if (bytes !== undefined) return { kind: 'bytes', bytes };
-  const data = population.details.get(contactId);
+  const data = population.details.get(contactId) ?? population.made?.detail(contactId);
   return data === undefined ? unknownCall(contactId) : { kind: 'data', data };
 }
 
@@ -70,30 +61,89 @@ function listIvrTrackingDetails(context: OperationContext): OperationAnswer {
   const { population, query } = context;
   const contactId = query.get('ContactId');
   if (contactId === undefined) return missing('ContactId');
-  const known = population.details.has(contactId) || population.tracking.has(contactId);
+  const made = population.made?.tracking(contactId);
+  const known = made !== undefined || population.details.has(contactId) || population.tracking.has(contactId);
   if (!known && context.unknownCallTracking === 'refused') return unknownCall(contactId);
-  return paged(query, population.tracking.get(contactId) ?? [], 1000, true);
+  return paged(query, population.tracking.get(contactId) ?? made ?? [], 1000, true);
 }
 
-function listCallDetailRecordsV2({ population, query }: OperationContext): OperationAnswer {
-  const from = Number(query.get('StartTime') ?? new Date().setHours(0, 0, 0, 0));
-  const to = Number(query.get('EndTime') ?? Date.now());
-  const began = (row: Row) => Number(row['StartTime']);
-  const direction = query.get('SortOrder') === 'ASC' ? 1 : -1;
-  const rows = [...population.details.values()]
-    .filter((row) => began(row) >= from && began(row) <= to)
-    .sort((a, b) => direction * (began(a) - began(b)))
-    .map((row) => {
-      const fields = Object.entries(row).filter(([key]) => !key.endsWith('Events'));
-      const duration = row['CallDuration'];
-      return {
-        ...Object.fromEntries(fields),
-        MediaType: 'AUDIO',
-        CallDuration: typeof duration === 'number' ? String(duration) : duration,
-      };
-    });
-  return paged(query, rows, 100, false);
+const ofDay = 24 * 3_600_000;
+
+/** The newer list, and the older one, whose parameters and spelling differ. */
+const listCalls =
+  (newer: boolean): Operation =>
+  ({ population, query, now }) => {
+    const from = Number(query.get('StartTime') ?? Math.floor(now() / ofDay) * ofDay);
+    const to = Number(query.get('EndTime') ?? now());
+    if (!Number.isFinite(from) || !Number.isFinite(to)) return refused('Parameter.Format', 'StartTime');
+    const wanted = filterOf(query, newer);
+    const began = (row: Row) => Number(row['StartTime']);
+    const direction = query.get('SortOrder') === 'ASC' ? 1 : -1;
+    const kept = [...population.details.values()]
+      .filter((row) => began(row) >= from && began(row) <= to && wanted(row))
+      .sort((a, b) => direction * (began(a) - began(b)));
+    const made = population.made?.between(from, to, wanted) ?? [];
+    const rows =
+      made.length === 0 ? kept : [...kept, ...made].sort((a, b) => direction * (began(a) - began(b)));
+    return paged(query, rows, 100, false, (row) => listedRow(row, newer));
+  };
+
+function listedRow(row: Row, newer: boolean): Row {
+  const fields = Object.entries(row).filter(([key]) => !key.endsWith('Events'));
+  const duration = row['CallDuration'];
+  const type = String(row['ContactType']);
+  return {
+    ...Object.fromEntries(fields),
+    ...(newer ? { MediaType: 'AUDIO' } : { ContactType: type.charAt(0) + type.slice(1).toLowerCase() }),
+    CallDuration: typeof duration === 'number' ? String(duration) : duration,
+  };
 }
+
+function filterOf(query: ReadonlyMap<string, string>, newer: boolean): (row: Row) => boolean {
+  const list = (name: string): readonly string[] | undefined => {
+    const given = query.get(name);
+    if (given === undefined) return undefined;
+    const value: unknown = JSON.parse(given);
+    return Array.isArray(value) ? value.map((one) => String(one).toLowerCase()) : [];
+  };
+  const types = list('ContactTypeList');
+  const dispositions = list('ContactDispositionList');
+  const queues = newer ? list('SkillGroupIdList') : query.get('SkillGroupId')?.toLowerCase();
+  const agent = query.get('AgentId');
+  const criteria: unknown = JSON.parse(query.get('Criteria') ?? '{}');
+  const phone = isRow(criteria) ? criteria['phoneNumber'] : undefined;
+  const number = query.get('Number') ?? (typeof phone === 'string' ? phone : undefined);
+  const contactIds = list('ContactIdList') ?? query.get('ContactId')?.toLowerCase();
+  const text = (row: Row, name: string) => textIn(row[name]).toLowerCase();
+  return (row) =>
+    (types === undefined || types.includes(text(row, 'ContactType'))) &&
+    (dispositions === undefined || dispositions.includes(text(row, 'ContactDisposition'))) &&
+    (queues === undefined || queues.includes(text(row, 'SkillGroupIds').trim())) &&
+    (agent === undefined || text(row, 'AgentIds').split(',').includes(agent.toLowerCase())) &&
+    (contactIds === undefined || contactIds.includes(text(row, 'ContactId'))) &&
+    (number === undefined ||
+      text(row, 'CallingNumber').includes(number) ||
+      text(row, 'CalledNumber').includes(number));
+}
+
+const textIn = (value: unknown): string =>
+  typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+
+/** A link as the storage signs it; nobody answers there. */
+const recording =
+  (extension: string): Operation =>
+  ({ population, query }) => {
+    const contactId = query.get('ContactId');
+    if (contactId === undefined) return missing('ContactId');
+    const detail = population.details.get(contactId) ?? population.made?.detail(contactId);
+    if (detail === undefined) return unknownCall(contactId);
+    if (detail['RecordingReady'] !== true) {
+      return notFound('Recording', `The recording of ${contactId} does not exist.`);
+    }
+    const FileName = `${contactId}.${extension}`;
+    const FileUrl = `https://recordings.example.test/${FileName}?Expires=1&OSSAccessKeyId=made-up&Signature=made-up`;
+    return { kind: 'data', data: { FileName, FileUrl, Duration: 1000 } };
+  };
 
 function listContactFlows({ population, query }: OperationContext): OperationAnswer {
   const pattern = query.get('SearchPattern') ?? '';
@@ -131,6 +181,7 @@ function paged(
   rows: readonly Row[],
   lastPage: number,
   countAlways: boolean,
+  shown: (row: Row) => Row = (row) => row,
 ): OperationAnswer {
   for (const name of ['PageNumber', 'PageSize']) if (query.get(name) === undefined) return missing(name);
   const number = Number(query.get('PageNumber'));
@@ -143,7 +194,7 @@ function paged(
     if (value < 1) return refused('Parameter.Minimum', name);
     if (value > most) return refused('Parameter.Maximum', name);
   }
-  const list = rows.slice((number - 1) * size, number * size);
+  const list = rows.slice((number - 1) * size, number * size).map(shown);
   const TotalCount = number === 1 || countAlways ? rows.length : 0;
   return { kind: 'data', data: { PageNumber: number, PageSize: size, TotalCount, List: list } };
 }
@@ -170,3 +221,17 @@ const notFound = (what: string, message: string): OperationAnswer => ({
 });
 
 const unknownCall = (contactId: string) => notFound('JobId', `The call ${contactId} does not exist.`);
+
+const operations: ReadonlyMap<string, Operation> = new Map<string, Operation>([
+  ['GetCallDetailRecord', getCallDetailRecord],
+  ['ListIvrTrackingDetails', listIvrTrackingDetails],
+  ['ListCallDetailRecordsV2', listCalls(true)],
+  ['ListCallDetailRecords', listCalls(false)],
+  ['GetMonoRecording', recording('wav')],
+  ['GetVoicemailRecording', recording('voicemail.wav')],
+  ['GetMultiChannelRecording', recording('mkv')],
+  ['ListContactFlows', listContactFlows],
+  ['GetContactFlow', getContactFlow],
+  ['ListInstances', listInstances],
+  ['ListInstancesOfUser', listInstances],
+]);

@@ -1,4 +1,6 @@
 import { builtInPopulation, withSamples, type Population } from './alibaba-ccc-2020-calls.ts';
+import { madeCalls, madeFlow } from './alibaba-ccc-2020-made.ts';
+import type { CallPopulation } from './population.ts';
 import { runOperation } from './alibaba-ccc-2020-operations.ts';
 import { alibabaAnswers } from './alibaba-answers.ts';
 import { createVerifier } from './alibaba-v3.ts';
@@ -14,6 +16,8 @@ export interface SimulatorOptions extends ServerOptions {
   /** Beside the instances of the calls. */
   readonly instanceId?: string;
   readonly population?: Population;
+  /** Many made-up calls beside it, of the instance `instanceId`. */
+  readonly calls?: CallPopulation;
   /** Folder with raw responses to serve beside the population, one sub-folder a call. */
   readonly samples?: string;
   readonly unknownCallTracking?: 'refused' | 'empty';
@@ -44,7 +48,15 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const instanceId = options.instanceId ?? 'ccc-test';
   const now = options.now ?? Date.now;
   const ground = options.population ?? builtInPopulation();
-  const population = options.samples === undefined ? ground : withSamples(ground, options.samples);
+  const kept = options.samples === undefined ? ground : withSamples(ground, options.samples);
+  const population: Population =
+    options.calls === undefined
+      ? kept
+      : {
+          ...kept,
+          flows: new Map([...kept.flows, madeFlow(instanceId)]),
+          made: madeCalls(options.calls, instanceId),
+        };
   const instances = new Set([instanceId]);
   for (const detail of population.details.values()) instances.add(String(detail['InstanceId']));
   const account = { accessKeyId, accessKeySecret, securityToken: options.securityToken };

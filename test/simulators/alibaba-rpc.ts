@@ -18,7 +18,7 @@ export function createRpcVerifier(
   return (request) => {
     const pairs = [
       ...pairsOf(request.target.split('?')[1] ?? ''),
-      ...((request.headers['content-type'] ?? '').startsWith("application/x-www-form-urlencoded")
+      ...((request.headers['content-type'] ?? '').startsWith('application/x-www-form-urlencoded')
         ? pairsOf(Buffer.from(request.body).toString('utf8'))
         : []),
     ];

@@ -1,3 +1,5 @@
+import { busyTimeOf, clockTimeOf } from './business-hours.ts';
+
 /*
  * Made-up calls of a contact centre, the same for every provider: each simulator writes them in its own wire form. Who
  * asks for the same count, seed and moment gets the same calls; what one call consists of is worked out from its number
@@ -71,6 +73,8 @@ export interface PopulationWishes {
   readonly seed?: number;
   /** How many of the newest calls are still going on; 0 unless said otherwise. */
   readonly running?: number;
+  /** Spread evenly unless said otherwise, or as people call: mostly between 8 and 20 o'clock of UTC+8. */
+  readonly rhythm?: 'even' | 'business-hours';
 }
 
 export interface CallPopulation {
@@ -114,10 +118,15 @@ function noise(seed: number, index: number, what: number): number {
   return ((value ^ (value >>> 15)) >>> 0) / 4_294_967_296;
 }
 
-export function populate({ count, newest, seed = 1, running = 0 }: PopulationWishes): CallPopulation {
-  // A second of its own for each call, so that pages have one order.
-  const startOf = (index: number) =>
-    newest - index * spacing - Math.floor(noise(seed, index, 1) * (spacing - 1000));
+export function populate(wishes: PopulationWishes): CallPopulation {
+  const { count, newest, seed = 1, running = 0 } = wishes;
+  const even = wishes.rhythm !== 'business-hours';
+  const end = even ? newest : busyTimeOf(newest);
+  // A moment of its own for each call, so that pages have one order.
+  const startOf = (index: number) => {
+    const moment = end - index * spacing - Math.floor(noise(seed, index, 1) * (spacing - 1000));
+    return even ? moment : clockTimeOf(moment);
+  };
   return {
     count,
     startOf,
