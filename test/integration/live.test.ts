@@ -17,11 +17,16 @@ describe('a connection to Alibaba Cloud CCC 2020', () => {
       'Test bench',
       {
         provider: 'alibaba-ccc-2020',
-        endpoint: simulator.url,
+        endpoint: changes.endpoint ?? simulator.url,
+        trust: { kind: 'system' },
+        allowPlainHttp: false,
         instanceId: simulator.instanceId,
-        accessKeyId: simulator.accessKeyId,
-        accessKeySecret: simulator.accessKeySecret,
-        ...changes,
+        key: {
+          kind: 'stored',
+          accessKeyId: simulator.accessKeyId,
+          accessKeySecret: changes.accessKeySecret ?? simulator.accessKeySecret,
+        },
+        scheme: 'v3',
       },
       id === '' ? undefined : id,
     );
