@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { callRow, onSeveralDays } from '../../src/extension/calls/row.ts';
+import { agoText, callRow, onSeveralDays, searchText, summaryLine } from '../../src/extension/calls/row.ts';
 import type { ListedCall } from '../../src/extension/calls/source.ts';
 import { renderIn } from '../../src/trace/catalogue.ts';
 import { outcomes } from '../../src/trace/document/schema.ts';
@@ -8,6 +8,7 @@ import { outcomes } from '../../src/trace/document/schema.ts';
 const bare: ListedCall = {
   contactId: 'job-109634426711902315',
   zone: '+08:00',
+  hint: {},
   summary: { direction: 'inbound', outcome: 'failed', agents: [], queues: [] },
 };
 const call: ListedCall = {
@@ -78,5 +79,31 @@ describe('a call in the side bar', () => {
     const row = callRow(call, renderIn('zh-cn'), false);
     expect(row.description).toMatch(/^14:02 · [\u4e00-\u9fffIVR ]+ · /);
     expect(row.facts.map(([label]) => label)).toContain('通话 ID');
+  });
+
+  test('is found by everything that its card says', () => {
+    const text = searchText(with_({ queues: [{ id: 'skg-1', name: 'Billing' }] }), render);
+    for (const word of ['li na', 'billing', 'ivr exception', '4000000000', 'job-109634426711902315']) {
+      expect(text).toContain(word);
+    }
+  });
+
+  test('its summary to copy masks the numbers of people', () => {
+    expect(summaryLine(with_({ caller: '13800002315' }), render)).toBe(
+      '2026-11-18 14:02:11 UTC+8 · Inbound · 138****2315 → 4000000000 · IVR exception · 2 m 48 s · job-109634426711902315',
+    );
+    expect(summaryLine(bare, render)).toBe('Inbound · ? → ? · Failed · job-109634426711902315');
+  });
+
+  test('says how old it is in the coarsest unit', () => {
+    const ago = (ms: number) => agoText(0, ms, render);
+    expect([30_000, 60_000, 59 * 60_000, 3_600_000, 47 * 3_600_000, -5].map(ago)).toEqual([
+      'less than a minute',
+      '1 minute',
+      '59 minutes',
+      '1 hour',
+      '1 day',
+      'less than a minute',
+    ]);
   });
 });

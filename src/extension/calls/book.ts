@@ -1,5 +1,6 @@
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import type { CallHint, CallListing } from '../../providers/live.ts';
+import { keptOf, mostLookedUp, mostPinned, parseKept, sameCall, withFirst } from './kept.ts';
 
 /** Which call, of whom: what a document's address holds. */
 export interface CallKey {
@@ -33,4 +34,54 @@ export interface CallBook {
   readonly listed: (of: Omit<CallKey, 'contactId'>, calls: readonly CallListing[]) => void;
   /** What is known about where a call is found; empty where nothing is. */
   readonly hintFor: (key: CallKey) => CallHint;
+}
+
+const pinnedKey = 'calls.pinned';
+const historyKey = 'calls.lookedUp';
+/** So many hints of listed calls are remembered in a window. */
+const mostHints = 50_000;
+
+/** The book over the global state, which all windows share: it is read each time, and checked. */
+export function createCallBook(state: vscode.Memento): CallBook {
+  const changed = new vscode.EventEmitter<void>();
+  const hints = new Map<string, CallHint>();
+  const read = (key: string, most: number) => parseKept(state.get(key), most);
+  const pinned = () => read(pinnedKey, mostPinned);
+  const history = () => read(historyKey, mostLookedUp);
+  const write = async (key: string, calls: readonly KeptCall[]) => {
+    await state.update(key, calls);
+    changed.fire();
+  };
+  const idOf = ({ provider, instance, contactId }: CallKey) =>
+    JSON.stringify([provider, instance, contactId]);
+
+  return {
+    onDidChange: changed.event,
+    pinned,
+    history,
+    pin: (call) => write(pinnedKey, withFirst(pinned(), keptOf(call, Date.now()), mostPinned)),
+    unpin: (key) =>
+      write(
+        pinnedKey,
+        pinned().filter((other) => !sameCall(other, key)),
+      ),
+    lookedUp: (call) => write(historyKey, withFirst(history(), keptOf(call, Date.now()), mostLookedUp)),
+    clearHistory: () => write(historyKey, []),
+    forget: async ({ provider, instance }) => {
+      const others = (calls: readonly KeptCall[]) =>
+        calls.filter((call) => call.provider !== provider || call.instance !== instance);
+      await state.update(pinnedKey, others(pinned()));
+      await write(historyKey, others(history()));
+      for (const id of [...hints.keys()]) {
+        if (id.startsWith(idOf({ provider, instance, contactId: '' }).slice(0, -2))) hints.delete(id);
+      }
+    },
+    listed: (of, calls) => {
+      for (const { contactId, hint } of calls) hints.set(idOf({ ...of, contactId }), hint);
+      for (const id of [...hints.keys()].slice(0, Math.max(0, hints.size - mostHints))) hints.delete(id);
+    },
+    hintFor: (key) =>
+      hints.get(idOf(key)) ?? [...pinned(), ...history()].find((call) => sameCall(call, key))?.hint ?? {},
+    dispose: () => changed.dispose(),
+  };
 }

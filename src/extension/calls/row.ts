@@ -1,9 +1,14 @@
 import { clockText, dateText, durationText } from '../../trace/format.ts';
 import { wordOf } from '../../trace/label.ts';
+import { maskNumber } from '../../trace/mask.ts';
 import type { Render } from '../../trace/message.ts';
 import type { Outcome } from '../../trace/model.ts';
 import { partsIn } from '../../trace/time.ts';
+import { lengthOf } from './list.ts';
 import type { ListedCall } from './source.ts';
+
+/** What a row needs of a call: of a list, or a whole trace. */
+export type ShownCall = Pick<ListedCall, 'contactId' | 'zone' | 'summary' | 'note'>;
 
 /** A call as the side bar shows it. */
 export interface CallRow {
@@ -40,11 +45,11 @@ const icons: Readonly<Record<Outcome, RowIcon>> = {
 const arrows = { inbound: '←', outbound: '→', internal: '↔', unknown: '–' } as const;
 
 /** @param dated whether the row says the day too: among calls of several days, or alone */
-export function callRow(call: ListedCall, render: Render, dated: boolean): CallRow {
+export function callRow(call: ShownCall, render: Render, dated: boolean): CallRow {
   const { summary, zone } = call;
   const party = otherParty(call, render);
   const words = dispositionText(call, render);
-  const durationMs = durationOf(call);
+  const durationMs = lengthOf(call);
   const duration = durationMs === undefined ? '' : durationText(durationMs, render);
   const time = summary.startedAt === undefined ? '' : shortTime(summary.startedAt, zone, dated);
   const direction = render({ key: `direction.${summary.direction}` });
@@ -56,8 +61,8 @@ export function callRow(call: ListedCall, render: Render, dated: boolean): CallR
   const hungUpBy = summary.hungUpBy === undefined ? '' : wordOf(render, 'hung-up-by', summary.hungUpBy);
   const facts: readonly (readonly [string, string])[] = [
     ['extension.row.direction', direction],
-    ['extension.row.caller', summary.caller ?? ''],
-    ['extension.row.callee', summary.callee ?? ''],
+    ['extension.row.caller', placed(summary.caller, summary.callerLocation)],
+    ['extension.row.callee', placed(summary.callee, summary.calleeLocation)],
     ['extension.row.started', started],
     ['extension.row.duration', duration],
     ['extension.row.outcome', words === outcome ? outcome : `${outcome} (${words})`],
@@ -77,10 +82,58 @@ export function callRow(call: ListedCall, render: Render, dated: boolean): CallR
   };
 }
 
+/** A number with where it is registered. */
+function placed(number: string | undefined, location: string | undefined): string {
+  return [number ?? '', location === undefined ? '' : `(${location})`]
+    .filter((part) => part !== '')
+    .join(' ');
+}
+
+/** How long ago something was, to the coarsest unit that is not 0. Both epoch ms. */
+export function agoText(at: number, now: number, render: Render): string {
+  const minutes = Math.max(0, Math.floor((now - at) / 60_000));
+  if (minutes < 1) return render({ key: 'calls.ago.now' });
+  if (minutes < 60) return render({ key: 'calls.ago.minutes', args: { count: minutes } });
+  const hours = Math.floor(minutes / 60);
+  if (hours < 24) return render({ key: 'calls.ago.hours', args: { count: hours } });
+  return render({ key: 'calls.ago.days', args: { count: Math.floor(hours / 24) } });
+}
+
+/** What a call is found by: its row and its card, in lower case. */
+export function searchText(call: ShownCall, render: Render): string {
+  const row = callRow(call, render, true);
+  const words = [row.label, row.description, call.note ?? '', ...row.facts.map(([, value]) => value)];
+  return words.join('\n').toLowerCase();
+}
+
+/** One line about a call to paste somewhere; its numbers are masked. */
+export function summaryLine(call: ShownCall, render: Render): string {
+  const { summary, zone, contactId } = call;
+  const started = summary.startedAt === undefined ? '' : dateText(summary.startedAt, zone);
+  const length = lengthOf(call);
+  const numbers = [summary.caller, summary.callee].map((number) =>
+    number === undefined ? '?' : maskNumber(number),
+  );
+  return [
+    started,
+    render({ key: `direction.${summary.direction}` }),
+    numbers.join(' → '),
+    dispositionText(call, render),
+    length === undefined ? '' : durationText(length, render),
+    contactId,
+  ]
+    .filter((part) => part !== '')
+    .join(' · ');
+}
+
 /** Whom the centre talked to: the caller of an inbound call, the called one of an outbound call. */
-function otherParty({ summary }: ListedCall, render: Render): string {
-  const number = summary.direction === 'outbound' ? summary.callee : summary.caller;
-  return number ?? render({ key: 'extension.row.no-number' });
+function otherParty(call: ShownCall, render: Render): string {
+  return otherNumber(call) ?? render({ key: 'extension.row.no-number' });
+}
+
+/** The other party's number, where the provider gives it. */
+export function otherNumber({ summary }: Pick<ListedCall, 'summary'>): string | undefined {
+  return summary.direction === 'outbound' ? summary.callee : summary.caller;
 }
 
 /** How the call ended: the provider's own word where it has one, otherwise ours. */
@@ -88,11 +141,6 @@ export function dispositionText({ summary }: Pick<ListedCall, 'summary'>, render
   return summary.disposition === undefined
     ? render({ key: `outcome.${summary.outcome}` })
     : wordOf(render, 'disposition', summary.disposition);
-}
-
-function durationOf({ summary }: ListedCall): number | undefined {
-  if (summary.startedAt === undefined || summary.endedAt === undefined) return summary.durationMs;
-  return Math.max(0, summary.endedAt - summary.startedAt);
 }
 
 function shortTime(epochMs: number, zone: string, dated: boolean): string {

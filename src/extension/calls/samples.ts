@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { FetchedResponse } from '../../providers/live.ts';
 import type { CallTrace } from '../../trace/model.ts';
 import type { RawResponse } from '../../trace/source/response.ts';
 import { ProblemError } from '../../trace/problem.ts';
@@ -12,6 +13,8 @@ export const sampleAddress = { provider: 'sample', instance: 'samples' } as cons
 export interface SampleCall {
   readonly sample: Sample;
   readonly trace: CallTrace;
+  /** What it was read from, byte for byte. */
+  readonly responses: readonly FetchedResponse[];
 }
 
 export interface Samples {
@@ -37,16 +40,24 @@ export async function createSamples(extensionUri: vscode.Uri, texts: Texts): Pro
       ...sampleAddress,
       name: render({ key: 'extension.samples.name' }),
       description: render({ key: 'extension.samples.description' }),
-      calls: async () =>
-        (await calls())
-          .toSorted((one, other) => startOf(other.trace) - startOf(one.trace))
-          .map(({ sample, trace: { contactId, summary, zone } }) => ({
-            contactId,
-            summary,
-            zone,
-            note: sample.title[texts.language],
-          })),
-      trace: async (contactId) => (await calls()).find(({ trace }) => trace.contactId === contactId)?.trace,
+      list: () => ({
+        next: async () => {
+          const rows = (await calls())
+            .toSorted((one, other) => startOf(other.trace) - startOf(one.trace))
+            .map(({ sample, trace: { contactId, summary, zone } }) => ({
+              contactId,
+              summary,
+              zone,
+              hint: summary.startedAt === undefined ? {} : { startedAt: summary.startedAt },
+              note: sample.title[texts.language],
+            }));
+          return { calls: rows, more: false, total: rows.length };
+        },
+      }),
+      fetch: async (contactId) => {
+        const found = (await calls()).find(({ trace }) => trace.contactId === contactId);
+        return found && { trace: found.trace, responses: found.responses };
+      },
     },
   };
 }
@@ -70,10 +81,21 @@ async function readSamples(folder: vscode.Uri): Promise<readonly SampleCall[]> {
       const { traces, problems } = readResponses(responses);
       const [problem] = problems;
       if (problem !== undefined) throw new ProblemError(problem.problem);
-      return traces.map((trace) => ({ sample, trace }));
+      return traces.map((trace) => ({ sample, trace, responses: fetched(trace, responses) }));
     }),
   );
   return found.flat();
+}
+
+/** The responses with what the trace says about each. A sample was fetched when its call was over. */
+function fetched(trace: CallTrace, responses: readonly RawResponse[]): readonly FetchedResponse[] {
+  const usual = trace.summary.endedAt ?? startOf(trace);
+  return responses.flatMap((response) => {
+    const source = trace.sources.find(({ name }) => name === response.name);
+    if (source === undefined) return [];
+    const { operation, requestId, fetchedAt = usual } = source;
+    return [{ ...response, operation, fetchedAt, ...(requestId === undefined ? {} : { requestId }) }];
+  });
 }
 
 const startOf = ({ summary }: CallTrace) => summary.startedAt ?? 0;

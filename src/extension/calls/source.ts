@@ -2,7 +2,7 @@ import type {
   CallFilter,
   CallHint,
   CallListing,
-  CallPager,
+  CallPage,
   FetchedResponse,
   FilterOffer,
   LiveContext,
@@ -13,6 +13,14 @@ import type { CallTrace } from '../../trace/model.ts';
 export interface ListedCall extends CallListing {
   /** What this call is an example of. */
   readonly note?: string;
+}
+
+/** A `CallPager`, whose rows may say what they are examples of. */
+export interface ListedPager {
+  /** @throws CallTraceError */
+  readonly next: (
+    context: LiveContext,
+  ) => Promise<Omit<CallPage, 'calls'> & { readonly calls: readonly ListedCall[] }>;
 }
 
 /** A call that was fetched, with the answers that it was made from, byte for byte. */
@@ -35,7 +43,7 @@ export interface CallSource {
   /** What its lists can be narrowed by; the samples' cannot. */
   readonly filters?: FilterOffer;
   /** Its calls, newest first. Samples give all of them as one page. */
-  readonly list: (filter: CallFilter | undefined) => CallPager;
+  readonly list: (filter: CallFilter | undefined) => ListedPager;
   /**
    * One call. Undefined: there is none with this contact ID.
    * @throws CallTraceError, of kind `not-found` where the source says how far it looked; ProblemError

@@ -1,144 +1,230 @@
 import * as vscode from 'vscode';
+import type { Render } from '../../trace/message.ts';
 import type { Log } from '../log.ts';
 import type { Texts } from '../texts.ts';
 import { traceUri } from '../traces/library.ts';
-import type { CallSource, ListedCall } from './source.ts';
+import { registerAutoRefresh } from './auto-refresh.ts';
+import type { CallBook, CallKey } from './book.ts';
+import type * as ItemsModule from './items.ts';
+import type { ListChoice, ListState } from './list.ts';
+import { createCallLists, type CallLists } from './lists.ts';
+import { isCallNode, isSourceNode, sourceOf } from './nodes.ts';
+import type { CallNode, GroupNode, MoreNode, Node, SourceNode } from './nodes.ts';
+import { showLoading } from './progress.ts';
+import type { CallSource } from './source.ts';
 
-/** A row of the view. */
-export type CallNode =
-  | { readonly kind: 'source'; readonly source: CallSource }
-  | {
-      readonly kind: 'call';
-      readonly source: CallSource;
-      readonly call: ListedCall;
-      /** Whether its row says the day. */
-      readonly dated: boolean;
-    }
-  /** Said at its source: what went wrong, or that there is nothing yet. */
-  | { readonly kind: 'word'; readonly source: CallSource; readonly text: string; readonly failed: boolean };
+export { isCallNode, isSourceNode, sourceOf };
+export type { CallNode, SourceNode };
 
-export const isCallNode = (value: unknown): value is Extract<CallNode, { kind: 'call' }> =>
-  typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'call' && 'call' in value;
+/** The document of a call's row. */
+export const uriOf = ({ key }: CallNode): vscode.Uri => traceUri(key);
 
-export const isSourceNode = (value: unknown): value is Extract<CallNode, { kind: 'source' }> =>
-  typeof value === 'object' &&
-  value !== null &&
-  'kind' in value &&
-  value.kind === 'source' &&
-  'source' in value;
-
-/** The document of a listed call. */
-export function uriOf({ source, call }: Extract<CallNode, { kind: 'call' }>): vscode.Uri {
-  const { provider, instance } = source;
-  return traceUri({ provider, instance, contactId: call.contactId });
+export interface CallsTreeTools {
+  readonly sources: () => Promise<readonly CallSource[]>;
+  readonly book: CallBook;
+  readonly state: vscode.Memento;
+  readonly texts: Texts;
+  readonly log: Log;
 }
 
 export interface CallsTree {
   readonly dispose: () => void;
+  /** Loads every list anew that has been looked at. */
   readonly refresh: () => void;
+  readonly lists: CallLists;
+  readonly book: CallBook;
+  /** The sources as they are now. */
+  readonly sources: () => Promise<readonly CallSource[]>;
+  readonly choose: (source: CallSource, choice: ListChoice) => Promise<void>;
+  /** Narrows what is shown to rows with these words; '' shows all. */
+  readonly find: (text: string) => void;
+  readonly found: () => string;
+  /** The rows that are selected, in the order of their selection. */
+  readonly selection: () => readonly Node[];
+  /** Opens the connection's row. */
+  readonly showSource: (source: CallSource) => Promise<void>;
+  /** Shows where a call stands, or at least its connection. False: it is of none. */
+  readonly showCall: (key: CallKey) => Promise<boolean>;
+  /** What a person reads above the rows now; for tests. */
+  readonly message: () => string | undefined;
 }
 
-/** The view "Calls": each source with its calls. */
-export function registerCallsTree(
-  sources: () => Promise<readonly CallSource[]>,
-  texts: Texts,
-  log: Log,
-): CallsTree {
-  const changed = new vscode.EventEmitter<undefined>();
-  const view = vscode.window.createTreeView('callTraceInspector.calls', {
-    showCollapseAll: true,
-    treeDataProvider: {
-      onDidChangeTreeData: changed.event,
-      getChildren: async (node?: CallNode): Promise<CallNode[] | undefined> => {
-        if (node === undefined) return (await sources()).map((source) => ({ kind: 'source', source }));
-        return node.kind === 'source' ? childrenOf(node.source, texts, log) : undefined;
-      },
-      getTreeItem: (node: CallNode) => itemOf(node, texts),
-    },
+type Items = typeof ItemsModule;
+
+const viewId = 'callTraceInspector.calls';
+
+/** The view "Calls": kept calls, then each source with its calls. */
+export function registerCallsTree(tools: CallsTreeTools): CallsTree {
+  const { book, texts, log } = tools;
+  const changed = new vscode.EventEmitter<Node | undefined>();
+  const nodes = new Map<string, SourceNode>();
+  const mores = new Map<string, MoreNode>();
+  const groups: Readonly<Record<GroupNode['group'], GroupNode>> = {
+    pinned: { kind: 'group', group: 'pinned' },
+    history: { kind: 'group', group: 'history' },
+  };
+  let known: readonly CallSource[] = [];
+  let text = '';
+  let autoMessage: string | undefined;
+  let render: Render | undefined;
+  let items: Items | undefined;
+
+  const loading = showLoading(viewId);
+  const lists = createCallLists(tools.state, book, (id, before, after) => {
+    loading.set(id, after.loading.kind !== 'none');
+    if (after.problem !== undefined && after.problem !== before.problem)
+      void logProblem(id, after.problem.error);
+    const node = nodes.get(id);
+    const onlyLoading =
+      before.calls === after.calls &&
+      before.choice === after.choice &&
+      before.problem === after.problem &&
+      before.loaded === after.loaded &&
+      before.stopped === after.stopped &&
+      after.loading.kind !== 'none';
+    // Progress moves one row; thousands beside it stay as they are.
+    const more = mores.get(id);
+    if (!onlyLoading || (after.loading.kind === 'first' && before.loading.kind === 'none'))
+      changed.fire(node);
+    else if (more !== undefined && after.loading.kind !== 'again') changed.fire(more);
   });
+  const logProblem = async (id: string, error: unknown) => {
+    const [{ explain }, words] = await Promise.all([import('../explain.ts'), texts.render()]);
+    const name = known.find((source) => source.id === id)?.name ?? id;
+    log.error(`${name}: ${explain(error, words).text}`);
+  };
+
+  const currentSources = async () => {
+    known = await tools.sources();
+    lists.keep(known);
+    for (const id of [...nodes.keys()]) {
+      if (!known.some((source) => source.id === id)) {
+        nodes.delete(id);
+        mores.delete(id);
+        loading.set(id, false);
+      }
+    }
+    for (const source of known) nodes.set(source.id, { kind: 'source', source });
+    return known;
+  };
+  const nodeOf = (source: CallSource): SourceNode => {
+    const node = nodes.get(source.id) ?? { kind: 'source', source };
+    nodes.set(source.id, node);
+    return node;
+  };
+  const moreOf = (parent: SourceNode): MoreNode => {
+    const more: MoreNode = { kind: 'more', parent };
+    mores.set(parent.source.id, more);
+    return more;
+  };
+
+  const roots = async (): Promise<Node[]> => {
+    const sources = await currentSources();
+    return [
+      ...(book.pinned().length > 0 ? [groups.pinned] : []),
+      ...(book.history().length > 0 ? [groups.history] : []),
+      ...sources.map(nodeOf),
+    ];
+  };
+
+  const loadItems = () => import('./items.ts');
+  const stateOf = (source: CallSource): ListState => lists.of(source).state();
+
+  const provider: vscode.TreeDataProvider<Node> = {
+    onDidChangeTreeData: changed.event,
+    getChildren: async (node) => {
+      if (node === undefined) return roots();
+      if (node.kind !== 'source' && node.kind !== 'group') return undefined;
+      const [{ listRows, keptRows }, words] = await Promise.all([import('./rows.ts'), texts.render()]);
+      render = words;
+      if (node.kind === 'group') return [...keptRows(node, book, known, text, words)];
+      const list = lists.of(node.source);
+      const state = list.state();
+      if (!state.loaded && state.loading.kind === 'none' && state.problem === undefined && !state.stopped) {
+        void list.reload();
+      }
+      return [...listRows(node, list.state(), book, text, moreOf(node), words)];
+    },
+    getParent: (node) => (node.kind === 'source' || node.kind === 'group' ? undefined : node.parent),
+    // Asked for every row: without waiting as soon as there are words.
+    getTreeItem: (node) => {
+      const make = ({ itemOf }: Items, words: Render) => itemOf(node, stateOf, words, known.length === 1);
+      return items === undefined || render === undefined
+        ? Promise.all([loadItems(), texts.render()]).then(([loaded, words]) => {
+            items = loaded;
+            render = words;
+            return make(loaded, words);
+          })
+        : make(items, render);
+    },
+    resolveTreeItem: async (item, node) => {
+      if (node.kind !== 'call') return item;
+      const [{ callCard }, words] = await Promise.all([loadItems(), texts.render()]);
+      item.tooltip = callCard(node, words, Date.now());
+      return item;
+    },
+  };
+
+  const view = vscode.window.createTreeView(viewId, {
+    showCollapseAll: true,
+    canSelectMany: true,
+    treeDataProvider: provider,
+  });
+  const say = async () => {
+    const words = await texts.render();
+    const finding = text === '' ? undefined : words({ key: 'calls.find.in-force', args: { text } });
+    const lines = [finding, autoMessage].filter((line) => line !== undefined);
+    view.message = lines.join('\n');
+  };
+  const refresh = () => {
+    for (const { list } of lists.all()) if (list.state().loaded || list.state().problem) void list.reload();
+    changed.fire(undefined);
+  };
+  const automatic = registerAutoRefresh(view, lists, texts, (message) => {
+    autoMessage = message;
+    void say();
+  });
+  const listening = book.onDidChange(() => changed.fire(undefined));
+
   return {
-    refresh: () => changed.fire(undefined),
+    refresh,
+    lists,
+    book,
+    sources: tools.sources,
+    choose: lists.choose,
+    find: (wanted) => {
+      text = wanted.trim();
+      void vscode.commands.executeCommand('setContext', 'callTraceInspector.finding', text !== '');
+      void say();
+      changed.fire(undefined);
+    },
+    found: () => text,
+    selection: () => view.selection,
+    showSource: async (source) => {
+      await currentSources();
+      await view.reveal(nodeOf(source), { expand: true, focus: true, select: true });
+    },
+    showCall: async (key) => {
+      await currentSources();
+      const { callNodeFor } = await import('./rows.ts');
+      const source = known.find(
+        ({ provider: name, instance }) => name === key.provider && instance === key.instance,
+      );
+      const parent = source && nodeOf(source);
+      const state = source && lists.of(source).state();
+      const node = callNodeFor(key, parent, state, groups, book) ?? parent;
+      if (node === undefined) return false;
+      await view.reveal(node, { focus: true, select: true });
+      return true;
+    },
+    message: () => view.message,
     dispose: () => {
+      for (const { list } of lists.all()) list.cancel();
+      automatic.dispose();
+      listening.dispose();
+      loading.dispose();
       view.dispose();
       changed.dispose();
     },
   };
-}
-
-async function childrenOf(source: CallSource, texts: Texts, log: Log): Promise<CallNode[]> {
-  try {
-    const calls = await source.calls();
-    if (calls.length > 0) {
-      const { onSeveralDays } = await import('./row.ts');
-      const dated = onSeveralDays(calls);
-      return calls.map((call) => ({ kind: 'call', source, call, dated }));
-    }
-    const render = await texts.render();
-    return [{ kind: 'word', source, text: render({ key: 'extension.calls.none' }), failed: false }];
-  } catch (error) {
-    const [{ explain }, render] = await Promise.all([import('../explain.ts'), texts.render()]);
-    const { text } = explain(error, render);
-    log.error(`${source.name}: ${text}`);
-    return [{ kind: 'word', source, text, failed: true }];
-  }
-}
-
-async function itemOf(node: CallNode, texts: Texts): Promise<vscode.TreeItem> {
-  switch (node.kind) {
-    case 'source':
-      return sourceItem(node.source);
-    case 'call':
-      return callItem(node, texts);
-    case 'word': {
-      const item = new vscode.TreeItem(node.text);
-      item.tooltip = node.text;
-      item.iconPath = node.failed
-        ? new vscode.ThemeIcon('error', new vscode.ThemeColor('editorError.foreground'))
-        : new vscode.ThemeIcon('info');
-      item.contextValue = node.failed ? 'problem' : 'hint';
-      return item;
-    }
-  }
-}
-
-function sourceItem(source: CallSource): vscode.TreeItem {
-  const samples = source.kind === 'samples';
-  const item = new vscode.TreeItem(
-    source.name,
-    samples ? vscode.TreeItemCollapsibleState.Expanded : vscode.TreeItemCollapsibleState.Collapsed,
-  );
-  item.id = source.id;
-  item.description = source.description;
-  item.tooltip = `${source.name}\n${source.description}`;
-  item.iconPath = new vscode.ThemeIcon(samples ? 'library' : 'plug');
-  item.contextValue = source.kind;
-  return item;
-}
-
-async function callItem(node: Extract<CallNode, { kind: 'call' }>, texts: Texts): Promise<vscode.TreeItem> {
-  const [{ callRow }, render] = await Promise.all([import('./row.ts'), texts.render()]);
-  const row = callRow(node.call, render, node.dated);
-  const item = new vscode.TreeItem(row.label);
-  item.id = `${node.source.id}/${node.call.contactId}`;
-  item.description = row.description;
-  item.iconPath =
-    row.icon.colour === undefined
-      ? new vscode.ThemeIcon(row.icon.id)
-      : new vscode.ThemeIcon(row.icon.id, new vscode.ThemeColor(row.icon.colour));
-  item.contextValue = 'call';
-  item.accessibilityInformation = { label: row.spoken };
-  item.tooltip = card(row.title, row.facts);
-  item.command = {
-    command: 'vscode.open',
-    title: render({ key: 'extension.calls.open' }),
-    arguments: [uriOf(node), { preview: true } satisfies vscode.TextDocumentShowOptions],
-  };
-  return item;
-}
-
-/** What providers sent is text here, never Markdown. */
-function card(title: string, facts: readonly (readonly [string, string])[]): vscode.MarkdownString {
-  const text = new vscode.MarkdownString('**').appendText(title).appendMarkdown('**\n\n');
-  for (const [label, value] of facts) text.appendText(`${label}: ${value}`).appendMarkdown('  \n');
-  return text;
 }

@@ -26,7 +26,7 @@ export interface CommandTools {
   readonly samples: () => Promise<Samples>;
   readonly sources: () => Promise<readonly CallSource[]>;
   readonly store: ConnectionStore;
-  readonly forget?: ConnectionTools['forget'];
+  readonly forget?: NonNullable<ConnectionTools['forget']>;
   readonly editors: TraceEditors;
   /** `publisher.name` */
   readonly extensionId: string;

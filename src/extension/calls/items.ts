@@ -1,0 +1,256 @@
+import * as vscode from 'vscode';
+import type { Render } from '../../trace/message.ts';
+import { traceUri } from '../traces/library.ts';
+import { filterWords } from './filters.ts';
+import type { ListState } from './list.ts';
+import type { ActionNode, CallNode, GroupNode, MoreText, Node, SourceNode, WordNode } from './nodes.ts';
+import { agoText, callRow, otherNumber } from './row.ts';
+import type { CallSource } from './source.ts';
+
+/** Zone of days and typed times while no call of a connection has told another: the providers' own default. */
+export const usualZone = '+08:00';
+
+/** The zone in which a list's times are shown and typed. */
+export const zoneOf = ({ calls }: ListState): string => calls[0]?.zone ?? usualZone;
+
+/** The unique name of a row in the whole tree. */
+export function idOf(node: Node): string {
+  switch (node.kind) {
+    case 'source':
+      return `source:${node.source.id}`;
+    case 'group':
+      return `group:${node.group}`;
+    case 'call': {
+      const { provider, instance, contactId } = node.key;
+      return `${idOf(node.parent)}:${JSON.stringify([provider, instance, contactId])}`;
+    }
+    case 'word':
+      return `${idOf(node.parent)}:word`;
+    case 'action':
+      return `${idOf(node.parent)}:action:${node.action.kind}`;
+    case 'more':
+      return `${idOf(node.parent)}:more`;
+  }
+}
+
+/** @param alone whether there is nothing else to look at, so that it begins open */
+export function sourceItem(
+  node: SourceNode,
+  state: ListState,
+  render: Render,
+  alone: boolean,
+): vscode.TreeItem {
+  const { source } = node;
+  const { filter, sort } = state.choice;
+  const item = new vscode.TreeItem(
+    source.name,
+    alone ? vscode.TreeItemCollapsibleState.Expanded : vscode.TreeItemCollapsibleState.Collapsed,
+  );
+  const words =
+    filter === undefined || source.filters === undefined
+      ? []
+      : filterWords(filter, source.filters, zoneOf(state), render);
+  const order = sort === 'newest' ? [] : [render({ key: `calls.sort.${sort}` })];
+  const inForce = [...words, ...order].join(' · ');
+  item.id = idOf(node);
+  item.description = inForce === '' ? source.description : `${inForce} · ${source.description}`;
+  item.tooltip = [
+    source.name,
+    source.description,
+    ...(inForce === '' ? [] : [render({ key: 'calls.filter.in-force', args: { words: inForce } })]),
+    ...(state.loaded ? [countText(state, render)] : []),
+  ].join('\n');
+  item.iconPath = new vscode.ThemeIcon(
+    source.kind === 'samples' ? 'library' : words.length > 0 ? 'filter-filled' : 'plug',
+  );
+  item.contextValue = words.length > 0 ? `${source.kind} filtered` : source.kind;
+  return item;
+}
+
+/** `100 of 3,412 calls`, `12 calls`. */
+export function countText({ calls, total, more }: ListState, render: Render): string {
+  const count = calls.length;
+  if (total !== undefined && total > count) {
+    return render({ key: 'calls.count.of', args: { count, total } });
+  }
+  return render({ key: more ? 'calls.count.at-least' : 'calls.count.all', args: { count } });
+}
+
+export function groupItem(node: GroupNode, render: Render): vscode.TreeItem {
+  const item = new vscode.TreeItem(
+    render({ key: `calls.group.${node.group}` }),
+    vscode.TreeItemCollapsibleState.Collapsed,
+  );
+  item.id = idOf(node);
+  item.iconPath = new vscode.ThemeIcon(node.group === 'pinned' ? 'pinned' : 'history');
+  item.contextValue = node.group;
+  return item;
+}
+
+export function callItem(node: CallNode, render: Render): vscode.TreeItem {
+  const { call, source } = node;
+  const row = callRow(call, render, node.dated);
+  const item = new vscode.TreeItem(row.label);
+  item.id = idOf(node);
+  item.description = row.description;
+  item.iconPath = new vscode.ThemeIcon(
+    row.icon.id,
+    row.icon.colour === undefined ? undefined : new vscode.ThemeColor(row.icon.colour),
+  );
+  const number = otherNumber(call);
+  item.contextValue = [
+    'call',
+    ...(node.pinned ? ['pinned'] : ['unpinned']),
+    ...(node.parent.kind === 'group' ? [node.parent.group] : ['listed']),
+    ...(source?.kind === 'connection' ? ['live'] : []),
+    ...(number !== undefined && source?.filters?.fields.includes('number') === true ? ['number'] : []),
+    ...(source?.recording !== undefined && call.summary.recorded !== false ? ['recorded'] : []),
+  ].join(' ');
+  item.accessibilityInformation = { label: row.spoken };
+  item.command = {
+    command: 'vscode.open',
+    title: render({ key: 'extension.calls.open' }),
+    arguments: [traceUri(node.key), { preview: true } satisfies vscode.TextDocumentShowOptions],
+  };
+  return item;
+}
+
+/** The card of a call; what providers sent is text in it, never Markdown. */
+export function callCard({ call, source }: CallNode, render: Render, now: number): vscode.MarkdownString {
+  const row = callRow(call, render, true);
+  const { startedAt } = call.summary;
+  const text = new vscode.MarkdownString('**').appendText(row.title).appendMarkdown('**\n\n');
+  const facts = [
+    ...row.facts,
+    ...(startedAt === undefined || source?.kind === 'samples'
+      ? []
+      : [[render({ key: 'calls.row.age' }), agoText(startedAt, now, render)] as const]),
+    ...(source === undefined ? [] : [[render({ key: 'calls.row.source' }), source.name] as const]),
+  ];
+  for (const [label, value] of facts) text.appendText(`${label}: ${value}`).appendMarkdown('  \n');
+  return text;
+}
+
+export function wordItem(node: WordNode): vscode.TreeItem {
+  const item = new vscode.TreeItem(node.text);
+  item.id = idOf(node);
+  item.tooltip = node.text;
+  item.iconPath = node.failed
+    ? new vscode.ThemeIcon('error', new vscode.ThemeColor('editorError.foreground'))
+    : new vscode.ThemeIcon('info');
+  item.contextValue = node.failed ? 'problem' : 'hint';
+  return item;
+}
+
+const actions: Readonly<
+  Record<
+    ActionNode['action']['kind'],
+    { readonly icon: string; readonly command: string; readonly label: string }
+  >
+> = {
+  retry: { icon: 'refresh', command: 'callTraceInspector.reloadCalls', label: 'error.action.retry' },
+  'edit-connection': {
+    icon: 'edit',
+    command: 'callTraceInspector.editConnection',
+    label: 'error.action.edit-connection',
+  },
+  'accept-certificate': {
+    icon: 'verified',
+    command: 'callTraceInspector.acceptCertificate',
+    label: 'error.action.accept-certificate',
+  },
+  'open-error-page': { icon: 'link-external', command: 'vscode.open', label: 'error.action.open-error-page' },
+  'show-log': { icon: 'output', command: 'callTraceInspector.showLog', label: 'error.action.show-log' },
+  'clear-filter': {
+    icon: 'clear-all',
+    command: 'callTraceInspector.clearCallFilter',
+    label: 'calls.action.clear-filter',
+  },
+  widen: { icon: 'calendar', command: 'callTraceInspector.widenCalls', label: 'calls.action.widen' },
+  'clear-find': {
+    icon: 'clear-all',
+    command: 'callTraceInspector.clearFind',
+    label: 'calls.action.clear-find',
+  },
+  load: { icon: 'cloud-download', command: 'callTraceInspector.reloadCalls', label: 'calls.action.load' },
+};
+
+export function actionItem(node: ActionNode, render: Render): vscode.TreeItem {
+  const { action, parent } = node;
+  const { icon, command, label } = actions[action.kind];
+  const title = render({ key: label });
+  const item = new vscode.TreeItem(title);
+  item.id = idOf(node);
+  item.iconPath = new vscode.ThemeIcon(icon);
+  item.contextValue = 'action';
+  item.command = {
+    command,
+    title,
+    arguments: [action.kind === 'open-error-page' ? vscode.Uri.parse(action.page, true) : parent],
+  };
+  return item;
+}
+
+export function moreItem(node: Node & { kind: 'more' }, text: MoreText, render: Render): vscode.TreeItem {
+  const { loading, progress, shown, total } = text;
+  const label = render({
+    key: loading ? (progress === undefined ? 'calls.loading' : 'calls.loading-progress') : 'calls.more',
+    ...(loading && progress !== undefined ? { args: { progress: render(progress) } } : {}),
+  });
+  const item = new vscode.TreeItem(label);
+  item.id = idOf(node);
+  item.iconPath = new vscode.ThemeIcon(loading ? 'loading~spin' : 'chevron-down');
+  item.contextValue = loading ? 'loading' : 'more';
+  if (shown > 0) {
+    item.description =
+      total === undefined
+        ? render({ key: 'calls.count.at-least', args: { count: shown } })
+        : render({ key: 'calls.count.of', args: { count: shown, total } });
+  }
+  if (!loading) {
+    item.command = {
+      command: 'callTraceInspector.loadMoreCalls',
+      title: label,
+      arguments: [node.parent],
+    };
+  }
+  return item;
+}
+
+/**
+ * The row of any node.
+ * @param alone whether its source is the only one
+ */
+export function itemOf(
+  node: Node,
+  stateOf: (source: CallSource) => ListState,
+  render: Render,
+  alone: boolean,
+): vscode.TreeItem {
+  switch (node.kind) {
+    case 'source':
+      return sourceItem(node, stateOf(node.source), render, alone);
+    case 'group':
+      return groupItem(node, render);
+    case 'call':
+      return callItem(node, render);
+    case 'word':
+      return wordItem(node);
+    case 'action':
+      return actionItem(node, render);
+    case 'more': {
+      const { loading, calls, total } = stateOf(node.parent.source);
+      const busy = loading.kind === 'first' || loading.kind === 'more';
+      return moreItem(
+        node,
+        {
+          loading: busy,
+          shown: calls.length,
+          ...(busy && loading.progress !== undefined ? { progress: loading.progress } : {}),
+          ...(total === undefined ? {} : { total }),
+        },
+        render,
+      );
+    }
+  }
+}
