@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { xmlOf, xmlText } from './alibaba-xml.ts';
+import { parametersOf } from './alibaba-rpc.ts';
 import type { OperationAnswer } from './alibaba-ccc-2020-operations.ts';
-import type { Answer, ProviderError } from './server.ts';
+import type { Answer, ProviderError, ReceivedRequest } from './server.ts';
 
 export interface AnswerOptions {
   /** The HTTP status of the contact centre's own errors; normally that of the error. */
@@ -9,9 +11,33 @@ export interface AnswerOptions {
   readonly errorFormat?: 'json' | 'xml';
 }
 
+export type AnswerFormat = 'JSON' | 'XML';
+
+/** The request behind an answer. */
+export interface Asked {
+  readonly action: string;
+  readonly host: string;
+  readonly format: AnswerFormat;
+}
+
+/** What a request is about before anything is verified, read as its way of signing writes it. */
+export function askedOf(request: ReceivedRequest): Asked & { readonly version: string | undefined } {
+  const { headers } = request;
+  const host = headers['host'] ?? '';
+  if (headers['authorization'] !== undefined) {
+    // With a signature in the headers a client says there what it accepts.
+    const format = /xml/.test(headers['accept'] ?? '') ? 'XML' : 'JSON';
+    return { action: headers['x-acs-action'] ?? '', version: headers['x-acs-version'], host, format };
+  }
+  const parameters = new Map(parametersOf(request));
+  // XML is the default of this kind of interface.
+  const format = parameters.get('Format')?.toUpperCase() === 'JSON' ? 'JSON' : 'XML';
+  return { action: parameters.get('Action') ?? '', version: parameters.get('Version'), host, format };
+}
+
 export interface AlibabaAnswers {
-  readonly gatewayError: (error: ProviderError, host: string, format: 'JSON' | 'XML') => Answer;
-  readonly operation: (answer: OperationAnswer, host: string) => Answer;
+  readonly gatewayError: (error: ProviderError, host: string, format: AnswerFormat) => Answer;
+  readonly operation: (answer: OperationAnswer, asked: Asked) => Answer;
 }
 
 export const newRequestId = (): string => randomUUID().toUpperCase();
@@ -29,45 +55,43 @@ export function alibabaAnswers(options: AnswerOptions): AlibabaAnswers {
   };
   return {
     gatewayError,
-    operation: (answer, host) => {
+    operation: (answer, { action, host, format }) => {
+      const frame = (status: number, content: Row, result: string): Answer =>
+        format === 'JSON' ? json(status, content, result) : xml(action, status, content, result);
       switch (answer.kind) {
         case 'bytes':
           return { status: 200, type: 'application/json;charset=utf-8', body: answer.bytes, result: 'OK' };
-        case 'data':
-          return json(
-            200,
-            {
-              Code: 'OK',
-              HttpStatusCode: 200,
-              Message: '无',
-              RequestId: newRequestId(),
-              Data: answer.data,
-            },
-            'OK',
-          );
+        case 'data': {
+          const RequestId = newRequestId();
+          const content = { Code: 'OK', HttpStatusCode: 200, Message: '无', RequestId, Data: answer.data };
+          return frame(200, content, 'OK');
+        }
         case 'gateway-error':
-          return gatewayError(answer, host, 'JSON');
+          return gatewayError(answer, host, format);
         case 'business-error': {
           const { status, code, message } = answer;
-          const envelope = {
-            RequestId: newRequestId(),
-            Code: code,
-            HttpStatusCode: status,
-            Message: message,
-            Params: [],
-          };
-          return json(options.businessErrorStatus ?? status, envelope, code);
+          const RequestId = newRequestId();
+          const content = { RequestId, Code: code, HttpStatusCode: status, Message: message, Params: [] };
+          return frame(options.businessErrorStatus ?? status, content, code);
         }
       }
     },
   };
 }
 
-export const json = (status: number, value: unknown, result: string): Answer => ({
+type Row = Readonly<Record<string, unknown>>;
+
+export const json = (status: number, value: Row, result: string): Answer => ({
   status,
   type: 'application/json;charset=utf-8',
   body: JSON.stringify(value),
   result,
 });
 
-export const xmlText = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+/** The root is named after the operation. */
+export const xml = (action: string, status: number, value: Row, result: string): Answer => ({
+  status,
+  type: 'text/xml;charset=utf-8',
+  body: `<?xml version="1.0" encoding="UTF-8"?><${action}Response>${xmlOf(value)}</${action}Response>`,
+  result,
+});

@@ -2,10 +2,10 @@ import { builtInPopulation, withSamples, type Population } from './alibaba-ccc-2
 import { madeCalls, madeFlow } from './alibaba-ccc-2020-made.ts';
 import type { CallPopulation } from './population.ts';
 import { runOperation } from './alibaba-ccc-2020-operations.ts';
-import { alibabaAnswers } from './alibaba-answers.ts';
+import { alibabaAnswers, askedOf } from './alibaba-answers.ts';
 import { createVerifier } from './alibaba-v3.ts';
 import { createRpcVerifier } from './alibaba-rpc.ts';
-import { startServer, type Fault, type SeenRequest, type ServerOptions } from './server.ts';
+import { startServer, type Fault, type ServerOptions, type SimulatorServer } from './server.ts';
 
 export type { Fault, SeenRequest, Trouble } from './server.ts';
 
@@ -27,18 +27,10 @@ export interface SimulatorOptions extends ServerOptions {
   readonly errorFormat?: 'json' | 'xml';
 }
 
-export interface Simulator {
-  /** `http://127.0.0.1:<port>`. */
-  readonly url: string;
+export interface Simulator extends SimulatorServer {
   readonly accessKeyId: string;
   readonly accessKeySecret: string;
   readonly instanceId: string;
-  /** Grows as requests arrive. */
-  readonly requests: readonly SeenRequest[];
-  /** The most requests that were being answered at one time. */
-  readonly mostAtOnce: () => number;
-  readonly inject: (fault: Fault) => void;
-  readonly close: () => Promise<void>;
 }
 
 /** Starts a server for Alibaba Cloud CCC 2020-07-01 on this machine that refuses what the real gateway refuses. */
@@ -65,38 +57,30 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const answers = alibabaAnswers(options);
   const server = await startServer(
     {
-      operationOf: ({ headers, target }) =>
-        headers['x-acs-action'] ?? new URL(target, 'http://localhost').searchParams.get('Action') ?? '',
-      errorAnswer: (error, { headers }) => answers.gatewayError(error, headers['host'] ?? '', 'JSON'),
+      operationOf: (request) => askedOf(request).action,
+      errorAnswer: (error, request) => {
+        const { host, format } = askedOf(request);
+        return answers.gatewayError(error, host, format);
+      },
       verify: (request) => {
-        const host = request.headers['host'] ?? '';
-        const inHeaders = request.headers['authorization'] !== undefined;
-        const verdict = inHeaders ? verifyHeaders(request) : verifyParameters(request);
+        const asked = askedOf(request);
+        const verdict =
+          request.headers['authorization'] === undefined ? verifyParameters(request) : verifyHeaders(request);
         if (!verdict.ok) {
-          const answer = answers.gatewayError(verdict.error, host, 'JSON');
+          const answer = answers.gatewayError(verdict.error, asked.host, asked.format);
           return { ok: false, query: new Map(), answer };
         }
         const { query } = verdict;
-        const version = inHeaders ? request.headers['x-acs-version'] : query.get('Version');
-        if (version !== '2020-07-01') {
+        if (asked.version !== '2020-07-01') {
           const error = { status: 400, code: 'NoSuchVersion', message: 'Specified version is not found.' };
-          return { ok: false, query, answer: answers.gatewayError(error, host, 'JSON') };
+          return { ok: false, query, answer: answers.gatewayError(error, asked.host, asked.format) };
         }
-        const action = inHeaders ? (request.headers['x-acs-action'] ?? '') : (query.get('Action') ?? '');
+        const unknownCallTracking = options.unknownCallTracking ?? 'refused';
+        const context = { population, instances, query, now, unknownCallTracking };
         return {
           ok: true,
           query,
-          answer: () =>
-            answers.operation(
-              runOperation(action, {
-                population,
-                instances,
-                query,
-                now,
-                unknownCallTracking: options.unknownCallTracking ?? 'refused',
-              }),
-              host,
-            ),
+          answer: () => answers.operation(runOperation(asked.action, context), asked),
         };
       },
     },

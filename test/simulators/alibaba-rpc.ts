@@ -16,18 +16,26 @@ export function createRpcVerifier(
 ): (request: ReceivedRequest) => Verdict {
   const nonces = new Set<string>();
   return (request) => {
-    const pairs = [
-      ...pairsOf(request.target.split('?')[1] ?? ''),
-      ...((request.headers['content-type'] ?? '').startsWith('application/x-www-form-urlencoded')
-        ? pairsOf(Buffer.from(request.body).toString('utf8'))
-        : []),
-    ];
+    const pairs = parametersOf(request);
     const query = new Map(pairs);
     const error = refusal(request.method, pairs, query, account, now(), nonces);
     if (error !== undefined) return { ok: false, error };
     nonces.add(query.get('SignatureNonce') ?? '');
     return { ok: true, query };
   };
+}
+
+/** The parameters of the query and of a form body, decoded. */
+export function parametersOf({
+  target,
+  headers,
+  body,
+}: ReceivedRequest): readonly (readonly [string, string])[] {
+  const isForm = (headers['content-type'] ?? '').startsWith('application/x-www-form-urlencoded');
+  return [
+    ...pairsOf(target.split('?')[1] ?? ''),
+    ...(isForm ? pairsOf(Buffer.from(body).toString('utf8')) : []),
+  ];
 }
 
 function refusal(
