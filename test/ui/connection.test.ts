@@ -117,7 +117,7 @@ test('a connection is added, renamed, duplicated, edited, kept over a reload, an
   await test.step('removed', async () => {
     for (const name of [/^Second bench/u, /^Test bench/u]) {
       await workbench.contextMenu(workbench.treeItem(name), 'Remove Connection...');
-      const dialog = workbench.page.getByRole('dialog');
+      const dialog = workbench.page.locator('.monaco-dialog-box');
       await expect(dialog).toContainText('Remove the connection');
       await dialog.getByRole('button', { name: 'Remove', exact: true }).click();
       await expect(workbench.treeItem(name)).toHaveCount(0);

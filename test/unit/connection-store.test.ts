@@ -19,7 +19,7 @@ function createHost() {
   const state = new Map<string, unknown>();
   const secrets = new Map<string, string>();
   const listeners = new Set<SecretListener>();
-  const tell = (key: string) => listeners.forEach((listener) => void listener({ key }));
+  const tell = (key: string) => listeners.forEach((listener) => listener({ key }));
   let time = 1_000_000;
   /** Another profile has a state of its own and the same secrets. */
   const window = (own = state) => {

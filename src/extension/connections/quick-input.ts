@@ -86,7 +86,11 @@ export function askText(frame: Frame, question: TextQuestion): Promise<Reply<str
   input.password = question.secret;
   input.value = question.value;
   if (question.note !== undefined) {
-    input.validationMessage = { message: question.note, severity: vscode.InputBoxValidationSeverity.Info };
+    // It stands in the place of the prompt.
+    input.validationMessage = {
+      message: `${question.note} ${question.prompt}`,
+      severity: vscode.InputBoxValidationSeverity.Info,
+    };
   }
   return new Promise((resolve) => {
     const end = (reply: Reply<string>) => {

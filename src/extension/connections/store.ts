@@ -12,11 +12,16 @@ const orphanAgeMs = 60 * 60_000;
 /** After another window's change of a secret, its change of the list may come this much later, ms. */
 const settleMs = 400;
 
+/** Something that ends with `dispose`. */
+interface Listening {
+  readonly dispose: () => unknown;
+}
+
 /** Stored connections: names and order in the global state, everything else in the secret storage. */
 export interface ConnectionStore {
   readonly dispose: () => void;
   /** Also told when another window changed something. */
-  readonly onDidChange: vscode.Event<void>;
+  readonly onDidChange: (listener: () => unknown) => Listening;
   readonly list: () => Promise<readonly ConnectionEntry[]>;
   /** Undefined where the host did not keep the secret. */
   readonly record: (id: string) => Promise<ConnectionRecord | undefined>;
@@ -35,10 +40,14 @@ export interface ConnectionStore {
 /** The parts of VS Code that a store works on; `emitter` makes an event emitter. */
 export interface StoreTools {
   readonly state: Pick<vscode.Memento, 'get' | 'update'>;
-  readonly secrets: Pick<vscode.SecretStorage, 'get' | 'store' | 'delete' | 'onDidChange'> & {
+  readonly secrets: Pick<vscode.SecretStorage, 'get' | 'store' | 'delete'> & {
+    readonly onDidChange: (listener: (change: { readonly key: string }) => void) => Listening;
     readonly keys?: () => Thenable<string[]>;
   };
-  readonly emitter: () => Pick<vscode.EventEmitter<void>, 'event' | 'fire' | 'dispose'>;
+  readonly emitter: () => Listening & {
+    readonly event: (listener: () => unknown) => Listening;
+    readonly fire: () => void;
+  };
   /** Epoch ms. */
   readonly now?: () => number;
 }
