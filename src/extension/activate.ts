@@ -58,8 +58,12 @@ export function activate(context: vscode.ExtensionContext): TestWindow | undefin
   };
 
   const inspected = createInspectedRoom(reader);
-  const called: TraceRoom = async ({ provider, instance, contactId, query }, fetching) =>
-    query === '' ? (await sourceFor(provider, instance))?.trace(contactId, fetching) : undefined;
+  const called: TraceRoom = async ({ provider, instance, contactId, query }, fetching) => {
+    if (query !== '') return undefined;
+    const source = await sourceFor(provider, instance);
+    const hint = book.hintFor({ provider, instance, contactId });
+    return (await source?.fetch(contactId, hint, fetching))?.trace;
+  };
   const library = createLibrary((provider) => (provider === inspectedAddress.provider ? inspected : called));
 
   const book = createCallBook(context.globalState);

@@ -3,6 +3,8 @@ import * as vscode from 'vscode';
 import type { CallSource } from '../../src/extension/calls/source.ts';
 import { openCallLink, type LinkQuestions } from '../../src/extension/look-up/open-link.ts';
 import type { LookUpTools } from '../../src/extension/commands/look-up.ts';
+import { builtInContactId } from '../simulators/alibaba-ccc-2020-calls.ts';
+import { startSimulator, type Simulator } from '../simulators/alibaba-ccc-2020.ts';
 import { createTexts } from '../../src/extension/texts.ts';
 import type { TraceLibrary } from '../../src/extension/traces/library.ts';
 import {
@@ -127,6 +129,65 @@ describe('contact IDs as links', () => {
     await expectLinks([knownId, '1678978542-92', '3433583180', 'x-77']);
     await settings().update('enabled', false, vscode.ConfigurationTarget.Global);
     await expectLinks([]);
+  });
+});
+
+describe('a look-up among connections', () => {
+  let alibaba: Simulator;
+  let other: Simulator;
+  const ids: string[] = [];
+
+  beforeEach(async () => {
+    [alibaba, other] = await Promise.all([startSimulator(), startSimulator()]);
+    const { store } = await startExtension();
+    const common = { trust: { kind: 'system' }, allowPlainHttp: false } as const;
+    const entries = [
+      await store.save('Fitting', {
+        ...common,
+        provider: 'alibaba-ccc-2020',
+        endpoint: alibaba.url,
+        instanceId: alibaba.instanceId,
+        key: {
+          kind: 'stored',
+          accessKeyId: alibaba.accessKeyId,
+          accessKeySecret: alibaba.accessKeySecret,
+        },
+        scheme: 'v3',
+      }),
+      await store.save('Not fitting', {
+        ...common,
+        provider: 'laaffic',
+        endpoint: other.url,
+        apiKey: 'key',
+        apiSecret: 'secret',
+        zone: '+08:00',
+      }),
+    ];
+    ids.push(...entries.map(({ id }) => id));
+  });
+  afterEach(async () => {
+    await closeEverything();
+    const { store } = await startExtension();
+    for (const id of ids.splice(0)) await store.remove(id);
+    await Promise.all([alibaba.close(), other.close()]);
+  });
+
+  it('asks those that the form of the ID fits, and no others', async () => {
+    await vscode.commands.executeCommand('callTraceInspector.lookUp', builtInContactId);
+    const uri = vscode.Uri.from({
+      scheme: 'calltrace',
+      path: `/alibaba-ccc-2020/${alibaba.instanceId}/${builtInContactId}.calltrace.json`,
+    });
+    assert.ok(openTabs().includes(uri.toString()));
+    assert.ok(alibaba.requests.length > 0);
+    assert.equal(other.requests.length, 0);
+  });
+
+  it('asks all where the form tells nothing', async () => {
+    void vscode.commands.executeCommand('callTraceInspector.lookUp', 'some-id-1');
+    await until('requests to both', () =>
+      alibaba.requests.length > 0 && other.requests.length > 0 ? true : undefined,
+    );
   });
 });
 

@@ -28,5 +28,5 @@ export function clipboardOffered(): boolean {
 
 function words(value: unknown): readonly string[] {
   const list: readonly unknown[] = Array.isArray(value) ? value : [];
-  return list.filter((word) => typeof word === 'string' && word !== '');
+  return list.flatMap((word) => (typeof word === 'string' && word !== '' ? [word] : []));
 }
