@@ -26,7 +26,7 @@ export function askedOf(request: ReceivedRequest): Asked & { readonly version: s
   const host = headers['host'] ?? '';
   if (headers['authorization'] !== undefined) {
     // With a signature in the headers a client says there what it accepts.
-    const format = /xml/.test(headers['accept'] ?? '') ? 'XML' : 'JSON';
+    const format = (headers['accept'] ?? '').includes('xml') ? 'XML' : 'JSON';
     return { action: headers['x-acs-action'] ?? '', version: headers['x-acs-version'], host, format };
   }
   const parameters = new Map(parametersOf(request));

@@ -18,7 +18,7 @@ export interface World {
 }
 
 /** The contact ID of a call by its index. */
-export const idOf = (index: number) => String(firstId + index * 7);
+export const idOf = (index: number): string => String(firstId + index * 7);
 
 function indexOf(contactId: string, { count }: CallPopulation): number | undefined {
   const index = (Number(contactId) - firstId) / 7;

@@ -20,11 +20,20 @@ export function arriving(population: CallPopulation, now: () => number): CallPop
 /** What is known of a call at a moment. */
 function callAt(call: SimulatedCall, now: number): SimulatedCall {
   if (call.endedAt !== undefined && call.endedAt <= now) return call;
-  const { queuedAt, ringsAt, answeredAt, transferredAt, endedAt: _, ...rest } = call;
+  const { index, direction, customer, centre, agent, secondAgent, queue, startedAt, hungUpBy } = call;
+  const { queuedAt, ringsAt, answeredAt, transferredAt } = call;
   const past = (moment: number | undefined): moment is number => moment !== undefined && moment <= now;
   return {
-    ...rest,
+    index,
     story: 'running',
+    direction,
+    customer,
+    centre,
+    agent,
+    secondAgent,
+    queue,
+    startedAt,
+    hungUpBy,
     ...(past(queuedAt) ? { queuedAt } : {}),
     ...(past(ringsAt) ? { ringsAt } : {}),
     ...(past(answeredAt) ? { answeredAt } : {}),
