@@ -77,15 +77,17 @@ export function activate(context: vscode.ExtensionContext): TestWindow | undefin
     library,
     onFailure: (error, uri) => {
       const address = traceAddress(uri);
+      const onConnection = async (command: string) => {
+        const source = address && (await sourceFor(address.provider, address.instance));
+        await vscode.commands.executeCommand(
+          `callTraceInspector.${command}`,
+          source && { kind: 'source', source },
+        );
+      };
       void notifyFailure(error, texts, log, {
         retry: () => library.forget(uri),
-        editConnection: async () => {
-          const source = address && (await sourceFor(address.provider, address.instance));
-          await vscode.commands.executeCommand(
-            'callTraceInspector.editConnection',
-            source && { kind: 'source', source },
-          );
-        },
+        editConnection: () => onConnection('editConnection'),
+        acceptCertificate: () => onConnection('acceptCertificate'),
         lookUpAgain: () => vscode.commands.executeCommand('callTraceInspector.lookUp'),
       });
     },
