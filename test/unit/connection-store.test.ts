@@ -108,12 +108,15 @@ describe('stored connections', () => {
   test('a list that follows its secret late is heard of again', async () => {
     vi.useFakeTimers();
     const host = createHost();
-    const [one, other] = [host.window(), host.window()];
+    const late = new Map<string, unknown>();
+    const [one, other] = [host.window(), host.window(late)];
     await one.save('Bench', record);
     const heard = vi.fn();
     other.onDidChange(heard);
+    late.set('connections', await one.list());
     await vi.advanceTimersByTimeAsync(500);
     expect(heard).toHaveBeenCalledTimes(1);
+    expect((await other.list()).map(({ name }) => name)).toEqual(['Bench']);
     one.dispose();
     other.dispose();
     expect(vi.getTimerCount()).toBe(0);

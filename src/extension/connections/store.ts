@@ -63,9 +63,10 @@ export function createConnectionStore({
   const listening = secrets.onDidChange(({ key }) => {
     if (!key.startsWith(prefix)) return;
     changed.fire();
+    const known = JSON.stringify(state.get(entriesKey));
     const timer = setTimeout(() => {
       timers.delete(timer);
-      changed.fire();
+      if (JSON.stringify(state.get(entriesKey)) !== known) changed.fire();
     }, settleMs);
     timers.add(timer);
   });
