@@ -58,6 +58,9 @@ export function createPager<Position>(
   };
 }
 
+/** The list of a time of which a provider keeps nothing. */
+export const emptyPager: CallPager = { next: () => Promise.resolve({ calls: [], more: false }) };
+
 /** The calls that an answer of a list holds, newest first. An answer without rows must not be given. */
 export function listingsOf(
   response: FetchedResponse,

@@ -13,7 +13,6 @@ describe('auth-v2', () => {
     const form = input.timestampFormat.includes('SSS') ? 'milliseconds' : 'seconds';
     const timestamp = timestampOf(input.epochMillis, form);
     expect(timestamp).toBe(expected.timestamp);
-    const { timestamp: _, ...parts } = expected;
     expect(
       signHuawei({
         accessKey: input.accessKey,
@@ -25,7 +24,14 @@ describe('auth-v2', () => {
         headers: defined(input.signedHeaders),
         body: input.body,
       }),
-    ).toEqual(parts);
+    ).toEqual({
+      signedHeaders: expected.signedHeaders,
+      authStringPrefix: expected.authStringPrefix,
+      signingKey: expected.signingKey,
+      canonicalRequest: expected.canonicalRequest,
+      signature: expected.signature,
+      authorization: expected.authorization,
+    });
   });
 
   it('signs half a surrogate pair as it is sent: as the replacement character', () => {

@@ -2,8 +2,8 @@ import { CallTraceError } from '../../http/errors.ts';
 import type { JsonObject } from '../../trace/model.ts';
 import { numberOf, record, recordOf, timeOf } from '../../trace/source/record.ts';
 import { isObject } from '../../trace/pointer.ts';
-import { createTracker } from '../fetching.ts';
-import { createPager, listingsOf, windowOf, type ListStep, type TimeWindow } from '../listing.ts';
+import { attempt, createTracker } from '../fetching.ts';
+import { createPager, emptyPager, listingsOf, windowOf, type TimeWindow } from '../listing.ts';
 import type {
   CallFilter,
   CallHint,
@@ -59,63 +59,93 @@ export function createHuawei(account: HuaweiAccount, environment: LiveEnvironmen
 
 type Direction = 'inbound' | 'outbound';
 
-/** Where the list goes on: the directions are asked for one after the other, as an answer does not tell its own. */
+/** Where the list goes on: before `end`, epoch ms, in a slice of `length` ms. */
 interface Position {
-  readonly offset: Readonly<Record<Direction, number | undefined>>;
-  readonly waiting: readonly CallListing[];
-  readonly total: Readonly<Record<Direction, number>>;
+  readonly end: number;
+  readonly length: number;
 }
 
+/** Slices are not made shorter than this. */
+const shortestSlice = 60_000;
+
+/**
+ * The order of rows is not documented, so the window is read in slices of time, the newest first, each so short that
+ * a page holds its rows. The directions are asked for one after the other, as an answer does not tell its own.
+ */
 function listCalls(client: HuaweiClient, ofCentre: JsonObject, filter: CallFilter, now: number) {
   const asked = windowOf(filter.range, now, zone);
   let window: TimeWindow = { from: Math.max(asked.from, now - retention), to: asked.to };
-  const ask = async (direction: Direction, offset: number, { signal }: LiveContext): Promise<HuaweiReply> => {
-    const send = () =>
-      client.ask('querycalls', parametersOf(ofCentre, filter, window, direction, offset, pageSize), signal);
-    for (;;) {
-      try {
-        return await send();
-      } catch (error) {
-        const length = window.to - window.from;
-        const next = shorter.find((one) => one < length);
-        const refused = error instanceof CallTraceError && error.code === '0100002';
-        if (!refused || offset > 0 || next === undefined) throw error;
-        window = { from: window.to - next, to: window.to };
-      }
+  if (window.from > window.to) return emptyPager;
+  const directions = (['inbound', 'outbound'] as const).filter(
+    (direction) => filter.direction === undefined || filter.direction === direction,
+  );
+  let total: number | undefined;
+  let accepted = false;
+
+  const pagesOf = async (slice: TimeWindow, { signal }: LiveContext): Promise<readonly SlicePage[]> => {
+    const pages: SlicePage[] = [];
+    for (const direction of directions) {
+      const parameters = parametersOf(ofCentre, filter, slice, direction, 0, pageSize);
+      const page = pageOf(await client.ask('querycalls', parameters, signal), direction);
+      pages.push({ ...page, direction });
     }
+    return pages;
   };
-  const start: Position = {
-    offset: {
-      inbound: filter.direction === 'outbound' ? undefined : 0,
-      outbound: filter.direction === 'inbound' ? undefined : 0,
-    },
-    waiting: [],
-    total: { inbound: 0, outbound: 0 },
-  };
-  return createPager<Position>(start, async (position, context) => {
-    const offset = { ...position.offset };
-    const total = { ...position.total };
+  const restOf = async (slice: TimeWindow, page: SlicePage, { signal }: LiveContext) => {
     const calls: CallListing[] = [];
-    for (const direction of ['inbound', 'outbound'] as const) {
-      const from = offset[direction];
-      if (from === undefined) continue;
-      const page = pageOf(await ask(direction, from, context), direction);
-      calls.push(...page.calls);
-      total[direction] = page.total ?? Math.max(total[direction], from + page.rows);
-      offset[direction] =
-        page.rows < pageSize && from + page.rows >= (page.total ?? 0) ? undefined : from + pageSize;
-      if (page.rows === 0) offset[direction] = undefined;
+    let { rows } = page;
+    for (let offset = pageSize; rows === pageSize; offset += pageSize) {
+      const parameters = parametersOf(ofCentre, filter, slice, page.direction, offset, pageSize);
+      const next = pageOf(await client.ask('querycalls', parameters, signal), page.direction);
+      calls.push(...next.calls);
+      rows = next.rows;
     }
-    return merged(calls, { offset, waiting: [], total });
+    return calls;
+  };
+  const start = { end: window.to, length: window.to - window.from };
+  return createPager<Position>(start, async ({ end, length: wanted }, context) => {
+    let length = wanted;
+    for (;;) {
+      const slice = { from: Math.max(window.from, end - length), to: end };
+      const tried = await attempt(pagesOf(slice, context));
+      if (!tried.ok) {
+        const next = shorter.find((one) => one < window.to - window.from);
+        if (accepted || tried.error.code !== '0100002' || next === undefined) throw tried.error;
+        window = { from: window.to - next, to: window.to };
+        length = next;
+        continue;
+      }
+      accepted = true;
+      const pages = tried.value;
+      if (end === window.to && slice.from === window.from) total = sum(pages.map(countOf));
+      const most = Math.max(...pages.map(countOf));
+      const took = slice.to - slice.from;
+      if (most > pageSize && took > shortestSlice) {
+        length = Math.max(shortestSlice, Math.floor((took * pageSize * 0.8) / most));
+        continue;
+      }
+      const calls = pages.flatMap(({ calls: first }) => first);
+      for (const page of pages) calls.push(...(await restOf(slice, page, context)));
+      return {
+        calls: calls.sort((a, b) => (b.summary.startedAt ?? 0) - (a.summary.startedAt ?? 0)),
+        ...(total === undefined ? {} : { total }),
+        ...(slice.from > window.from
+          ? { next: { end: slice.from, length: most < pageSize / 2 ? took * 2 : took } }
+          : {}),
+      };
+    }
   });
 }
 
-function merged(calls: readonly CallListing[], position: Position): ListStep<Position> {
-  const sorted = [...calls].sort((a, b) => (b.summary.startedAt ?? 0) - (a.summary.startedAt ?? 0));
-  const total = position.total.inbound + position.total.outbound;
-  const more = position.offset.inbound !== undefined || position.offset.outbound !== undefined;
-  return { calls: sorted, total, ...(more ? { next: position } : {}) };
+interface SlicePage extends ListedPage {
+  readonly direction: Direction;
 }
+
+/** A full page without a count may stand for many. */
+const countOf = ({ total, rows }: ListedPage) =>
+  Math.max(rows, total ?? (rows < pageSize ? rows : 4 * pageSize));
+
+const sum = (numbers: readonly number[]) => numbers.reduce((all, one) => all + one, 0);
 
 interface ListedPage {
   readonly calls: readonly CallListing[];

@@ -15,7 +15,7 @@ import { failures } from './codes.ts';
 import { laafficHeaders } from './sign.ts';
 
 export interface LaafficAccount {
-  /** Base address of the brand, `https://api.laaffic.com/v3`; a missing `/v3` is added. */
+  /** Base address of the brand, `https://api.laaffic.com/v3`; without a path the brand's own is taken. */
   readonly endpoint: string;
   readonly apiKey: string;
   readonly apiSecret: string;
@@ -45,7 +45,7 @@ export function createLaafficClient(account: LaafficAccount, environment: LiveEn
   const base = requestAddress(account.endpoint.trim(), environment.http?.allowPlainHttp ?? false);
   if (base.search !== '' || base.hash !== '') throw addressRefused();
   const { host } = base;
-  const url = `${base.origin}${pathOf(base.pathname)}/voice/${operation}`;
+  const url = `${base.origin}${pathOf(base)}/voice/${operation}`;
   const now = environment.now ?? Date.now;
   const limit = createLimit(mostAtOnce);
   let clockOffsetMs = 0;
@@ -88,10 +88,14 @@ export function createLaafficClient(account: LaafficAccount, environment: LiveEn
   };
 }
 
-/** The version stands in the path of voice queries of all brands; one guide leaves it out. */
-function pathOf(path: string): string {
-  const plain = path.replace(/\/+$/, '');
-  return plain === '' ? '/v3' : plain;
+/**
+ * The path before `/voice`: as it is given, else that of the brand. ITNIO TECH has voice queries without a version, the
+ * others have them under `/v3`.
+ */
+function pathOf({ pathname, hostname }: URL): string {
+  const plain = pathname.replace(/\/+$/, '');
+  if (plain !== '') return plain;
+  return /(^|\.)itniotech\.com$/.test(hostname) ? '' : '/v3';
 }
 
 type Content =

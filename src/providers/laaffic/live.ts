@@ -4,7 +4,7 @@ import { isArray, isObject } from '../../trace/pointer.ts';
 import { numberOf, record, recordOf, textOf, valueOf } from '../../trace/source/record.ts';
 import { formatIso } from '../../trace/time.ts';
 import { attempt } from '../fetching.ts';
-import { createPager, listingsOf, partsOf, windowOf, type TimeWindow } from '../listing.ts';
+import { createPager, emptyPager, listingsOf, partsOf, windowOf, type TimeWindow } from '../listing.ts';
 import type {
   CallFilter,
   CallHint,
@@ -37,6 +37,7 @@ export function createLaaffic(account: LaafficAccount, environment: LiveEnvironm
     list: (filter) => {
       const asked = windowOf(filter.range, now(), zone);
       const window = { from: Math.max(asked.from, now() - retention), to: asked.to };
+      if (window.from > window.to) return emptyPager;
       const parts = partsOf(window, longestWindow);
       return createPager<Position>({ part: 0, page: 1 }, async ({ part, page }, { signal }) => {
         const reply = await client.query(
