@@ -103,7 +103,7 @@ describe('a connection to Alibaba Cloud CCC 2020', () => {
 
   it('keeps nothing of a connection that was removed', async () => {
     const { store } = await startExtension();
-    assert.equal((await store.record(id))?.accessKeySecret, simulator.accessKeySecret);
+    assert.ok(JSON.stringify(await store.record(id)).includes(simulator.accessKeySecret));
     assert.ok((await store.list()).some((entry) => entry.id === id));
     assert.ok(!JSON.stringify(await store.list()).includes(simulator.accessKeySecret));
     await store.remove(id);
