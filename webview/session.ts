@@ -111,6 +111,9 @@ export function createSession({ messenger, memory, strings: first, changed }: Se
     openProblem() {
       messenger.send(toHost.openProblem, {});
     },
+    act(action) {
+      messenger.send(toHost.act, { action });
+    },
     copy(text) {
       messenger.send(toHost.copy, { text });
     },

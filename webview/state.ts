@@ -37,6 +37,8 @@ export interface Actions {
   readonly select: (item: string | undefined) => void;
   readonly openText: (place: 'item' | 'source', item?: string) => void;
   readonly openProblem: () => void;
+  /** Does what an action of a notice or problem says. */
+  readonly act: (action: string) => void;
   readonly copy: (text: string) => void;
   readonly retryDetails: () => void;
   readonly arrange: (change: Arrangement) => void;

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { languageOf } from '../trace/message.ts';
-import { createCallBook } from './calls/book.ts';
+import { createCallBook, type CallKey } from './calls/book.ts';
 import { registerCallsTree } from './calls/tree.ts';
 import { createSamples, sampleAddress, type Samples } from './calls/samples.ts';
 import type { CallSource } from './calls/source.ts';
@@ -13,13 +13,14 @@ import { createLog } from './log.ts';
 import { registerContactLinks } from './look-up/register.ts';
 import { notifyFailure } from './notify.ts';
 import { createReader } from './reader/reader.ts';
-import { readLimits } from './settings.ts';
+import { readLimits, storeLimits } from './settings.ts';
 import { createTexts } from './texts.ts';
 import { registerTextView } from './text-view.ts';
 import { traceAddress } from './traces/address.ts';
 import { registerTraceFileSystem } from './traces/file-system.ts';
 import { createInspectedRoom, inspectedAddress } from './traces/inspected.ts';
 import { createLibrary, type TraceRoom } from './traces/library.ts';
+import type { CallStore } from './traces/store/store.ts';
 
 /** What the integration tests look at. */
 export interface TestWindow {
@@ -58,15 +59,26 @@ export function activate(context: vscode.ExtensionContext): TestWindow | undefin
   };
 
   const inspected = createInspectedRoom(reader);
-  const called: TraceRoom = async ({ provider, instance, contactId, query }, fetching) => {
-    if (query !== '') return undefined;
-    const source = await sourceFor(provider, instance);
-    const hint = book.hintFor({ provider, instance, contactId });
-    return (await source?.fetch(contactId, hint, fetching))?.trace;
+  let callStore: Promise<CallStore> | undefined;
+  const traceStore = () =>
+    (callStore ??= import('./traces/store/store.ts').then(({ createCallStore }) => {
+      const kept = createCallStore({
+        folder: vscode.Uri.joinPath(context.globalStorageUri, 'traces').fsPath,
+        limits: storeLimits,
+        now: Date.now,
+        report: (line) => log.error(line),
+      });
+      void kept.prune().catch((error: unknown) => log.error(`Stored traces: ${String(error)}`));
+      return kept;
+    }));
+  const book = createCallBook(context.globalState);
+  const called: TraceRoom = async (address, fetching) => {
+    const { createLiveRoom } = await import('./traces/live-room.ts');
+    const hintFor = (key: CallKey) => book.hintFor(key);
+    return createLiveRoom({ sourceFor, hintFor, store: traceStore, reader, log })(address, fetching);
   };
   const library = createLibrary((provider) => (provider === inspectedAddress.provider ? inspected : called));
 
-  const book = createCallBook(context.globalState);
   const tree = registerCallsTree({ sources, book, state: context.globalState, texts, log });
   const editors = registerTraceEditor({
     extensionUri: context.extensionUri,
@@ -75,21 +87,10 @@ export function activate(context: vscode.ExtensionContext): TestWindow | undefin
     log,
     reader,
     library,
-    onFailure: (error, uri) => {
-      const address = traceAddress(uri);
-      const onConnection = async (command: string) => {
-        const source = address && (await sourceFor(address.provider, address.instance));
-        await vscode.commands.executeCommand(
-          `callTraceInspector.${command}`,
-          source && { kind: 'source', source },
-        );
-      };
-      void notifyFailure(error, texts, log, {
-        retry: () => library.forget(uri),
-        editConnection: () => onConnection('editConnection'),
-        acceptCertificate: () => onConnection('acceptCertificate'),
-        lookUpAgain: () => vscode.commands.executeCommand('callTraceInspector.lookUp'),
-      });
+    act: (action, uri) => {
+      void import('./editor/act.ts')
+        .then(({ actInViewer }) => actInViewer(action, uri, { library, log, sourceFor }))
+        .catch((error: unknown) => notifyFailure(error, texts, log));
     },
   });
   const connected = async () => {
@@ -128,7 +129,15 @@ export function activate(context: vscode.ExtensionContext): TestWindow | undefin
       extensionId: context.extension.id,
       tree,
       book,
-      forget: { calls: (of) => book.forget(of) },
+      traceStore,
+      forget: {
+        calls: (of) => book.forget(of),
+        traces: async (of) => (await traceStore()).forget(of),
+      },
+    }),
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      if (!event.affectsConfiguration('callTraceInspector.storedTraces')) return;
+      void traceStore().then((kept) => kept.prune());
     }),
     store.onDidChange(() => {
       void connected();

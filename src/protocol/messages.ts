@@ -1,19 +1,42 @@
 import { languages, type Language } from '../trace/message.ts';
 import type { DetailsView, TraceView } from '../trace/view/types.ts';
 import type { EventType, RequestType } from './messenger.ts';
-import { either, number, object, oneOf, optional, shapeOf, text, type Shape } from './shapes.ts';
+import { either, list, number, object, oneOf, optional, shapeOf, text, type Shape } from './shapes.ts';
 import { detailsView, traceView } from './view-shapes.ts';
+
+/** Something that a person can do about a notice or a problem; what it does is the host's. */
+export interface ActionView {
+  readonly id: string;
+  readonly label: string;
+}
+
+const actionView: Shape<ActionView> = shapeOf<ActionView>()(object({ id: text, label: text }));
 
 /** A problem in words, in the language of the viewer, and its place in the document's text (both 1-based). */
 export interface ProblemView {
   readonly text: string;
   readonly line?: number;
   readonly column?: number;
+  /** Ways out of it. Absent where the text of the document is what has to be mended. */
+  readonly actions?: readonly ActionView[];
 }
 
 export const problemView: Shape<ProblemView> = shapeOf<ProblemView>()(
-  object({ text, line: optional(number), column: optional(number) }),
+  object({
+    text,
+    line: optional(number),
+    column: optional(number),
+    actions: optional(list(actionView)),
+  }),
 );
+
+/** Something to know about the document as a whole: that it is read-only, an old copy, or masked. */
+export interface NoticeView {
+  readonly text: string;
+  readonly actions: readonly ActionView[];
+}
+
+const noticeView: Shape<NoticeView> = shapeOf<NoticeView>()(object({ text, actions: list(actionView) }));
 
 /** Settings of the editor that the viewer follows. */
 export interface ViewerSettings {
@@ -55,12 +78,11 @@ export interface ShowMessage {
   readonly view: TraceView;
   /** Why the document is no longer valid: the drawing is the last valid one. */
   readonly stale?: ProblemView;
-  /** Something to know about the document as a whole: opened read-only because of its size. */
-  readonly notice?: string;
+  readonly notices?: readonly NoticeView[];
 }
 
 const showMessage: Shape<ShowMessage> = shapeOf<ShowMessage>()(
-  object({ view: traceView, stale: optional(problemView), notice: optional(text) }),
+  object({ view: traceView, stale: optional(problemView), notices: optional(list(noticeView)) }),
 );
 
 /** What the viewer starts with. */
@@ -140,6 +162,8 @@ export const toHost = {
     name: 'open-text',
     payload: shapeOf<OpenTextMessage>()(object({ item: optional(text), place: oneOf(['item', 'source']) })),
   } satisfies EventType<OpenTextMessage>,
+  /** Does what an action of a notice or problem says. */
+  act: { name: 'act', payload: object({ action: text }) } satisfies EventType<{ action: string }>,
   /** Goes to the line of the problem that was last told. */
   openProblem: { name: 'open-problem', payload: nothing } satisfies EventType<Nothing>,
   /** To the clipboard, as it is shown. */

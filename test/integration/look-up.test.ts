@@ -223,9 +223,11 @@ describe('a link to a call', () => {
       dispose: () => undefined,
       onDidChange: () => new vscode.Disposable(() => undefined),
       has: () => false,
+      known: () => Promise.resolve(undefined),
+      refresh: never,
       read: (asked) => {
         said.push(`read ${asked.path}`);
-        return Promise.resolve({ trace: traceIn(bytes), bytes, readAt: 0 });
+        return Promise.resolve({ trace: traceIn(bytes), responses: [], bytes, readAt: 0 });
       },
       forget: () => undefined,
       drop: () => undefined,

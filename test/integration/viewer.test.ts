@@ -171,9 +171,9 @@ describe('the viewer', () => {
     this.timeout(180_000);
     const uri = workspaceFile('huge.calltrace.json', await padded(52));
     const panel = await openInViewer(uri);
-    const { notice, view } = await stateOf(panel, 'a drawing', (state) => state.view !== undefined);
+    const { notices, view } = await stateOf(panel, 'a drawing', (state) => state.view !== undefined);
     assert.ok(view);
-    assert.match(notice ?? '', /5[23] MB/);
+    assert.match(notices?.[0]?.text ?? '', /5[23] MB/);
   });
 
   it('refuses what is larger than the setting allows, by name', async function () {

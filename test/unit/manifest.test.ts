@@ -148,6 +148,9 @@ describe('the manifest', () => {
       'renameConnection',
       'acceptCertificate',
       'removeConnection',
+      'openRaw',
+      'saveMaskedCopy',
+      'clearStoredTraces',
     ]);
     for (const { command: id } of it.contributes.commands) {
       const name = id.replace('callTraceInspector.', '');

@@ -52,7 +52,7 @@ describe('messages', () => {
     const good = sent({
       view: sampleView(),
       stale: { text: 'a comma is missing', line: 3 },
-      notice: 'large',
+      notices: [{ text: 'large', actions: [{ id: 'retry', label: 'Try Again' }] }],
     });
     const bad = [...spoiled(good)];
     expect(bad.length).toBeGreaterThan(150);

@@ -48,7 +48,7 @@ function content(): InitialState['content'] {
       return {
         view: sample.view,
         stale: problem,
-        notice: 'The document is larger than 50 MB and is shown read-only.',
+        notices: [{ text: 'The document is larger than 50 MB and is shown read-only.', actions: [] }],
       };
   }
 }

@@ -16,6 +16,7 @@ import { sheet } from './sheet.ts';
 import './summary.ts';
 import { tabList } from './tabs.ts';
 import './timeline.ts';
+import { actionButtons, actionLinks, noticeBanner } from './notices.ts';
 import { tool } from './tool.ts';
 
 type Shown = Extract<Content, { kind: 'shown' }>;
@@ -114,7 +115,13 @@ export class ViewerPart extends Part {
           ${sign('error', 'error large')}
           <h1>${strings('content.invalid')}</h1>
           <p>${content.problem.text}</p>
-          <p class="page-actions">${this.openText()} ${this.problemLink(content.problem.line)}</p>
+          <p class="page-actions">
+            ${
+              content.problem.actions === undefined
+                ? html`${this.openText()} ${this.problemLink(content.problem.line)}`
+                : actionButtons(content.problem.actions, this.actions)
+            }
+          </p>
         </main>`;
       case 'shown':
         return this.width === 0 ? html`` : this.shown(content);
@@ -135,7 +142,7 @@ export class ViewerPart extends Part {
 
   private shown(content: Shown): TemplateResult {
     const { strings, actions, state, narrow } = this;
-    const { view, stale, notice } = content;
+    const { view, stale, notices = [] } = content;
     return html`<main
       class="viewer ${narrow ? 'narrow' : this.width < mediumBelow ? 'medium' : 'wide'} ${stale === undefined ? '' : 'stale'}"
       aria-label=${strings('viewer.label')}
@@ -146,10 +153,10 @@ export class ViewerPart extends Part {
           : html`<div class="banner error" role="alert">
               ${sign('error', 'error')}
               <span>${stale.text} <span class="dim">${strings('content.stale')}</span></span>
-              ${this.problemLink(stale.line)}
+              ${stale.actions === undefined ? this.problemLink(stale.line) : actionLinks(stale.actions, actions)}
             </div>`
       }
-      ${notice === undefined ? nothing : html`<div class="banner">${sign('unknown')}<span>${notice}</span></div>`}
+      ${notices.map((notice) => noticeBanner(notice, actions))}
       <call-trace-summary
         .view=${view}
         .selection=${state.selection}

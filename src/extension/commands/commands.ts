@@ -13,6 +13,7 @@ import type { Texts } from '../texts.ts';
 import { traceAddress } from '../traces/address.ts';
 import type { TraceLibrary } from '../traces/library.ts';
 import { registerCallsCommands } from './calls.ts';
+import type { CallStore } from '../traces/store/store.ts';
 import { registerOpenCommands } from './open.ts';
 import type { Register } from './register.ts';
 import { activeUri, targetsOf } from './target.ts';
@@ -32,6 +33,7 @@ export interface CommandTools {
   readonly extensionId: string;
   readonly tree: CallsTree;
   readonly book: CallBook;
+  readonly traceStore: () => Promise<CallStore>;
 }
 
 /** Every command of the extension; what one does is loaded when it is first run. */
@@ -88,6 +90,21 @@ export function registerCommands(tools: CommandTools): vscode.Disposable {
     const [uri] = targetsOf(argument, undefined);
     if (uri !== undefined) await saveTrace(uri, library, texts);
   });
+  const traces = () => import('./traces.ts');
+  register('openRaw', async (argument, all) => {
+    for (const uri of targetsOf(argument, all)) await (await traces()).openRaw(uri, library, texts);
+  });
+  register('refreshTrace', async (argument, all) =>
+    (await traces()).refreshTraces(targetsOf(argument, all), library, texts),
+  );
+  register('saveMaskedCopy', async (argument) => {
+    const [uri] = targetsOf(argument, undefined);
+    if (uri !== undefined) await (await traces()).saveMaskedCopy(uri, library, texts);
+  });
+  register('toggleMasking', async () => (await traces()).toggleMasking(texts));
+  register('clearStoredTraces', async () =>
+    (await traces()).clearStoredTraces(await tools.traceStore(), texts),
+  );
   register('showAsText', async (argument, all) => {
     const { showAsText } = await import('../text-view.ts');
     for (const uri of targetsOf(argument, all)) await showAsText(uri);

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { ProblemView } from '../../protocol/messages.ts';
+import type { NoticeView, ProblemView } from '../../protocol/messages.ts';
 import type { DetailsView, TraceView } from '../../trace/view/types.ts';
 import type { FetchContext } from '../calls/source.ts';
 import type { DocumentReader } from '../reader/reader.ts';
@@ -18,7 +18,7 @@ export interface DocumentState {
   /** Why the document is not valid now. */
   readonly problem?: ProblemView;
   /** Something to know about the document as a whole. */
-  readonly notice?: string;
+  readonly notices?: readonly NoticeView[];
 }
 
 /** A trace document in the viewer. It follows the text of an open editor, or the file where none is open. */
@@ -31,6 +31,8 @@ export interface TraceDocument extends vscode.CustomDocument {
   readonly placeOf: (item: string | undefined, place: 'item' | 'source') => Promise<TextPlace>;
   readonly itemAt: (offset: number) => Promise<string | undefined>;
   readonly asText: () => Promise<string>;
+  /** Reads it again, for other reasons than that its text changed. */
+  readonly again: () => Promise<void>;
 }
 
 export interface DocumentTools {
@@ -42,8 +44,10 @@ export interface DocumentTools {
   readonly patiently: <T>(work: (context: FetchContext) => Promise<T>) => Promise<T>;
   /** Words for what is thrown, and whatever else a failure to read needs. */
   readonly failed: (error: unknown, uri: vscode.Uri) => Promise<ProblemView>;
-  /** What to say about a document of so many bytes. */
-  readonly noticeOf: (content: Uint8Array | string) => Promise<string | undefined>;
+  /** What to say about the document above its drawing. */
+  readonly noticesOf: (content: Uint8Array | string, uri: vscode.Uri) => Promise<readonly NoticeView[]>;
+  /** Whether phone numbers are masked in the drawing. */
+  readonly masked: () => boolean;
 }
 
 /** How long typing must pause before the text is read again, ms; large documents take longer to read. */
@@ -66,16 +70,16 @@ export function openTraceDocument(uri: vscode.Uri, tools: DocumentTools): TraceD
     const content = await tools.content(uri, context);
     size = content.length;
     return Promise.all([
-      tools.reader.read({ name: nameOf(uri), content }, context.signal),
-      tools.noticeOf(content),
+      tools.reader.read({ name: nameOf(uri), content, mask: tools.masked() }, context.signal),
+      tools.noticesOf(content, uri),
     ]);
   };
   const readOnce = async (): Promise<DocumentState> => {
     try {
       // Whoever types is not told that the text is being read again.
       const told = state.view === undefined || uri.scheme === traceScheme;
-      const [result, notice] = await (told ? tools.patiently(readWith) : readWith(untold));
-      const said = notice === undefined ? {} : { notice };
+      const [result, notices] = await (told ? tools.patiently(readWith) : readWith(untold));
+      const said = notices.length === 0 ? {} : { notices };
       return result.ok
         ? { view: result.view, contactId: result.contactId, ...said }
         : { ...lastDrawing(state), problem: result.problem, ...said };
@@ -111,6 +115,7 @@ export function openTraceDocument(uri: vscode.Uri, tools: DocumentTools): TraceD
     state: () => state,
     onDidChange: changed.event,
     loaded: read(),
+    again: read,
     details: (item) => tools.reader.details(item),
     placeOf: (item, place) => tools.reader.placeOf(item, place),
     itemAt: (offset) => tools.reader.itemAt(offset),

@@ -4,12 +4,13 @@ import type { Log } from '../log.ts';
 import type { TraceReader } from '../reader/reader.ts';
 import type { Texts } from '../texts.ts';
 import { traceScheme } from '../traces/address.ts';
-import { contentOf, textLimit } from '../traces/content.ts';
+import { contentOf, nameOf } from '../traces/content.ts';
 import { inspectedFiles } from '../traces/inspected.ts';
 import type { TraceLibrary } from '../traces/library.ts';
 import { patiently } from '../traces/patience.ts';
 import type { TextPlace } from '../reader/work.ts';
 import type { TraceDocument } from './document.ts';
+import type { Follower } from './follow-running.ts';
 import type { TracePanel } from './panel.ts';
 
 export const traceViewType = 'callTraceInspector.trace';
@@ -21,8 +22,8 @@ export interface EditorTools {
   readonly log: Log;
   readonly reader: TraceReader;
   readonly library: TraceLibrary;
-  /** Says what went wrong with a document that is not a file, with what can be done about it. */
-  readonly onFailure: (error: unknown, uri: vscode.Uri) => void;
+  /** Does what an action of a notice or problem in a viewer says; `error.action.*` and those of `noticesFor`. */
+  readonly act: (action: string, uri: vscode.Uri) => void;
 }
 
 /** The open viewers. */
@@ -45,6 +46,7 @@ export interface TraceEditors {
 export function registerTraceEditor(tools: EditorTools): TraceEditors {
   const { texts, log, reader, library } = tools;
   const panels = new Set<TracePanel>();
+  const refreshFailures = new Map<string, string>();
   const of = (uri: vscode.Uri) =>
     [...panels].filter(({ document }) => document.uri.toString() === uri.toString());
 
@@ -55,24 +57,63 @@ export function registerTraceEditor(tools: EditorTools): TraceEditors {
       reader: reader.document(),
       content: (of, context) => contentOf(of, library, context),
       patiently: (work) => patiently({ key: 'extension.progress.reading-call' }, texts, work),
+      masked: isMasked,
       failed: async (error, of) => {
         const [{ explain }, render] = await Promise.all([import('../explain.ts'), texts.render()]);
-        const { text } = explain(error, render);
-        log.error(`${of.toString()}: ${text}`);
-        if (of.scheme === traceScheme && inspectedFiles(of).length === 0) tools.onFailure(error, of);
-        return { text };
+        const { text, action } = explain(error, render);
+        log.error(`${nameOf(of)}: ${text}`);
+        if (of.scheme !== traceScheme || inspectedFiles(of).length > 0) return { text };
+        // Trying again is worth it whatever it was; the other ways out come first.
+        const ids = [...new Set([action, 'retry' as const, 'show-log' as const])].filter(
+          (id) => id !== 'none',
+        );
+        return { text, actions: ids.map((id) => ({ id, label: render({ key: `error.action.${id}` }) })) };
       },
-      noticeOf: async (content) => {
-        if (typeof content === 'string' || content.length <= textLimit) return undefined;
-        const render = await texts.render();
-        const megabytes = Math.round(content.length / 1024 / 1024);
-        return render({
-          key: 'extension.trace.large',
-          args: { megabytes, limit: Math.round(textLimit / 1024 / 1024) },
-        });
+      noticesOf: async (content, of) => {
+        const [{ noticesFor }, render, stored] = await Promise.all([
+          import('./notices.ts'),
+          texts.render(),
+          of.scheme === traceScheme ? library.known(of) : undefined,
+        ]);
+        const refreshFailure = refreshFailures.get(of.toString());
+        return noticesFor(
+          { uri: of, content, stored, refreshFailure, masked: isMasked(), now: Date.now() },
+          render,
+        );
       },
     });
     return document;
+  };
+
+  let following: Promise<Follower> | undefined;
+  /** Keeps the viewer of a call that is still going on up to date. @returns what ends that */
+  const follow = async ({ document }: TracePanel): Promise<() => void> => {
+    const { uri } = document;
+    const key = uri.toString();
+    const stored = uri.scheme === traceScheme ? await library.known(uri) : undefined;
+    if (stored?.trace.summary.outcome !== 'in-progress' || inspectedFiles(uri).length > 0)
+      return () => undefined;
+    following ??= import('./follow-running.ts').then(({ followRunningCalls }) => followRunningCalls());
+    const follower = await following;
+    follower.add({
+      key,
+      visible: () => of(uri).some(({ panel }) => panel.visible),
+      stored: () => library.known(uri),
+      refresh: async () => {
+        refreshFailures.delete(key);
+        await library.refresh(uri, { signal: new AbortController().signal, onProgress: () => undefined });
+      },
+      failed: (error) => void noteFailure(error, document),
+    });
+    return () => {
+      follower.remove(key);
+      refreshFailures.delete(key);
+    };
+  };
+  const noteFailure = async (error: unknown, document: TraceDocument) => {
+    const [{ explain }, render] = await Promise.all([import('../explain.ts'), texts.render()]);
+    refreshFailures.set(document.uri.toString(), explain(error, render).text);
+    await document.again();
   };
 
   const provider: vscode.CustomReadonlyEditorProvider<TraceDocument> = {
@@ -88,9 +129,14 @@ export function registerTraceEditor(tools: EditorTools): TraceEditors {
         settings: viewerSettings,
         viewState: () => tools.state.get<ViewState>('viewState'),
         keepViewState: (state) => void tools.state.update('viewState', layoutOf(state)),
+        act: (action) => tools.act(action, document.uri),
       });
       panels.add(opened);
-      panel.onDidDispose(() => panels.delete(opened));
+      const followed = await follow(opened);
+      panel.onDidDispose(() => {
+        panels.delete(opened);
+        if (of(document.uri).length === 0) followed();
+      });
     },
   };
 
@@ -101,7 +147,10 @@ export function registerTraceEditor(tools: EditorTools): TraceEditors {
     }),
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (!event.affectsConfiguration('callTraceInspector.viewer')) return;
-      for (const panel of panels) panel.sendSettings(viewerSettings());
+      for (const panel of panels) {
+        panel.sendSettings(viewerSettings());
+        if (event.affectsConfiguration('callTraceInspector.viewer.masked')) void panel.document.again();
+      }
     }),
     vscode.window.onDidChangeTextEditorSelection((event) => void selectAtCursor(event, panels)),
   );
@@ -118,6 +167,7 @@ export function registerTraceEditor(tools: EditorTools): TraceEditors {
     },
     dispose: () => {
       listening.dispose();
+      void following?.then((follower) => follower.dispose());
     },
   };
 }
@@ -130,6 +180,11 @@ function layoutOf(state: ViewState): ViewState {
 function viewerSettings(): ViewerSettings {
   const times = vscode.workspace.getConfiguration('callTraceInspector').get<string>('viewer.times');
   return { times: times === 'zone' ? 'zone' : 'elapsed' };
+}
+
+/** Whether viewers mask phone numbers. */
+function isMasked(): boolean {
+  return vscode.workspace.getConfiguration('callTraceInspector').get<boolean>('viewer.masked') === true;
 }
 
 /** The viewer selects the step or event in which a person puts the cursor. */

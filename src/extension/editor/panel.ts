@@ -25,6 +25,8 @@ export interface PanelTools {
   readonly settings: () => ViewerSettings;
   readonly viewState: () => ViewState | undefined;
   readonly keepViewState: (state: ViewState) => void;
+  /** Does what an action of a notice or problem says. */
+  readonly act: (action: string) => void;
 }
 
 /** A viewer that is open. */
@@ -91,6 +93,7 @@ export async function openPanel(
       problem?.line === undefined ? undefined : { line: problem.line, column: problem.column ?? 1 },
     );
   });
+  messenger.on(toHost.act, ({ action }) => tools.act(action));
   messenger.on(toHost.copy, ({ text }) => void vscode.env.clipboard.writeText(text));
   messenger.on(toHost.viewState, (state) => tools.keepViewState(state));
   messenger.on(toHost.error, ({ text, stack }) => log.error(`Viewer: ${stack ?? text}`));
@@ -140,14 +143,14 @@ export async function openPanel(
   };
 }
 
-function contentOf({ view, problem, notice }: DocumentState, render: Render): InitialState['content'] {
+function contentOf({ view, problem, notices }: DocumentState, render: Render): InitialState['content'] {
   if (view === undefined) {
     return { problem: problem ?? { text: render({ key: 'extension.trace.not-read' }) } };
   }
   return {
     view,
     ...(problem === undefined ? {} : { stale: problem }),
-    ...(notice === undefined ? {} : { notice }),
+    ...(notices === undefined ? {} : { notices }),
   };
 }
 

@@ -19,7 +19,7 @@ export interface TraceReader {
 /** Questions mean the last document that was a trace, and reject while there was none. */
 export interface DocumentReader {
   readonly read: (
-    input: Pick<DocumentInput, 'name' | 'content'>,
+    input: Pick<DocumentInput, 'name' | 'content' | 'mask'>,
     signal: AbortSignal,
   ) => Promise<DocumentReading>;
   readonly details: (item: string | undefined) => Promise<DetailsView>;

@@ -27,6 +27,8 @@ export interface DocumentInput {
   readonly content: Uint8Array | string;
   readonly language: Language;
   readonly limits: ReadLimits;
+  /** Whether phone numbers are masked in everything that is drawn. */
+  readonly mask?: boolean;
 }
 
 export type DocumentReading =
@@ -51,7 +53,7 @@ export interface OpenedDocument {
   readonly asText: () => string;
 }
 
-export function openDocument({ name, content, language, limits }: DocumentInput): OpenedDocument {
+export function openDocument({ name, content, language, limits, mask = false }: DocumentInput): OpenedDocument {
   const render = renderIn(language);
   let text: string;
   try {
@@ -85,13 +87,13 @@ export function openDocument({ name, content, language, limits }: DocumentInput)
   }
 
   function opened(trace: CallTrace): OpenedDocument {
-    const options = { language, render, readSource: (source: Source) => sourceValue(source, menders) };
+    const options = { language, render, mask, readSource: (source: Source) => sourceValue(source, menders) };
     return {
       reading: { ok: true, view: traceView(trace, options), contactId: trace.contactId },
       details: detailsOf(trace, options),
       placeOf: (item, place) => placeOf(text, offsetOf(text, pointerIn(trace, item, place))),
       itemAt: (offset) => itemAt(trace, text, offset),
-      asText: () => textOfTrace(trace, render, { language }),
+      asText: () => textOfTrace(trace, render, { language, mask }),
     };
   }
 }

@@ -40,6 +40,34 @@ export function traceAddress(uri: UriParts): TraceAddress | undefined {
   return { provider, instance, contactId, query: uri.query };
 }
 
+/** A raw response of a call, beside its document: `…/<contactId>/<number>-<operation>.<ending>`. */
+export interface RawAddress extends Omit<TraceAddress, 'query'> {
+  /** 1 and on. */
+  readonly number: number;
+  readonly operation: string;
+  readonly ending: 'json' | 'xml' | 'txt';
+}
+
+/** Path of a raw response. */
+export function rawPath({ number, operation, ending, ...address }: RawAddress): string {
+  const folder = tracePath(address).slice(0, -traceSuffix.length);
+  return `${folder}/${String(number).padStart(2, '0')}-${encodeSegment(operation)}.${ending}`;
+}
+
+/** The raw response that a URI means, or undefined where it is not exactly what `rawPath` writes. */
+export function rawAddress(uri: UriParts): RawAddress | undefined {
+  if (uri.scheme !== traceScheme || uri.authority !== '' || uri.fragment !== '') return undefined;
+  const [root, ...segments] = uri.path.split('/');
+  const [provider, instance, contactId] = segments.slice(0, 3).map(decodeSegment);
+  const file = /^(\d{2,})-(.+)\.(json|xml|txt)$/.exec(segments[3] ?? '');
+  const operation = file?.[2] === undefined ? undefined : decodeSegment(file[2]);
+  if (root !== '' || segments.length !== 4 || file === null || operation === undefined) return undefined;
+  if (provider === undefined || instance === undefined || contactId === undefined) return undefined;
+  const ending = file[3] === 'json' ? 'json' : file[3] === 'xml' ? 'xml' : 'txt';
+  const address = { provider, instance, contactId, number: Number(file[1]), operation, ending } as const;
+  return rawPath(address) === uri.path ? address : undefined;
+}
+
 const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8', { fatal: true });
 

@@ -1,13 +1,24 @@
 import * as vscode from 'vscode';
-import type { CallSource } from '../calls/source.ts';
+import type { CallSource, FetchContext } from '../calls/source.ts';
 import type { Texts } from '../texts.ts';
-import { encodeSegment, fileName, traceAddress, tracePath, traceScheme } from './address.ts';
+import {
+  decodeSegment,
+  encodeSegment,
+  fileName,
+  rawAddress,
+  rawPath,
+  traceAddress,
+  tracePath,
+  traceScheme,
+} from './address.ts';
 import { patiently } from './patience.ts';
-import type { StoredTrace, TraceLibrary } from './library.ts';
+import { traceUri, type TraceLibrary } from './library.ts';
+import { rawAddresses } from './raw.ts';
 
 /**
  * The read-only file system of calls that are not files: `calltrace:/<provider>/<instance>/<contactId>.calltrace.json`.
- * A document is made when it is read; its folders list what the sources list.
+ * A document is made when it is read; its folders list what the sources list. Beside a call's document stand the raw
+ * responses that it was made from, in a folder of the call.
  */
 export function registerTraceFileSystem(
   library: TraceLibrary,
@@ -19,10 +30,10 @@ export function registerTraceFileSystem(
     changed.fire([{ type: vscode.FileChangeType.Changed, uri }]),
   );
 
-  const read = async (uri: vscode.Uri): Promise<StoredTrace> => {
+  const read = async (uri: vscode.Uri): Promise<FileContent> => {
     try {
       return await patiently({ key: 'extension.progress.reading-call' }, texts, (context) =>
-        library.read(uri, context),
+        contentAt(uri, library, context),
       );
     } catch (error) {
       const [{ explain, SentenceError }, render] = await Promise.all([
@@ -44,7 +55,8 @@ export function registerTraceFileSystem(
     onDidChangeFile: changed.event,
     watch: () => new vscode.Disposable(() => undefined),
     stat: async (uri) => {
-      if (traceAddress(uri) === undefined && (await folder(uri, sources)) !== undefined) {
+      const isFile = traceAddress(uri) !== undefined || rawAddress(uri) !== undefined;
+      if (!isFile && (await folder(uri, sources, library)) !== undefined) {
         return { type: vscode.FileType.Directory, ctime: 0, mtime: 0, size: 0 };
       }
       const { bytes, readAt } = await read(uri);
@@ -58,7 +70,7 @@ export function registerTraceFileSystem(
     },
     readFile: async (uri) => (await read(uri)).bytes,
     readDirectory: async (uri) => {
-      const entries = await folder(uri, sources);
+      const entries = await folder(uri, sources, library);
       if (entries === undefined) throw vscode.FileSystemError.FileNotFound(uri);
       return [...entries];
     },
@@ -77,15 +89,42 @@ export function registerTraceFileSystem(
   );
 }
 
+interface FileContent {
+  readonly bytes: Uint8Array;
+  /** Epoch ms. */
+  readonly readAt: number;
+}
+
+/** A trace document, or a raw response of the call. */
+async function contentAt(
+  uri: vscode.Uri,
+  library: TraceLibrary,
+  context: FetchContext,
+): Promise<FileContent> {
+  const address = rawAddress(uri);
+  if (address === undefined) return library.read(uri, context);
+  const stored = await library.read(traceUri(address), context);
+  const at = rawAddresses(address, stored.responses).findIndex((one) => rawPath(one) === uri.path);
+  const response = stored.responses[at];
+  if (response !== undefined) return { bytes: response.bytes, readAt: stored.readAt };
+  const { SentenceError } = await import('../explain.ts');
+  throw new SentenceError({
+    key: 'traces.raw.gone',
+    args: { contactId: address.contactId, operation: address.operation },
+  });
+}
+
 type Entries = readonly [name: string, type: vscode.FileType][];
 
 /** What a folder of the tree holds; undefined where there is none. */
 async function folder(
   uri: vscode.Uri,
   sources: () => Promise<readonly CallSource[]>,
+  library: TraceLibrary,
 ): Promise<Entries | undefined> {
-  const [provider, instance, ...rest] = uri.path.split('/').slice(1);
+  const [provider, instance, call, ...rest] = uri.path.split('/').slice(1);
   if (rest.length > 0 || provider === undefined) return undefined;
+  if (call !== undefined && call !== '') return rawFolder([provider, instance, call], library);
   const all = await sources();
   const folders = (names: readonly string[]): Entries =>
     [...new Set(names)].map((name) => [encodeSegment(name), vscode.FileType.Directory]);
@@ -95,10 +134,29 @@ async function folder(
   if (instance === undefined || instance === '') return folders(ofProvider.map((source) => source.instance));
   const source = ofProvider.find((one) => encodeSegment(one.instance) === instance);
   if (source === undefined) return undefined;
-  const calls = await source.calls();
+  const { calls } = await source.list(undefined).next(untold);
   return calls.map(({ contactId }) => [
     tracePath({ provider: source.provider, instance: source.instance, contactId }).split('/').at(-1) ??
       fileName(contactId),
     vscode.FileType.File,
   ]);
+}
+
+const untold: FetchContext = { signal: new AbortController().signal, onProgress: () => undefined };
+
+/** The raw responses of a call that is there already; listing a folder fetches nothing. */
+async function rawFolder(
+  path: readonly (string | undefined)[],
+  library: TraceLibrary,
+): Promise<Entries | undefined> {
+  const [provider, instance, contactId] = path.map((segment) => decodeSegment(segment ?? ''));
+  if (provider === undefined || instance === undefined || contactId === undefined) return undefined;
+  const address = { provider, instance, contactId };
+  const stored = await library.known(traceUri(address));
+  return stored === undefined
+    ? undefined
+    : rawAddresses(address, stored.responses).map((one) => [
+        rawPath(one).split('/').at(-1) ?? '',
+        vscode.FileType.File,
+      ]);
 }

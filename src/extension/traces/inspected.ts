@@ -43,11 +43,12 @@ export function inspectedFiles(uri: vscode.Uri): readonly vscode.Uri[] {
 /** Reads inspected calls from their files. */
 export function createInspectedRoom(reader: TraceReader): TraceRoom {
   return async ({ contactId, query }, { signal }) => {
-    const { traces, problems } = await reader.responses(await responsesOf(filesOf(query)), signal);
+    const responses = await responsesOf(filesOf(query));
+    const { traces, problems } = await reader.responses(responses, signal);
     const trace = traces.find((one) => one.contactId === contactId);
     const [problem] = problems;
     if (trace === undefined && problem !== undefined) throw new SentenceError(problem.problem.message);
-    return trace;
+    return trace && { trace, responses };
   };
 }
 

@@ -1,19 +1,37 @@
 import * as vscode from 'vscode';
+import type { FetchedResponse } from '../../providers/live.ts';
+import type { Message } from '../../trace/message.ts';
 import type { CallTrace } from '../../trace/model.ts';
+import type { RawResponse } from '../../trace/source/response.ts';
 import type { FetchContext } from '../calls/source.ts';
 import { SentenceError } from '../explain.ts';
 import { traceAddress, tracePath, traceScheme, type TraceAddress } from './address.ts';
 
-/** A call's trace and its document. */
-export interface StoredTrace {
+/** A call as one part of the `calltrace:` tree makes it. */
+export interface RoomTrace {
   readonly trace: CallTrace;
+  /** The answers that it was made from, byte for byte. */
+  readonly responses: readonly (FetchedResponse | RawResponse)[];
+  /** When the answers were given, epoch ms; absent: now. */
+  readonly readAt?: number;
+  /** Something to know about it: that it is an old copy, and why. */
+  readonly notice?: Message;
+}
+
+/** A call's trace and its document. */
+export interface StoredTrace extends RoomTrace {
   readonly bytes: Uint8Array;
   /** Epoch ms. */
   readonly readAt: number;
 }
 
+export interface RoomContext extends FetchContext {
+  /** Whether an answer that is kept must not be used. */
+  readonly fresh: boolean;
+}
+
 /** Makes the traces of one part of the `calltrace:` tree. Undefined: there is no such call. */
-export type TraceRoom = (address: TraceAddress, context: FetchContext) => Promise<CallTrace | undefined>;
+export type TraceRoom = (address: TraceAddress, context: RoomContext) => Promise<RoomTrace | undefined>;
 
 /** The traces behind `calltrace:` documents, made when they are asked for. */
 export interface TraceLibrary {
@@ -21,8 +39,16 @@ export interface TraceLibrary {
   readonly onDidChange: vscode.Event<vscode.Uri>;
   /** Whether the trace is there already. */
   readonly has: (uri: vscode.Uri) => boolean;
+  /** The trace that is there already, without asking for it. */
+  readonly known: (uri: vscode.Uri) => Promise<StoredTrace | undefined>;
   /** @throws SentenceError for a URI that means no call, and what its room throws */
   readonly read: (uri: vscode.Uri, context: FetchContext) => Promise<StoredTrace>;
+  /**
+   * Asks for the trace anew, also where an answer is kept, and says that it changed. When that fails the one that was
+   * there stays.
+   * @throws as `read`
+   */
+  readonly refresh: (uri: vscode.Uri, context: FetchContext) => Promise<StoredTrace>;
   /** Makes the trace anew when it is next asked for, and says that it changed. */
   readonly forget: (uri: vscode.Uri) => void;
   /** Makes every trace anew whose URI is meant, when it is next asked for. Documents that show one keep it. */
@@ -36,34 +62,53 @@ export function createLibrary(roomOf: (provider: string) => TraceRoom): TraceLib
   const traces = new Map<string, Promise<StoredTrace>>();
   const changed = new vscode.EventEmitter<vscode.Uri>();
 
-  const make = async (uri: vscode.Uri, context: FetchContext): Promise<StoredTrace> => {
+  const make = async (uri: vscode.Uri, context: RoomContext): Promise<StoredTrace> => {
     const address = traceAddress(uri);
     if (address === undefined) throw new SentenceError({ key: 'extension.trace.not-an-address' });
-    const trace = await roomOf(address.provider)(address, context);
-    if (trace === undefined) {
+    const made = await roomOf(address.provider)(address, context);
+    if (made === undefined) {
       const { provider, instance, contactId } = address;
       throw new SentenceError({ key: 'extension.trace.not-found', args: { provider, instance, contactId } });
     }
     const { serialise } = await import('../../trace/document/serialise.ts');
-    return { trace, bytes: new TextEncoder().encode(serialise(trace)), readAt: Date.now() };
+    const bytes = new TextEncoder().encode(serialise(made.trace));
+    return { ...made, bytes, readAt: made.readAt ?? Date.now() };
+  };
+  const keep = (key: string, reading: Promise<StoredTrace>) => {
+    // The one that was asked for last stands last.
+    traces.delete(key);
+    traces.set(key, reading);
+    for (const oldest of [...traces.keys()].slice(0, Math.max(0, traces.size - most))) traces.delete(oldest);
   };
 
   return {
     onDidChange: changed.event,
     has: (uri) => traces.has(uri.toString()),
+    known: async (uri) => {
+      try {
+        return await traces.get(uri.toString());
+      } catch {
+        // Whoever asked for it was told.
+        return undefined;
+      }
+    },
     read: (uri, context) => {
       const key = uri.toString();
       const known = traces.get(key);
-      const reading = known ?? make(uri, context);
-      // The one that was asked for last stands last.
-      traces.delete(key);
-      traces.set(key, reading);
+      const reading = known ?? make(uri, { ...context, fresh: false });
+      keep(key, reading);
       if (known === undefined) {
-        reading.catch(() => traces.delete(key));
-        for (const oldest of [...traces.keys()].slice(0, Math.max(0, traces.size - most)))
-          traces.delete(oldest);
+        reading.catch(() => {
+          if (traces.get(key) === reading) traces.delete(key);
+        });
       }
       return reading;
+    },
+    refresh: async (uri, context) => {
+      const made = await make(uri, { ...context, fresh: true });
+      keep(uri.toString(), Promise.resolve(made));
+      changed.fire(uri);
+      return made;
     },
     forget: (uri) => {
       traces.delete(uri.toString());

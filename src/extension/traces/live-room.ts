@@ -1,0 +1,90 @@
+import { CallTraceError } from '../../http/errors.ts';
+import type { CallTrace } from '../../trace/model.ts';
+import type { CallHint } from '../../providers/live.ts';
+import type { CallKey } from '../calls/book.ts';
+import type { CallSource } from '../calls/source.ts';
+import type { Log } from '../log.ts';
+import type { TraceReader } from '../reader/reader.ts';
+import type { RoomTrace, TraceRoom } from './library.ts';
+import type { CallStore } from './store/store.ts';
+import type { StoredCall } from './store/entry.ts';
+
+export interface LiveRoomTools {
+  readonly sourceFor: (provider: string, instance: string) => Promise<CallSource | undefined>;
+  readonly hintFor: (key: CallKey) => CallHint;
+  /** Loaded when it is first needed. */
+  readonly store: () => Promise<CallStore>;
+  readonly reader: TraceReader;
+  readonly log: Log;
+}
+
+/** Providers write some records only a while after a call has ended, ms. */
+const settledMs = 10 * 60_000;
+
+/** Failures of the way to the provider, not of its answer: an old copy is better than none. */
+const wayFailures: ReadonlySet<string> = new Set([
+  'network',
+  'tls',
+  'proxy',
+  'time-out',
+  'throttled',
+  'provider',
+]);
+
+/**
+ * The calls of samples and connections. A call that was fetched after it had settled is taken from the store; any
+ * other is asked for, and its stored copy is shown only when the provider cannot be reached.
+ */
+export function createLiveRoom(tools: LiveRoomTools): TraceRoom {
+  const { sourceFor, hintFor, reader, log } = tools;
+  return async ({ provider, instance, contactId, query }, { fresh, signal, onProgress }) => {
+    if (query !== '') return undefined;
+    const source = await sourceFor(provider, instance);
+    const key: CallKey = { provider, instance, contactId };
+    if (source?.kind === 'samples') return source.fetch(contactId, {}, { signal, onProgress });
+    const store = await tools.store();
+    const stored = await store.get(key);
+    const copy = stored === undefined ? undefined : await again(stored, reader, signal);
+    if (copy !== undefined && !fresh && isSettled(copy)) return noted(copy, 'traces.stored');
+    if (source === undefined) return copy && noted(copy, 'traces.stored-alone');
+    try {
+      const fetched = await source.fetch(contactId, hintFor(key), { signal, onProgress });
+      if (fetched === undefined) return undefined;
+      void store
+        .put({ key, fetchedAt: Date.now(), responses: fetched.responses })
+        .catch((error: unknown) => log.error(`A trace could not be stored: ${reasonOf(error)}`));
+      return fetched;
+    } catch (error) {
+      const reachable = !(error instanceof CallTraceError) || !wayFailures.has(error.kind);
+      if (copy === undefined || fresh || reachable) throw error;
+      return noted(copy, 'traces.stored-offline');
+    }
+  };
+}
+
+/** The trace of stored answers; undefined where they can no longer be read. */
+async function again(
+  { key, fetchedAt, responses }: StoredCall,
+  reader: TraceReader,
+  signal: AbortSignal,
+): Promise<RoomTrace | undefined> {
+  const { traces } = await reader.responses(responses, signal);
+  const trace = traces.find(({ contactId }) => contactId === key.contactId);
+  if (trace === undefined) return undefined;
+  return { trace: { ...trace, instance: trace.instance ?? key.instance }, responses, readAt: fetchedAt };
+}
+
+function isSettled({ trace, readAt = 0 }: RoomTrace): boolean {
+  const end = endOf(trace);
+  return end !== undefined && readAt - end > settledMs;
+}
+
+const endOf = ({ summary }: CallTrace) =>
+  summary.outcome === 'in-progress' ? undefined : (summary.endedAt ?? summary.startedAt);
+
+const noted = (copy: RoomTrace, key: string): RoomTrace => ({
+  ...copy,
+  notice: { key, args: { at: copy.readAt ?? 0 } },
+});
+
+const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error));

@@ -1,0 +1,122 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { StoredCall } from '../../src/extension/traces/store/entry.ts';
+import { createCallStore, type StoreLimits } from '../../src/extension/traces/store/store.ts';
+
+let root = '';
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'call-store-'));
+});
+afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+const hour = 3_600_000;
+const generous: StoreLimits = { enabled: true, maxAgeMs: 24 * hour, maxBytes: 1e9 };
+
+function storeWith(limits: Partial<StoreLimits> = {}, now: () => number = Date.now) {
+  const lines: string[] = [];
+  const folder = join(root, 'traces');
+  const store = createCallStore({
+    folder,
+    limits: () => ({ ...generous, ...limits }),
+    now,
+    report: (line) => lines.push(line),
+  });
+  return { store, lines, folder };
+}
+
+const call = (contactId: string, size = 10, fetchedAt = Date.now()): StoredCall => ({
+  key: { provider: 'alibaba-ccc-2020', instance: 'ccc-test', contactId },
+  fetchedAt,
+  responses: [
+    {
+      name: 'GetCallDetailRecord',
+      operation: 'GetCallDetailRecord',
+      fetchedAt,
+      requestId: 'r-1',
+      // Bytes that are no text, so that nothing may be decoded on the way.
+      bytes: Uint8Array.from({ length: size }, (_, index) => (index * 37) % 256),
+    },
+  ],
+});
+
+describe('stored calls', () => {
+  test('come back byte for byte, under names that tell nothing', async () => {
+    const { store, folder } = storeWith();
+    expect(await store.get(call('job-1').key)).toBeUndefined();
+    await store.put(call('job-1', 1000));
+    expect(await store.get(call('job-1').key)).toEqual(
+      expect.objectContaining(call('job-1', 1000, expect.any(Number))),
+    );
+    expect(readdirSync(folder)).toHaveLength(1);
+    expect(readdirSync(folder).join()).not.toContain('job');
+  });
+
+  test('are gone after their time, and the oldest go first where they are too much', async () => {
+    const old = storeWith({}, () => Date.now() + 25 * hour);
+    await old.store.put(call('job-1'));
+    expect(await old.store.get(call('job-1').key)).toBeUndefined();
+
+    const small = storeWith({ maxBytes: 9000 });
+    await small.store.clear();
+    for (const [index, id] of ['a', 'b', 'c'].entries()) {
+      await small.store.put(call(id, 3000));
+      const name = readdirSync(small.folder).find((one) =>
+        readFileSync(join(small.folder, one), 'utf8').includes(`"contactId":"${id}"`),
+      );
+      const at = new Date(Date.now() - (3 - index) * 60_000);
+      utimesSync(join(small.folder, name ?? ''), at, at);
+    }
+    await small.store.prune();
+    expect(await small.store.get(call('a').key)).toBeUndefined();
+    expect(await small.store.get(call('c').key)).toBeDefined();
+  });
+
+  test('that are cut off or of somebody else are dropped with a line in the log', async () => {
+    const { store, folder, lines } = storeWith();
+    await store.put(call('job-1'));
+    const [name = ''] = readdirSync(folder);
+    const whole = readFileSync(join(folder, name), 'utf8');
+    for (const text of ['', whole.slice(0, 60), '{"version":2}', whole.replace('job-1', 'job-2'), 'null']) {
+      writeFileSync(join(folder, name), text);
+      expect(await store.get(call('job-1').key)).toBeUndefined();
+      expect(readdirSync(folder)).toEqual([]);
+    }
+    expect(lines).toHaveLength(5);
+    expect(lines.join()).not.toContain('job-');
+  });
+
+  test('are not kept where that is switched off, and what is there goes', async () => {
+    const { store, folder } = storeWith();
+    await store.put(call('job-1'));
+    const off = storeWith({ enabled: false });
+    expect(await off.store.get(call('job-1').key)).toBeUndefined();
+    await off.store.put(call('job-2'));
+    await off.store.prune();
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  test('of one connection can be forgotten, and all be cleared', async () => {
+    const { store } = storeWith();
+    await store.put(call('job-1'));
+    await store.put({ ...call('job-1'), key: { ...call('job-1').key, instance: 'other' } });
+    await store.forget({ provider: 'alibaba-ccc-2020', instance: 'ccc-test' });
+    expect(await store.get(call('job-1').key)).toBeUndefined();
+    expect(await store.get({ ...call('job-1').key, instance: 'other' })).toBeDefined();
+    expect(await store.clear()).toBe(1);
+    expect(await store.clear()).toBe(0);
+  });
+
+  test('survive two windows that write the same ones at the same time', async () => {
+    const { store, folder } = storeWith();
+    const other = storeWith().store;
+    await Promise.all(
+      Array.from({ length: 20 }, (_, index) =>
+        (index % 2 === 0 ? store : other).put(call(`job-${index % 3}`, 5000)),
+      ),
+    );
+    for (const index of [0, 1, 2]) expect(await store.get(call(`job-${index}`).key)).toBeDefined();
+    expect(readdirSync(folder).every((name) => name.endsWith('.json'))).toBe(true);
+  });
+});
