@@ -18,6 +18,8 @@ export function maskForSharing(trace: CallTrace, menders: readonly Mend[]): Call
     ...masked,
     summary: {
       ...masked.summary,
+      ...(masked.summary.callerLocation === undefined ? {} : { callerLocation: hidden }),
+      ...(masked.summary.calleeLocation === undefined ? {} : { calleeLocation: hidden }),
       agents: masked.summary.agents.map(withoutName),
       ...(masked.summary.details === undefined ? {} : { details: maskFields(masked.summary.details, mask) }),
     },
@@ -60,6 +62,8 @@ function maskSource(source: Source, mask: Mask, menders: readonly Mend[]): Sourc
 
 const personal =
   /^(calling|called|caller|callee|customer|broker|additionalbroker|phone|mobile|number|calledorcaller|cdr)(number|no|id|info)?$|originatornumber$|destinationnumber$|location$|^(file|voice|recording|audio|media)?url$|^(agent|customer|user|seat|display)names?$|^(ram)?(agent)?name$|^email$/i;
+/** In place of what nothing may be seen of. */
+const hidden = '***';
 const names = /names?$/i;
 const whole = /(url|location)$/i;
 
@@ -75,10 +79,10 @@ function maskValue(key: string | undefined, value: JsonValue, mask: Mask): JsonV
   if (isObject(value)) return maskFields(value, mask);
   const named =
     key !== undefined && personal.test(key.trim()) && !/^(flow|node|skillgroup|queue|instance)/i.test(key);
-  if (typeof value === 'number') return named ? '***' : value;
+  if (typeof value === 'number') return named ? hidden : value;
   if (typeof value !== 'string' || value === '') return value;
   if (!named) return maskInJson(value, mask);
-  if (whole.test(key)) return '***';
+  if (whole.test(key)) return hidden;
   if (names.test(key)) return maskName(value);
   return mask(maskNumber(value));
 }

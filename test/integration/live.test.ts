@@ -2,6 +2,7 @@ import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { builtInContactId } from '../simulators/alibaba-ccc-2020-calls.ts';
 import { startSimulator, type Simulator } from '../simulators/alibaba-ccc-2020.ts';
+import { storeTraces } from './support/stored.ts';
 import { closeEverything, openInViewer, startExtension, stateOf } from './support/window.ts';
 
 const uriOf = (contactId: string, instance = 'ccc-test') =>
@@ -33,6 +34,8 @@ describe('a connection to Alibaba Cloud CCC 2020', () => {
     id = entry.id;
   };
 
+  before(() => storeTraces(false));
+  after(() => storeTraces(undefined));
   beforeEach(async () => {
     simulator = await startSimulator();
     await save();

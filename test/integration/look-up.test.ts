@@ -7,6 +7,7 @@ import { builtInContactId } from '../simulators/alibaba-ccc-2020-calls.ts';
 import { startSimulator, type Simulator } from '../simulators/alibaba-ccc-2020.ts';
 import { createTexts } from '../../src/extension/texts.ts';
 import type { TraceLibrary } from '../../src/extension/traces/library.ts';
+import { storeTraces } from './support/stored.ts';
 import {
   closeEverything,
   openInViewer,
@@ -133,6 +134,8 @@ describe('contact IDs as links', () => {
 });
 
 describe('a look-up among connections', () => {
+  before(() => storeTraces(false));
+  after(() => storeTraces(undefined));
   let alibaba: Simulator;
   let other: Simulator;
   const ids: string[] = [];

@@ -7,7 +7,7 @@ import type { TextPlace } from '../reader/work.ts';
 import { traceScheme } from '../traces/address.ts';
 import { inspectedFiles } from '../traces/inspected.ts';
 import type { TraceLibrary } from '../traces/library.ts';
-import { nameOf } from '../traces/content.ts';
+import { nameOf, type StoredContent } from '../traces/content.ts';
 
 /** What the viewers of a document show. */
 export interface DocumentState {
@@ -39,13 +39,13 @@ export interface DocumentTools {
   readonly library: TraceLibrary;
   readonly reader: DocumentReader;
   /** What the document says now. */
-  readonly content: (uri: vscode.Uri, context: FetchContext) => Promise<Uint8Array | string>;
+  readonly content: (uri: vscode.Uri, context: FetchContext) => Promise<StoredContent>;
   /** Does something that a person waits for: visible, and with a way to cancel it. */
   readonly patiently: <T>(work: (context: FetchContext) => Promise<T>) => Promise<T>;
   /** Words for what is thrown, and whatever else a failure to read needs. */
   readonly failed: (error: unknown, uri: vscode.Uri) => Promise<ProblemView>;
   /** What to say about the document above its drawing. */
-  readonly noticesOf: (content: Uint8Array | string, uri: vscode.Uri) => Promise<readonly NoticeView[]>;
+  readonly noticesOf: (content: StoredContent, uri: vscode.Uri) => Promise<readonly NoticeView[]>;
   /** Whether phone numbers are masked in the drawing. */
   readonly masked: () => boolean;
 }
@@ -67,11 +67,12 @@ export function openTraceDocument(uri: vscode.Uri, tools: DocumentTools): TraceD
   const isDisposed = () => disposed;
 
   const readWith = async (context: FetchContext) => {
-    const content = await tools.content(uri, context);
+    const given = await tools.content(uri, context);
+    const { content } = given;
     size = content.length;
     return Promise.all([
       tools.reader.read({ name: nameOf(uri), content, mask: tools.masked() }, context.signal),
-      tools.noticesOf(content, uri),
+      tools.noticesOf(given, uri),
     ]);
   };
   const readOnce = async (): Promise<DocumentState> => {

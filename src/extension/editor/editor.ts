@@ -4,7 +4,7 @@ import type { Log } from '../log.ts';
 import type { TraceReader } from '../reader/reader.ts';
 import type { Texts } from '../texts.ts';
 import { traceScheme } from '../traces/address.ts';
-import { contentOf, nameOf } from '../traces/content.ts';
+import { nameOf, storedContentOf } from '../traces/content.ts';
 import { inspectedFiles } from '../traces/inspected.ts';
 import type { TraceLibrary } from '../traces/library.ts';
 import { patiently } from '../traces/patience.ts';
@@ -55,7 +55,7 @@ export function registerTraceEditor(tools: EditorTools): TraceEditors {
     const document = openTraceDocument(uri, {
       library,
       reader: reader.document(),
-      content: (of, context) => contentOf(of, library, context),
+      content: (of, context) => storedContentOf(of, library, context),
       patiently: (work) => patiently({ key: 'extension.progress.reading-call' }, texts, work),
       masked: isMasked,
       failed: async (error, of) => {
@@ -69,12 +69,8 @@ export function registerTraceEditor(tools: EditorTools): TraceEditors {
         );
         return { text, actions: ids.map((id) => ({ id, label: render({ key: `error.action.${id}` }) })) };
       },
-      noticesOf: async (content, of) => {
-        const [{ noticesFor }, render, stored] = await Promise.all([
-          import('./notices.ts'),
-          texts.render(),
-          of.scheme === traceScheme ? library.known(of) : undefined,
-        ]);
+      noticesOf: async ({ content, stored }, of) => {
+        const [{ noticesFor }, render] = await Promise.all([import('./notices.ts'), texts.render()]);
         const refreshFailure = refreshFailures.get(of.toString());
         return noticesFor(
           { uri: of, content, stored, refreshFailure, masked: isMasked(), now: Date.now() },
@@ -90,15 +86,15 @@ export function registerTraceEditor(tools: EditorTools): TraceEditors {
   const follow = async ({ document }: TracePanel): Promise<() => void> => {
     const { uri } = document;
     const key = uri.toString();
-    const stored = uri.scheme === traceScheme ? await library.known(uri) : undefined;
-    if (stored?.trace.summary.outcome !== 'in-progress' || inspectedFiles(uri).length > 0)
-      return () => undefined;
+    const running = () => document.state().view?.summary.outcome === 'in-progress';
+    const live = uri.scheme === traceScheme && inspectedFiles(uri).length === 0;
+    if (!live || !running()) return () => undefined;
     following ??= import('./follow-running.ts').then(({ followRunningCalls }) => followRunningCalls());
     const follower = await following;
     follower.add({
       key,
       visible: () => of(uri).some(({ panel }) => panel.visible),
-      stored: () => library.known(uri),
+      running,
       refresh: async () => {
         refreshFailures.delete(key);
         await library.refresh(uri, { signal: new AbortController().signal, onProgress: () => undefined });

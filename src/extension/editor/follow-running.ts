@@ -1,10 +1,9 @@
-import type { StoredTrace } from '../traces/library.ts';
-
 /** A call that may still be going on, in an open viewer. */
 export interface RunningCall {
   readonly key: string;
   readonly visible: () => boolean;
-  readonly stored: () => Promise<StoredTrace | undefined>;
+  /** Whether it still is, as far as is known. */
+  readonly running: () => boolean;
   /** Rejects when the provider could not be asked. */
   readonly refresh: () => Promise<void>;
   readonly failed: (error: unknown) => void;
@@ -38,9 +37,7 @@ export function followRunningCalls(): Follower {
     );
   };
   const step = async (call: RunningCall, waitedMs: number) => {
-    const stored = await call.stored();
-    if (!timers.has(call.key)) return;
-    if (stored?.trace.summary.outcome !== 'in-progress') {
+    if (!call.running()) {
       stop(call.key);
       return;
     }

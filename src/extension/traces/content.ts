@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { FetchContext } from '../calls/source.ts';
 import { traceScheme } from './address.ts';
-import type { TraceLibrary } from './library.ts';
+import type { StoredTrace, TraceLibrary } from './library.ts';
 
 /** VS Code does not hand the text of larger documents to extensions; bytes. */
 export const textLimit = 50 * 1024 * 1024;
@@ -16,6 +16,23 @@ export async function contentOf(
   if (open !== undefined) return open.getText();
   if (uri.scheme === traceScheme) return (await library.read(uri, context)).bytes;
   return vscode.workspace.fs.readFile(uri);
+}
+
+/** The same, with the trace behind it where the document is that of a call that is no file. */
+export async function storedContentOf(
+  uri: vscode.Uri,
+  library: TraceLibrary,
+  context: FetchContext,
+): Promise<StoredContent> {
+  if (uri.scheme !== traceScheme) return { content: await contentOf(uri, library, context) };
+  const stored = await library.read(uri, context);
+  // Nobody can type into it, and an editor of it may still show what it was before.
+  return { content: stored.bytes, stored };
+}
+
+export interface StoredContent {
+  readonly content: Uint8Array | string;
+  readonly stored?: StoredTrace;
 }
 
 /** The text document that has a file open. */
