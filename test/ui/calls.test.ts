@@ -94,6 +94,8 @@ test('calls are listed, filtered, found, loaded page by page, pinned, and rememb
   await test.step('what goes wrong is said in its place, with a way out', async () => {
     const { port } = simulator;
     await simulator.close();
+    // A view that comes up again has its groups closed.
+    await connection.click();
     await workbench.contextMenu(connection, 'Reload Calls');
     await expect(workbench.treeItem(/^Nothing answers at 127/u)).toBeVisible({ timeout: 60_000 });
     await expect(page.locator('.notifications-toasts')).not.toContainText('Nothing answers');

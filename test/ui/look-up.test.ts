@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import { readFileSync } from 'node:fs';
 import { inRoot } from '../../scripts/paths.mjs';
 import { viewerIn } from './viewer.ts';
@@ -6,13 +7,17 @@ import { expect, test } from './workbench.ts';
 const index: unknown = JSON.parse(readFileSync(inRoot('media', 'samples', 'index.json'), 'utf8'));
 const sampleCount = Array.isArray(index) ? index.length : 0;
 
+/** The box of the look-up; before it has come up, that of the palette stands in its place. */
+const question = (page: Page) =>
+  page.locator('.quick-input-widget .quick-input-box input[placeholder^="Contact ID"]');
+
 test('calls are found by contact ID and by story', async ({ workbench }) => {
   const { page } = workbench;
   const viewer = viewerIn(workbench.webview());
 
   await test.step('a contact ID of a sample', async () => {
     await workbench.runCommand('callTraceInspector.lookUp');
-    await page.locator('.quick-input-widget .quick-input-box input').fill('hello world');
+    await question(page).fill('hello world');
     await expect(workbench.pickRows().first()).toContainText('There is no contact ID in this text.');
     await workbench.answer(' job-109634426711902315 ');
     await expect(viewer.heading).toContainText('138****2315');
@@ -37,9 +42,7 @@ test('calls are found by contact ID and by story', async ({ workbench }) => {
   });
   await test.step('several at once, one of them unknown', async () => {
     await workbench.runCommand('callTraceInspector.lookUp');
-    await page
-      .locator('.quick-input-widget .quick-input-box input')
-      .fill('job-109634426711902315, job-109634399004720042 job-404 job-405');
+    await question(page).fill('job-109634426711902315, job-109634399004720042 job-404 job-405');
     await expect(workbench.pickRows().first()).toContainText('Look up 4 contact IDs');
     await page.keyboard.press('Enter');
     await expect(

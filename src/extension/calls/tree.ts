@@ -57,7 +57,8 @@ const viewId = 'callTraceInspector.calls';
 export function registerCallsTree(tools: CallsTreeTools): CallsTree {
   const { book, texts, log } = tools;
   const changed = new vscode.EventEmitter<Node | undefined>();
-  const nodes = new Map<string, SourceNode>();
+  // One node for each source for good: VS Code takes no news of a node that it was not given by `getChildren`.
+  const nodes = new Map<string, { readonly kind: 'source'; source: CallSource }>();
   const mores = new Map<string, MoreNode>();
   const groups: Readonly<Record<GroupNode['group'], GroupNode>> = {
     pinned: { kind: 'group', group: 'pinned' },
@@ -104,16 +105,21 @@ export function registerCallsTree(tools: CallsTreeTools): CallsTree {
         loading.set(id, false);
       }
     }
-    for (const source of known) nodes.set(source.id, { kind: 'source', source });
+    known.forEach(nodeOf);
     return known;
   };
   const nodeOf = (source: CallSource): SourceNode => {
-    const node = nodes.get(source.id) ?? { kind: 'source', source };
-    nodes.set(source.id, node);
-    return node;
+    const node = nodes.get(source.id);
+    if (node !== undefined) {
+      node.source = source;
+      return node;
+    }
+    const made = { kind: 'source', source } as const;
+    nodes.set(source.id, made);
+    return made;
   };
   const moreOf = (parent: SourceNode): MoreNode => {
-    const more: MoreNode = { kind: 'more', parent };
+    const more = mores.get(parent.source.id) ?? { kind: 'more', parent };
     mores.set(parent.source.id, more);
     return more;
   };
