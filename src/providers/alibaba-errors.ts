@@ -1,6 +1,6 @@
 import { CallTraceError, type ErrorAction, type ErrorKind } from '../http/errors.ts';
 import type { HttpReply } from '../http/types.ts';
-import { keyOf } from '../trace/source/record.ts';
+import { keyOf, textOf } from '../trace/source/record.ts';
 import { meaningOfError, type ErrorMeaning } from './alibaba-error-codes.ts';
 import { identifier, type Answer, type Envelope } from './alibaba-answer.ts';
 
@@ -113,6 +113,7 @@ function errorOfEnvelope(
     },
     action,
     retries,
+    page: errorPage(textOf(envelope.body, 'Recommend')),
     code: shownCode,
     requestId,
     status: reply.status,
@@ -122,6 +123,13 @@ function errorOfEnvelope(
 /** Version 2017-07-05 has its lists beside the frame, not in `Data`. */
 const hasList = (body: Envelope['body']) =>
   ['IvrTrackingDetails', 'CallDetailRecords'].some((name) => keyOf(body, name) !== undefined);
+
+/** The provider's page about an error, where the reply names one of its own. */
+function errorPage(address: string | undefined): string | undefined {
+  if (address === undefined || !URL.canParse(address)) return undefined;
+  const { hostname } = new URL(address);
+  return /(^|\.)(aliyun|alibabacloud)\.com$/.test(hostname) ? address : undefined;
+}
 
 const malformed = (key: string, asked: Asked, reply: HttpReply, retries: number, requestId?: string) =>
   new CallTraceError({

@@ -215,3 +215,58 @@ describe('laaffic', () => {
     await createLaaffic(account, environment).test(listening());
   });
 });
+
+describe('what one request does to others', () => {
+  test('two lists at once find out together that the newer list does not exist', async () => {
+    const { provider, server } = await alibaba2020(5);
+    server.inject({
+      trouble: { kind: 'error', status: 404, code: 'InvalidAction.NotFound' },
+      times: 2,
+      operation: 'ListCallDetailRecordsV2',
+    });
+    const lists = await Promise.all([all(provider.list(lastDay)), all(provider.list(lastDay))]);
+    expect(lists.map((calls) => calls.length)).toEqual([5, 5]);
+  });
+
+  test('a call that was given up takes no other with it that goes through the same flow', async () => {
+    const { provider, server } = await alibaba2020(60);
+    const inbound = await all(provider.list({ ...lastDay, direction: 'inbound' }));
+    const [one = '', other = ''] = inbound.map(({ contactId }) => contactId);
+    server.inject({ trouble: { kind: 'slow', ms: 200 }, times: 9, operation: 'ListContactFlows' });
+    const context = listening();
+    const first = failureOf(provider.fetch(one, {}, context));
+    const second = provider.fetch(other, {}, listening());
+    setTimeout(context.cancel, 100);
+    expect((await first).kind).toBe('cancelled');
+    expect((await second).failures).toEqual([]);
+  });
+
+  test('an event log that cannot be had does not keep the rest of a 2017 call away', async () => {
+    const { provider, server, idOf } = await alibaba2017('json')(5);
+    server.inject({
+      trouble: { kind: 'error', status: 403, code: 'Forbidden.RAM' },
+      times: 9,
+      operation: 'ListCallEventDetailByContactId',
+    });
+    const { responses, failures } = await provider.fetch(idOf(2), {}, listening());
+    expect(responses.length).toBeGreaterThan(0);
+    expect(failures.map(({ operation }) => operation)).toEqual(['ListCallEventDetailByContactId']);
+  });
+
+  test('the number of calls stays that of the whole list when its window is narrowed', async () => {
+    const { provider } = await alibaba2020(10_150);
+    const pager = provider.list({ range: { kind: 'last', minutes: 14 * 24 * 60 } });
+    const totals = new Set<number | undefined>();
+    for (let more = true; more;) {
+      const page = await pager.next(listening());
+      totals.add(page.total);
+      ({ more } = page);
+    }
+    expect([...totals]).toEqual([10_150]);
+  });
+
+  test("an error names the provider's own page about it, and no other's", async () => {
+    const { stranger } = await alibaba2020(1);
+    expect((await failureOf(stranger.test(listening()))).page).toMatch(/^https:\/\/api\.aliyun\.com\//);
+  });
+});

@@ -179,10 +179,9 @@ async function fetchCall(
     ),
   );
   const told = events.ok ? startOf(events.value) : undefined;
-  if (!events.ok && events.error.kind !== 'not-found' && events.error.kind !== 'provider') {
-    // Whoever may not ask at all gets no further by asking differently.
+  // Whoever gave up, or may not ask at all, gets no further by asking differently.
+  if (!events.ok && (events.error.kind === 'cancelled' || events.error.kind === 'credentials'))
     throw events.error;
-  }
   const start = known ?? told ?? (await search(client, contactId, now, signal, onProgress));
   const found = start === undefined ? undefined : await around(client, contactId, start, now, track, signal);
   const hasEvents = events.ok && (told !== undefined || hasData(events.value));
@@ -242,6 +241,27 @@ async function around(
   };
 }
 
+function trackingPage(
+  client: AlibabaClient,
+  contactId: string,
+  { from, to }: TimeWindow,
+  page: number,
+  signal: AbortSignal,
+): Promise<OperationResult> {
+  return client.call(
+    'ListIvrTrackingDetail',
+    {
+      InstanceId: client.instanceId,
+      ContactId: contactId,
+      StartTime: String(from),
+      StopTime: String(to),
+      PageNumber: String(page),
+      PageSize: String(pageSize),
+    },
+    { signal },
+  );
+}
+
 function trackedRows({ envelope }: OperationResult): number {
   const { rows, unreadable } = listOf(envelope.body).list;
   return rows.length + unreadable.length;
@@ -251,27 +271,14 @@ function trackedRows({ envelope }: OperationResult): number {
 async function trackingPages(
   client: AlibabaClient,
   contactId: string,
-  { from, to }: TimeWindow,
+  window: TimeWindow,
   track: Track,
   signal: AbortSignal,
 ): Promise<CallSources> {
   const responses: FetchedResponse[] = [];
   for (let page = 1; page <= mostPages; page += 1) {
     const reply = await attempt(
-      track('ListIvrTrackingDetail', () =>
-        client.call(
-          'ListIvrTrackingDetail',
-          {
-            InstanceId: client.instanceId,
-            ContactId: contactId,
-            StartTime: String(from),
-            StopTime: String(to),
-            PageNumber: String(page),
-            PageSize: String(pageSize),
-          },
-          { signal },
-        ),
-      ),
+      track('ListIvrTrackingDetail', () => trackingPage(client, contactId, window, page, signal)),
     );
     if (!reply.ok) {
       if (reply.error.kind === 'cancelled') throw reply.error;
@@ -292,6 +299,12 @@ async function search(
   signal: AbortSignal,
   onProgress: LiveContext['onProgress'],
 ): Promise<number | undefined> {
+  // A call that is still in the IVR has no record yet.
+  const inIvr = await trackingPage(client, contactId, { from: now - day, to: now }, 1, signal);
+  if (trackedRows(inIvr) > 0) {
+    const call = listingsOf(inIvr.response).find((one) => one.contactId === contactId);
+    if (call?.summary.startedAt !== undefined) return call.summary.startedAt;
+  }
   for (const window of searchWindows(now)) {
     onProgress({
       key: 'requests.alibaba.search',

@@ -12,16 +12,14 @@ const most = 40;
  * its definition, so a hundred calls through the same flow ask for it once.
  */
 export function rememberFlows(client: Client, now: () => number): Client {
-  const kept = new Map<string, { readonly at: number; readonly answer: Promise<OperationResult> }>();
-  const remembered = (key: string, ask: () => Promise<OperationResult>): Promise<OperationResult> => {
+  const kept = new Map<string, { readonly at: number; readonly answer: OperationResult }>();
+  const remembered = async (key: string, ask: () => Promise<OperationResult>): Promise<OperationResult> => {
     const known = kept.get(key);
     if (known !== undefined && now() - known.at < freshMs) return known.answer;
-    const answer = ask();
+    // Only answers are shared, not questions: whoever asked first may give up.
+    const answer = await ask();
     kept.delete(key);
     kept.set(key, { at: now(), answer });
-    answer.catch(() => {
-      if (kept.get(key)?.answer === answer) kept.delete(key);
-    });
     for (const oldest of [...kept.keys()].slice(0, Math.max(0, kept.size - most))) kept.delete(oldest);
     return answer;
   };

@@ -32,23 +32,25 @@ export function createAlibaba2020(account: AlibabaAccount, environment: LiveEnvi
     size: number,
     signal: AbortSignal,
   ): Promise<OperationResult> => {
-    const ask = () =>
-      client.listCalls(operation, parametersOf(operation, filter, window), { number, size }, { signal });
+    const ask = (by: ListOperation) =>
+      client.listCalls(by, parametersOf(by, filter, window), { number, size }, { signal });
+    const asked = operation;
     try {
-      return await ask();
+      return await ask(asked);
     } catch (error) {
-      if (operation === 'ListCallDetailRecords' || !isUnknownOperation(error)) throw error;
+      if (asked === 'ListCallDetailRecords' || !isUnknownOperation(error)) throw error;
       operation = 'ListCallDetailRecords';
-      return ask();
+      return ask(operation);
     }
   };
 
   return {
     list: (filter) => {
       const window = windowOf(filter.range, now(), zone);
-      return createPager<Position>({ to: window.to, page: 1 }, async ({ to, page, total }, { signal }) => {
+      return createPager<Position>({ to: window.to, page: 1 }, async (position, { signal }) => {
+        const { to, page } = position;
         const reply = await listPage(filter, { from: window.from, to }, page, pageSize, signal);
-        return stepOf(reply, { to, page, total }, window.from);
+        return stepOf(reply, position, window.from);
       });
     },
     fetch: (contactId, _hint, { signal, onProgress }) =>
@@ -74,24 +76,30 @@ interface Position {
   readonly page: number;
   /** Told by the first page only. */
   readonly total?: number | undefined;
+  /** Of the list as it was asked for, before its window was narrowed. */
+  readonly whole?: number | undefined;
 }
 
 /**
  * Pages to the hundredth; what is beyond is reached by asking for what began no later than the oldest call seen. Only a
  * first page says how many calls there are; without it a page that is not full is the last one.
  */
-function stepOf(reply: OperationResult, { to, page, total }: Position, from: number): ListStep<Position> {
+function stepOf(reply: OperationResult, position: Position, from: number): ListStep<Position> {
+  const { to, page, total } = position;
   const { rows, total: told } = pageOf(reply.envelope);
   const count = page === 1 ? told : total;
+  // A narrowed window has its own, smaller number.
+  const whole = position.whole ?? told;
   const calls = rows.length === 0 ? [] : listingsOf(reply.response);
-  const found = count === undefined ? {} : { total: count };
+  const found = whole === undefined ? {} : { total: whole };
   const end = count === undefined || count === 0 ? rows.length < pageSize : page * pageSize >= count;
   if (rows.length === 0 || end) return { calls, ...found };
-  if (page < lastPage) return { calls, ...found, next: { to, page: page + 1, total: count } };
-  const oldest = calls.at(-1)?.summary.startedAt;
+  if (page < lastPage) return { calls, ...found, next: { to, page: page + 1, total: count, whole } };
+  const starts = calls.flatMap(({ summary: { startedAt } }) => (startedAt === undefined ? [] : [startedAt]));
+  const oldest = starts.length === 0 ? undefined : Math.min(...starts);
   // A whole list within one millisecond cannot be narrowed further.
   if (oldest === undefined || oldest >= to || oldest < from) return { calls, ...found };
-  return { calls, ...found, next: { to: oldest, page: 1 } };
+  return { calls, ...found, next: { to: oldest, page: 1, whole } };
 }
 
 const outbound = ['OUTBOUND', 'BACK2BACK', 'PREDICTIVE', 'PRIVACY_DIAL'] as const;
