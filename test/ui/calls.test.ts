@@ -98,7 +98,7 @@ test('calls are listed, filtered, found, loaded page by page, pinned, and rememb
     await connection.click();
     await workbench.contextMenu(connection, 'Reload Calls');
     await expect(workbench.treeItem(/^Nothing answers at 127/u)).toBeVisible({ timeout: 60_000 });
-    await expect(page.locator('.notifications-toasts')).not.toContainText('Nothing answers');
+    await expect(workbench.notification('Nothing answers')).toHaveCount(0);
     const again = await startSimulator({ port });
     try {
       await workbench.treeItem('Try Again').click();

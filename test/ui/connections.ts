@@ -1,0 +1,97 @@
+import type { Locator } from '@playwright/test';
+import { expect, type Workbench } from './workbench.ts';
+
+/** One question of the quick input and its answer: typed, or a row that is picked. */
+export type Answer =
+  | { readonly asks: string | RegExp; readonly type: string }
+  | { readonly offers: RegExp; readonly pick: string }
+  | { readonly offers: RegExp; readonly type: string };
+
+export const boxOf = ({ page }: Workbench): Locator =>
+  page.locator('.quick-input-widget .quick-input-box input');
+
+/** Answers questions in their order, each only when it is the one that stands there. */
+export async function answerAll(workbench: Workbench, answers: readonly Answer[]): Promise<void> {
+  for (const answer of answers) {
+    if ('asks' in answer)
+      await expect(workbench.page.locator('.quick-input-message')).toContainText(answer.asks);
+    else await expect(boxOf(workbench)).toHaveAttribute('placeholder', answer.offers);
+    if ('pick' in answer) await workbench.pick(answer.pick);
+    else await workbench.answer(answer.type);
+  }
+}
+
+interface AlibabaKeys {
+  readonly url: string;
+  readonly accessKeyId: string;
+  readonly accessKeySecret: string;
+  readonly instanceId: string;
+}
+
+const alibaba = (title: string, keys: AlibabaKeys, instance: Answer): readonly Answer[] => [
+  { offers: /Which contact centre/u, pick: title },
+  { offers: /Where is the access key/u, pick: 'Enter it here' },
+  { asks: 'AccessKey ID of a RAM user', type: keys.accessKeyId },
+  { asks: 'AccessKey secret', type: keys.accessKeySecret },
+  { asks: 'Endpoint of the interface', type: keys.url },
+  instance,
+];
+
+export const alibaba2020Answers = (keys: AlibabaKeys): readonly Answer[] =>
+  alibaba('Alibaba Cloud CCC (2020-07-01)', keys, {
+    offers: /Instance ID: what follows/u,
+    type: keys.instanceId,
+  });
+
+export const alibaba2017Answers = (keys: AlibabaKeys): readonly Answer[] =>
+  alibaba('Alibaba Cloud CCC (2017-07-05)', keys, {
+    asks: 'Instance ID: the long ID',
+    type: keys.instanceId,
+  });
+
+export const huaweiAnswers = (keys: {
+  readonly url: string;
+  readonly ccId: number;
+  readonly vdn: number;
+  readonly accessKey: string;
+  readonly secretKey: string;
+}): readonly Answer[] => [
+  { offers: /Which contact centre/u, pick: 'Huawei AICC' },
+  { asks: 'Address of CC-CMS', type: keys.url },
+  { asks: 'Call centre ID', type: String(keys.ccId) },
+  { asks: 'ID of the virtual call centre', type: String(keys.vdn) },
+  { asks: 'Access key (AK)', type: keys.accessKey },
+  { asks: 'Secret key (SK)', type: keys.secretKey },
+];
+
+export const laafficAnswers = (keys: {
+  readonly url: string;
+  readonly apiKey: string;
+  readonly apiSecret: string;
+}): readonly Answer[] => [
+  { offers: /Which contact centre/u, pick: 'LAAFFIC' },
+  { offers: /Whose account is it/u, pick: 'Another address…' },
+  { asks: 'Base address', type: `${keys.url}/v3` },
+  { asks: 'API key', type: keys.apiKey },
+  { asks: 'API secret', type: keys.apiSecret },
+  { asks: 'Zone of the times', type: '+08:00' },
+];
+
+/** From "Add Connection…" to the list of all values, where it is tested. */
+export async function beginConnection(
+  workbench: Workbench,
+  answers: readonly Answer[],
+  name: string,
+): Promise<void> {
+  await workbench.runCommand('callTraceInspector.addConnection');
+  await answerAll(workbench, [...answers, { asks: 'A name for the connection', type: name }]);
+  await expect(boxOf(workbench)).toHaveAttribute('placeholder', /Test the connection/u);
+}
+
+/** Tests a connection that is being made, and stores it. */
+export async function testAndSave(workbench: Workbench, name: string): Promise<void> {
+  await workbench.pick('Test Connection');
+  await expect(boxOf(workbench)).toHaveAttribute('placeholder', /answers/u);
+  await workbench.pick('Save Connection');
+  await expect(workbench.notification(`The connection ${name} is stored.`)).toBeVisible();
+}

@@ -1,0 +1,145 @@
+import { startSimulator2017 } from '../simulators/alibaba-ccc-2017.ts';
+import { startSimulator } from '../simulators/alibaba-ccc-2020.ts';
+import { startHuaweiSimulator } from '../simulators/huawei-aicc.ts';
+import { startLaafficSimulator } from '../simulators/laaffic.ts';
+import { populate } from '../simulators/population.ts';
+import type { SimulatorServer } from '../simulators/server.ts';
+import {
+  alibaba2017Answers,
+  alibaba2020Answers,
+  beginConnection,
+  huaweiAnswers,
+  laafficAnswers,
+  testAndSave,
+  type Answer,
+} from './connections.ts';
+import { viewerIn } from './viewer.ts';
+import { expect, test } from './workbench.ts';
+
+interface Scene {
+  readonly server: SimulatorServer;
+  readonly answers: readonly Answer[];
+  /** The ID of a call that is over, by its place from the newest. */
+  readonly idOf: (index: number) => string;
+  /** The operation whose answer is the first raw response of a call. */
+  readonly raw: RegExp;
+}
+
+// The newest ended a while ago: some providers have no record of a call before that.
+const calls = () => populate({ count: 260, newest: Date.now() - 20 * 60_000, rhythm: 'even' });
+
+const scenes: readonly (readonly [name: string, start: () => Promise<Scene>])[] = [
+  [
+    'Alibaba Cloud CCC 2020-07-01',
+    async () => {
+      const server = await startSimulator({ calls: calls() });
+      const idOf = (index: number) => `job-7000${String(index).padStart(14, '0')}`;
+      return { server, answers: alibaba2020Answers(server), idOf, raw: /GetCallDetailRecord\.json/u };
+    },
+  ],
+  [
+    'Alibaba Cloud CCC 2017-07-05',
+    async () => {
+      const server = await startSimulator2017({ calls: calls() });
+      const { contactId: idOf } = server;
+      return {
+        server,
+        answers: alibaba2017Answers(server),
+        idOf,
+        raw: /ListCallEventDetailByContactId\.json/u,
+      };
+    },
+  ],
+  [
+    'Huawei AICC',
+    async () => {
+      const server = await startHuaweiSimulator({ calls: calls() });
+      return {
+        server,
+        answers: huaweiAnswers(server),
+        idOf: server.callId,
+        raw: /querycalltracedetail\.json/u,
+      };
+    },
+  ],
+  [
+    'LAAFFIC',
+    async () => {
+      const server = await startLaafficSimulator({ calls: calls() });
+      return {
+        server,
+        answers: laafficAnswers(server),
+        idOf: server.callSessionId,
+        raw: /ccRecordQuery\.json/u,
+      };
+    },
+  ],
+];
+
+for (const [name, start] of scenes) {
+  test(`${name}: a connection, its calls, one call, its documents`, async ({ workbench }) => {
+    const { page } = workbench;
+    const { server, answers, idOf, raw } = await start();
+    const viewer = viewerIn(workbench.webview());
+    const connection = workbench.treeItem(/^Bench/u);
+    const call = workbench.treeItem(/^(?:Inbound|Outbound)/u);
+    try {
+      await workbench.showView('Call Traces');
+      await workbench.treeItem(/^Samples/u).click();
+
+      await test.step('a connection is added and its calls are listed', async () => {
+        await beginConnection(workbench, answers, 'Bench');
+        await testAndSave(workbench, 'Bench');
+        await connection.click();
+        await expect(call.nth(3)).toBeVisible();
+      });
+
+      await test.step('narrowed by direction at the provider', async () => {
+        await workbench.contextMenu(connection, 'Filter Calls...');
+        await workbench.pick('Direction');
+        await workbench.pick('Outbound');
+        await expect(connection).toContainText('Outbound');
+        await expect(workbench.treeItem(/^Inbound/u)).toHaveCount(0);
+        await expect(call.first()).toBeVisible();
+      });
+
+      await test.step('a call opens with a click', async () => {
+        await call.first().click();
+        await expect(viewer.summary).toContainText('Outbound');
+        await workbench.runCommand('workbench.action.closeAllEditors');
+      });
+
+      await test.step('another by its ID', async () => {
+        const box = page.locator('.quick-input-widget .quick-input-box input[placeholder^="Contact ID"]');
+        await workbench.runCommand('callTraceInspector.lookUp');
+        await box.fill(idOf(1));
+        await box.press('Enter');
+        await expect(viewer.summary).toBeVisible();
+        await expect(workbench.treeItem(/^Looked Up/u)).toBeVisible();
+      });
+
+      await test.step('its raw response, byte for byte', async () => {
+        await workbench.runCommand('callTraceInspector.openRaw');
+        const row = workbench.pickRows().filter({ hasText: raw }).first();
+        const text = workbench.tab(raw).first();
+        await expect(row.or(text).first()).toBeVisible();
+        if (await row.isVisible()) await row.click();
+        await expect(text).toBeVisible();
+        await workbench.runCommand('workbench.action.closeActiveEditor');
+      });
+
+      await test.step('refreshed, and its JSON text', async () => {
+        await expect(viewer.summary).toBeVisible();
+        const before = server.requests.length;
+        await workbench.runCommand('callTraceInspector.refreshTrace');
+        await expect.poll(() => server.requests.length).toBeGreaterThan(before);
+        await workbench.runCommand('callTraceInspector.openAsText');
+        await expect(page.locator('.monaco-editor .view-lines').first()).toContainText('call-trace/1');
+      });
+    } finally {
+      await server.close();
+    }
+    expect(new Set(server.requests.map(({ result }) => result))).toEqual(new Set(['OK']));
+    expect(workbench.problems()).toEqual([]);
+  });
+}

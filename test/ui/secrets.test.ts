@@ -1,0 +1,159 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { startSimulator } from '../simulators/alibaba-ccc-2020.ts';
+import { populate } from '../simulators/population.ts';
+import { alibaba2020Answers, beginConnection, boxOf, testAndSave } from './connections.ts';
+import { viewerIn } from './viewer.ts';
+import { expect, test, type Workbench } from './workbench.ts';
+
+// Words that stand nowhere else, so that finding one means that it got there.
+const secret = 'uiTestSecret7Qx9ZvKp2Lm4';
+const wrongSecret = 'uiTestWrong5Tb8YwNc3Rs6';
+const canary = 'uiTestCanary1Df6GhJk0Vn';
+
+/** A word as it may be written down. */
+const formsOf = (word: string): readonly string[] => [
+  word,
+  Buffer.from(word).toString('base64').replace(/=+$/u, ''),
+  encodeURIComponent(word),
+  Buffer.from(word).toString('hex'),
+];
+
+interface Place {
+  readonly where: string;
+  readonly text: string;
+}
+
+/** Every file beneath a folder, as bytes that are looked at as text. */
+async function filesIn(folder: string): Promise<readonly Place[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return Promise.all(
+    entries
+      .filter((entry) => entry.isFile())
+      .map(async (entry) => {
+        const path = join(entry.parentPath, entry.name);
+        return { where: path, text: (await readFile(path)).toString('latin1') };
+      }),
+  );
+}
+
+/** What the browser keeps of the page, and what stands in it. */
+async function browserOf({ page }: Workbench): Promise<readonly Place[]> {
+  const kept = await page.evaluate(async () => {
+    const databases = await indexedDB.databases();
+    const stores = await Promise.all(
+      databases.map(
+        ({ name }) =>
+          new Promise<string>((resolve) => {
+            const opening = indexedDB.open(name ?? '');
+            opening.onerror = () => resolve('');
+            opening.onsuccess = () => {
+              const database = opening.result;
+              const names = [...database.objectStoreNames];
+              if (names.length === 0) {
+                resolve('');
+                return;
+              }
+              const texts: string[] = [];
+              const reading = database.transaction(names);
+              for (const store of names) {
+                const cursor = reading.objectStore(store).openCursor();
+                cursor.onsuccess = () => {
+                  const { result } = cursor;
+                  if (result === null) return;
+                  const value: unknown = result.value;
+                  texts.push(
+                    value instanceof Uint8Array
+                      ? new TextDecoder().decode(value)
+                      : JSON.stringify(value),
+                  );
+                  result.continue();
+                };
+              }
+              reading.oncomplete = () => resolve(texts.join('\n'));
+            };
+          }),
+      ),
+    );
+    return {
+      localStorage: JSON.stringify(Object.entries(localStorage)),
+      sessionStorage: JSON.stringify(Object.entries(sessionStorage)),
+      databases: stores.join('\n'),
+      page: document.documentElement.outerHTML,
+    };
+  });
+  return Object.entries(kept).map(([where, text]) => ({ where, text }));
+}
+
+const holding = (places: readonly Place[], word: string): readonly string[] =>
+  places.filter(({ text }) => formsOf(word).some((form) => text.includes(form))).map(({ where }) => where);
+
+test('no secret and no signature is written anywhere but into the secret storage', async ({
+  workbench,
+  workspace,
+  dataDir,
+}) => {
+  const { page } = workbench;
+  const viewer = viewerIn(workbench.webview());
+  const calls = populate({ count: 30, newest: Date.now() - 20 * 60_000, rhythm: 'even' });
+  const simulator = await startSimulator({ calls, accessKeySecret: secret });
+  const said: string[] = [];
+  page.on('console', (message) => said.push(message.text()));
+  try {
+    await workbench.showView('Call Traces');
+    await beginConnection(
+      workbench,
+      alibaba2020Answers({ ...simulator, accessKeySecret: wrongSecret }),
+      'Bench',
+    );
+    await workbench.pick('Test Connection');
+    await expect(boxOf(workbench)).toHaveAttribute('placeholder', /does not belong to the access key/u);
+    await workbench.pick('Change a Value…');
+    await workbench.pick('AccessKey secret');
+    await workbench.answer(secret);
+    await testAndSave(workbench, 'Bench');
+    await workbench.treeItem(/^Samples/u).click();
+    await workbench.treeItem(/^Bench/u).click();
+    await workbench
+      .treeItem(/^(?:Inbound|Outbound)/u)
+      .first()
+      .click();
+    await expect(viewer.summary).toBeVisible();
+    simulator.inject({ trouble: { kind: 'error', status: 400, code: 'SignatureDoesNotMatch' }, times: 9 });
+    await workbench.runCommand('callTraceInspector.refreshTrace');
+    await expect(workbench.notification(/does not belong to the access key/u)).toBeVisible();
+    await workbench.runCommand('callTraceInspector.openAsText');
+    await expect(page.locator('.monaco-editor .view-lines').first()).toContainText('call-trace/1');
+    await workbench.runCommand('callTraceInspector.showLog');
+    await workspace.write('canary.txt', formsOf(canary).join('\n'));
+    await page.evaluate((word) => {
+      localStorage.setItem('canary', word);
+    }, canary);
+
+    const files = [...(await filesIn(dataDir)), ...(await filesIn(workspace.path))];
+    const browser = await browserOf(workbench);
+    const console = { where: 'console', text: said.join('\n') };
+    const places = [...files, ...browser, console];
+    expect(files.some(({ where }) => where.endsWith('.log'))).toBe(true);
+    expect(browser.find(({ where }) => where === 'databases')?.text.length).toBeGreaterThan(1000);
+    // The search finds what is there: one in a file, one in the browser.
+    expect(holding(files, canary)).toHaveLength(1);
+    expect(holding(browser, canary)).toEqual(expect.arrayContaining(['localStorage']));
+    expect(holding(places, secret)).toEqual([]);
+    expect(holding(places, wrongSecret)).toEqual([]);
+    const signatures = simulator.requests.flatMap(
+      ({ headers }) => /Signature=([0-9a-f]{64})/u.exec(headers['authorization'] ?? '')?.[1] ?? [],
+    );
+    expect(signatures.length).toBeGreaterThan(3);
+    for (const signature of signatures) expect(holding(places, signature)).toEqual([]);
+    // People's numbers are in documents, never in the log.
+    const logs = files.filter(({ where }) => where.endsWith('Call Trace Inspector.log'));
+    expect(logs.length).toBeGreaterThan(0);
+    for (const { text } of logs) {
+      expect(text).toContain('ListCallDetailRecordsV2');
+      expect(text).not.toMatch(/1000\d{7}/u);
+    }
+  } finally {
+    await simulator.close();
+  }
+});
