@@ -15,6 +15,7 @@ const expected = [
   /^dist\/chunks\/[\w-]+\.js$/u,
   /^dist\/(?:webview\.css|call-trace\.schema\.json|THIRD-PARTY-NOTICES\.txt)$/u,
   /^media\/[\w-]+\.(?:png|svg)$/u,
+  /^media\/walkthrough\/[\w-]+\.svg$/u,
   /^media\/samples\/index\.json$/u,
   /^media\/samples\/[\w-]+\/[\w.-]+\.(?:json|xml)$/u,
 ];
