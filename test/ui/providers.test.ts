@@ -138,6 +138,17 @@ for (const [name, start] of scenes) {
           /"(?:schema|enteredAt|at)":/u,
         );
       });
+      if (name === scenes[0]?.[0]) {
+        await test.step('history and stored traces are there after a reload, also without the provider', async () => {
+          await server.close();
+          await workbench.reload();
+          await workbench.showView('Call Traces');
+          await workbench.treeItem(/^Looked Up/u).click();
+          await call.first().click();
+          await expect(viewer.summary).toBeVisible();
+          await expect(viewer.page.getByRole('status').first()).toContainText('store');
+        });
+      }
     } finally {
       await server.close();
     }
