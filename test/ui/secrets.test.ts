@@ -153,11 +153,8 @@ test('no secret and no signature is written anywhere but into the secret storage
     for (const signature of signatures) expect(holding(places, signature)).toEqual([]);
     // People's numbers are in documents, never in the log.
     const logs = files.filter(({ where }) => where.endsWith('Call Trace Inspector.log'));
-    expect(logs.length).toBeGreaterThan(0);
-    for (const { text } of logs) {
-      expect(text).toContain('ListCallDetailRecordsV2');
-      expect(text).not.toMatch(/1000\d{7}/u);
-    }
+    expect(logs.some(({ text }) => text.includes('ListCallDetailRecordsV2'))).toBe(true);
+    for (const { text } of logs) expect(text).not.toMatch(/1000\d{7}/u);
   } finally {
     await simulator.close();
   }

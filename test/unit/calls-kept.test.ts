@@ -43,6 +43,8 @@ function memento(initial: Readonly<Record<string, unknown>> = {}): Parameters<ty
   readonly values: Map<string, unknown>;
 } {
   const values = new Map(Object.entries(initial));
+  // As VS Code declares it.
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters
   function get<T>(key: string): T | undefined;
   function get<T>(key: string, otherwise: T): T;
   function get(key: string, otherwise?: unknown): unknown {

@@ -53,7 +53,13 @@ export interface OpenedDocument {
   readonly asText: () => string;
 }
 
-export function openDocument({ name, content, language, limits, mask = false }: DocumentInput): OpenedDocument {
+export function openDocument({
+  name,
+  content,
+  language,
+  limits,
+  mask = false,
+}: DocumentInput): OpenedDocument {
   const render = renderIn(language);
   let text: string;
   try {
