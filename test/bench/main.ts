@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { dirname } from 'node:path';
 import { inWorkRoom } from '../../scripts/paths.mjs';
+import { measureLive } from './live.ts';
 import type { Measure } from './measure.ts';
 import { measureReading, measureView } from './reading.ts';
 import { measureActivation, measureSizes } from './start.ts';
@@ -15,7 +16,9 @@ async function main(): Promise<void> {
   const core = [...measureReading(), ...measureView()];
   console.log('Activation in VS Code …');
   const activation = await measureActivation();
-  const measures = [...core, ...activation, ...(await measureSizes())];
+  console.log('Live calls …');
+  const live = await measureLive();
+  const measures = [...core, ...activation, ...live, ...(await measureSizes())];
   print(measures);
   const machine = { node: process.version, cpu: cpus()[0]?.model ?? '', cores: cpus().length };
   const file = inWorkRoom('bench-results.json');

@@ -3,7 +3,8 @@ export interface Measure {
   readonly group: string;
   readonly name: string;
   readonly value: number;
-  readonly unit: 'ms' | 'MB/s' | 'KB';
+  /** '' for a number of things. */
+  readonly unit: 'ms' | 'MB/s' | 'KB' | '';
 }
 
 /** Median of the given number of runs in ms, after one run that warms up. */

@@ -1,5 +1,5 @@
-import type { Locator } from '@playwright/test';
-import { expect, type Workbench } from './workbench.ts';
+import { expect, type Locator } from '@playwright/test';
+import type { Driver } from './driver.ts';
 
 /** One question of the quick input and its answer: typed, or a row that is picked. */
 export type Answer =
@@ -7,11 +7,11 @@ export type Answer =
   | { readonly offers: RegExp; readonly pick: string }
   | { readonly offers: RegExp; readonly type: string };
 
-export const boxOf = ({ page }: Workbench): Locator =>
+export const boxOf = ({ page }: Driver): Locator =>
   page.locator('.quick-input-widget .quick-input-box input');
 
 /** Answers questions in their order, each only when it is the one that stands there. */
-export async function answerAll(workbench: Workbench, answers: readonly Answer[]): Promise<void> {
+export async function answerAll(workbench: Driver, answers: readonly Answer[]): Promise<void> {
   for (const answer of answers) {
     if ('asks' in answer)
       await expect(workbench.page.locator('.quick-input-message')).toContainText(answer.asks);
@@ -79,7 +79,7 @@ export const laafficAnswers = (keys: {
 
 /** From "Add Connection…" to the list of all values, where it is tested. */
 export async function beginConnection(
-  workbench: Workbench,
+  workbench: Driver,
   answers: readonly Answer[],
   name: string,
 ): Promise<void> {
@@ -89,7 +89,7 @@ export async function beginConnection(
 }
 
 /** Tests a connection that is being made, and stores it. */
-export async function testAndSave(workbench: Workbench, name: string): Promise<void> {
+export async function testAndSave(workbench: Driver, name: string): Promise<void> {
   await workbench.pick('Test Connection');
   await expect(boxOf(workbench)).toHaveAttribute('placeholder', /answers/u);
   await workbench.pick('Save Connection');

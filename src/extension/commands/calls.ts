@@ -22,7 +22,10 @@ export function registerCallsCommands(register: Register, tools: CallsTools): vo
   });
   register('loadMoreCalls', async (argument) => {
     const { listFor } = await import('./calls-target.ts');
-    await (await listFor(argument, tools))?.list.loadMore();
+    const [only, ...others] = tree.lists.all().filter(({ list }) => list.state().more);
+    // Nobody is asked which list is meant where only one goes on.
+    const list = argument === undefined && others.length === 0 ? only?.list : undefined;
+    await (list ?? (await listFor(argument, tools))?.list)?.loadMore();
   });
   register('cancelCalls', async (argument) => {
     const { sourceOf } = await import('../calls/nodes.ts');
