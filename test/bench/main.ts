@@ -7,18 +7,27 @@ import type { Measure } from './measure.ts';
 import { measureReading, measureView } from './reading.ts';
 import { measureActivation, measureSizes } from './start.ts';
 
+const parts: Readonly<Record<string, () => Promise<readonly Measure[]>>> = {
+  reading: () => Promise.resolve([...measureReading(), ...measureView()]),
+  activation: () => measureActivation(),
+  live: measureLive,
+  sizes: measureSizes,
+};
+
+/** Names of parts; none: all of them. */
+const wanted = process.argv.slice(2);
+
 /**
  * Prints the figures of this build on this machine as a table and writes them as JSON. Figures of different machines, or
  * of a busy machine, do not compare.
  */
 async function main(): Promise<void> {
-  console.log('Reading and view …');
-  const core = [...measureReading(), ...measureView()];
-  console.log('Activation in VS Code …');
-  const activation = await measureActivation();
-  console.log('Live calls …');
-  const live = await measureLive();
-  const measures = [...core, ...activation, ...live, ...(await measureSizes())];
+  const measures: Measure[] = [];
+  for (const [name, measure] of Object.entries(parts)) {
+    if (wanted.length > 0 && !wanted.includes(name)) continue;
+    console.log(`${name} …`);
+    measures.push(...(await measure()));
+  }
   print(measures);
   const machine = { node: process.version, cpu: cpus()[0]?.model ?? '', cores: cpus().length };
   const file = inWorkRoom('bench-results.json');

@@ -1,85 +1,12 @@
-import { startSimulator2017 } from '../simulators/alibaba-ccc-2017.ts';
-import { startSimulator } from '../simulators/alibaba-ccc-2020.ts';
-import { startHuaweiSimulator } from '../simulators/huawei-aicc.ts';
-import { startLaafficSimulator } from '../simulators/laaffic.ts';
-import { populate } from '../simulators/population.ts';
-import type { SimulatorServer } from '../simulators/server.ts';
-import {
-  alibaba2017Answers,
-  alibaba2020Answers,
-  beginConnection,
-  huaweiAnswers,
-  laafficAnswers,
-  testAndSave,
-  type Answer,
-} from './connections.ts';
+import { beginConnection, testAndSave } from './connections.ts';
+import { scenes } from './provider-scenes.ts';
 import { viewerIn } from './viewer.ts';
 import { expect, test } from './workbench.ts';
-
-interface Scene {
-  readonly server: SimulatorServer;
-  readonly answers: readonly Answer[];
-  /** The ID of a call that is over, by its place from the newest. */
-  readonly idOf: (index: number) => string;
-  /** The operation whose answer is the first raw response of a call. */
-  readonly raw: RegExp;
-}
-
-// The newest ended a while ago: some providers have no record of a call before that.
-const calls = () => populate({ count: 260, newest: Date.now() - 20 * 60_000, rhythm: 'even' });
-
-const scenes: readonly (readonly [name: string, start: () => Promise<Scene>])[] = [
-  [
-    'Alibaba Cloud CCC 2020-07-01',
-    async () => {
-      const server = await startSimulator({ calls: calls() });
-      const idOf = (index: number) => `job-7000${String(index).padStart(14, '0')}`;
-      return { server, answers: alibaba2020Answers(server), idOf, raw: /GetCallDetailRecord\.json/u };
-    },
-  ],
-  [
-    'Alibaba Cloud CCC 2017-07-05',
-    async () => {
-      const server = await startSimulator2017({ calls: calls() });
-      const { contactId: idOf } = server;
-      return {
-        server,
-        answers: alibaba2017Answers(server),
-        idOf,
-        raw: /ListCallEventDetailByContactId\.json/u,
-      };
-    },
-  ],
-  [
-    'Huawei AICC',
-    async () => {
-      const server = await startHuaweiSimulator({ calls: calls() });
-      return {
-        server,
-        answers: huaweiAnswers(server),
-        idOf: server.callId,
-        raw: /querycalltracedetail\.json/u,
-      };
-    },
-  ],
-  [
-    'LAAFFIC',
-    async () => {
-      const server = await startLaafficSimulator({ calls: calls() });
-      return {
-        server,
-        answers: laafficAnswers(server),
-        idOf: server.callSessionId,
-        raw: /ccRecordQuery\.json/u,
-      };
-    },
-  ],
-];
 
 for (const [name, start] of scenes) {
   test(`${name}: a connection, its calls, one call, its documents`, async ({ workbench }) => {
     const { page } = workbench;
-    const { server, answers, idOf, raw } = await start();
+    const { server, answersWith, secret, idOf, raw } = await start();
     const viewer = viewerIn(workbench.webview());
     const connection = workbench.treeItem(/^Bench/u);
     const call = workbench.treeItem(/^(?:Inbound|Outbound)/u);
@@ -88,7 +15,7 @@ for (const [name, start] of scenes) {
       await workbench.treeItem(/^Samples/u).click();
 
       await test.step('a connection is added and its calls are listed', async () => {
-        await beginConnection(workbench, answers, 'Bench');
+        await beginConnection(workbench, answersWith(secret), 'Bench');
         await testAndSave(workbench, 'Bench');
         await connection.click();
         await expect(call.nth(3)).toBeVisible();
