@@ -138,24 +138,25 @@ async function measureList(page: Page, workbench: Driver): Promise<readonly Meas
   await calls.first().focus();
   // The last row, as long as there is more; it tells how many rows stand beside it.
   const more = workbench.treeItem(/^Load/u);
-  const rows = async () =>
-    (await more.count()) === 0
-      ? Number.POSITIVE_INFINITY
-      : Number(await more.first().getAttribute('aria-setsize'));
-  for (;;) {
+  const rows = async (): Promise<number | undefined> => {
+    const sizes = await more.evaluateAll(
+      (found: readonly { readonly getAttribute: (name: string) => string | null }[]) =>
+        found.map((one) => Number(one.getAttribute('aria-setsize'))),
+    );
+    return sizes[0];
+  };
+  const atEnd = async (): Promise<number | undefined> => {
     await page.keyboard.press('End');
-    await page.waitForTimeout(50);
-    const before = await rows();
-    if (before === Number.POSITIVE_INFINITY) break;
+    await page.waitForTimeout(60);
+    return rows();
+  };
+  for (;;) {
+    // The last row may come into the page late; where it stays away, all is loaded.
+    const before = (await atEnd()) ?? (await atEnd()) ?? (await atEnd());
+    if (before === undefined) break;
     await page.keyboard.press('Enter');
     await expect
-      .poll(
-        async () => {
-          await page.keyboard.press('End');
-          return rows();
-        },
-        { timeout: 60_000, intervals: [50] },
-      )
+      .poll(async () => (await atEnd()) ?? Number.POSITIVE_INFINITY, { timeout: 60_000, intervals: [20] })
       .toBeGreaterThan(before);
   }
   await calls.last().waitFor(patient);

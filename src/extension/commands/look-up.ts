@@ -16,6 +16,9 @@ import type { Texts } from '../texts.ts';
 import { traceUri, type TraceLibrary } from '../traces/library.ts';
 import { patiently } from '../traces/patience.ts';
 
+/** So long is waited for the clipboard, ms. */
+const clipboardMs = 500;
+
 export interface LookUpTools {
   readonly sources: () => Promise<readonly CallSource[]>;
   readonly library: TraceLibrary;
@@ -177,8 +180,13 @@ async function enter(
 /** The clipboard may be refused to a page. */
 async function clipboardText(): Promise<string> {
   try {
-    return await vscode.env.clipboard.readText();
+    // A browser may ask the person first, and does not say so: the question for the ID comes up without it then.
+    return await Promise.race([
+      vscode.env.clipboard.readText(),
+      new Promise<string>((resolve) => setTimeout(() => resolve(''), clipboardMs)),
+    ]);
   } catch {
+    // A browser may refuse; then nothing is offered.
     return '';
   }
 }
