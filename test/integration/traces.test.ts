@@ -55,17 +55,6 @@ describe('the trace of a live call', () => {
     );
   });
 
-  it('opens a raw response by a command', async () => {
-    await openInViewer(uriOf(builtInContactId));
-    void vscode.commands.executeCommand('callTraceInspector.openRaw');
-    const editor = await until('a text editor', async () => {
-      // The list may come up late.
-      await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
-      return vscode.window.activeTextEditor;
-    });
-    assert.match(editor.document.uri.path, /\/01-GetCallDetailRecord\.json$/);
-  });
-
   it('opens from the store when nothing answers, and says how old it is', async () => {
     const first = await openInViewer(uriOf(builtInContactId));
     await stateOf(first, 'the call', ({ view }) => view !== undefined);
