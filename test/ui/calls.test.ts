@@ -1,4 +1,5 @@
 import type { Locator } from '@playwright/test';
+import { showCalls } from './connections.ts';
 import { startSimulator, type Simulator } from '../simulators/alibaba-ccc-2020.ts';
 import { populate } from '../simulators/population.ts';
 import { expect, test as base, type Workbench } from './workbench.ts';
@@ -51,7 +52,7 @@ test('calls are listed, filtered, found, loaded page by page, pinned, and rememb
   await addConnection(workbench, simulator, 'Test bench');
 
   await test.step('listed', async () => {
-    await connection.click();
+    await showCalls(workbench, connection, 'days');
     await expect(rowsOf(workbench).filter({ hasText: ' · ' }).nth(3)).toBeVisible();
     expect(new Set(simulator.requests.map(({ result }) => result))).toEqual(new Set(['OK']));
   });

@@ -95,3 +95,22 @@ export async function testAndSave(workbench: Driver, name: string): Promise<void
   await workbench.pick('Save Connection');
   await expect(workbench.notification(`The connection ${name} is stored.`)).toBeVisible();
 }
+
+/**
+ * Opens the list of a connection. `days`: over the last seven days, as just after midnight there are hardly any calls of
+ * today.
+ */
+export async function showCalls(
+  workbench: Driver,
+  connection: Locator,
+  range: 'usual' | 'days',
+): Promise<void> {
+  if (range === 'usual') {
+    await connection.click();
+    return;
+  }
+  await workbench.contextMenu(connection, 'Filter Calls...');
+  await answerAll(workbench, [{ offers: /./u, pick: 'Time' }]);
+  await workbench.pick('last 7 days');
+  await expect(connection).toContainText('last 7 days');
+}

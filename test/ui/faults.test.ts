@@ -1,6 +1,6 @@
 import { makeCertificate } from '../simulators/certificates.ts';
 import type { Trouble } from '../simulators/server.ts';
-import { answerAll, beginConnection, boxOf, testAndSave } from './connections.ts';
+import { answerAll, beginConnection, boxOf, showCalls, testAndSave } from './connections.ts';
 import { scenes } from './provider-scenes.ts';
 import { expect, test } from './workbench.ts';
 
@@ -9,7 +9,8 @@ const hour = 3_600_000;
 for (const [name, start] of scenes) {
   test(`${name}: what goes wrong is got over, or said where it belongs`, async ({ workbench }) => {
     // Its clock is an hour ahead: the first request is refused, and the clock corrected from the reply.
-    const { server, answersWith, secret, secretLabel } = await start({ now: () => Date.now() + hour });
+    const now = () => Date.now() + hour;
+    const { server, answersWith, secret, secretLabel, range } = await start({ now });
     const connection = workbench.treeItem(/^Bench/u);
     const call = workbench.treeItem(/^(?:Inbound|Outbound)/u);
     const inject = (trouble: Trouble, times: number) => server.inject({ trouble, times });
@@ -44,7 +45,7 @@ for (const [name, start] of scenes) {
         expect(results.length).toBeGreaterThan(1);
         expect(results[0]).not.toBe('OK');
         expect(results.at(-1)).toBe('OK');
-        await connection.click();
+        await showCalls(workbench, connection, range);
         await expect(call.nth(3)).toBeVisible();
       });
 
@@ -73,6 +74,21 @@ for (const [name, start] of scenes) {
         await expect(call.nth(3)).toBeVisible();
         await reload();
         await expect.poll(() => server.requests.at(-1)?.result).toBe('OK');
+      });
+
+      await test.step('a server that is gone is said, and found again', async () => {
+        await server.close();
+        await workbench.contextMenu(connection, 'Reload Calls');
+        const gone = workbench.treeItem(/^Nothing answers at 127/u);
+        await expect(gone).toBeVisible({ timeout: 60_000 });
+        const again = await start({ now, port: server.port });
+        try {
+          await workbench.treeItem(/^Try Again/u).click();
+          await expect(gone).toHaveCount(0);
+          await expect(call.nth(3)).toBeVisible();
+        } finally {
+          await again.server.close();
+        }
       });
     } finally {
       await server.close();

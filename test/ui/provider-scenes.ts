@@ -24,6 +24,8 @@ export interface Scene {
   readonly idOf: (index: number) => string;
   /** The operation whose answer is the first raw response of a call. */
   readonly raw: RegExp;
+  /** Over what its calls are listed: Huawei keeps two days, and lists the last hour. */
+  readonly range: 'usual' | 'days';
 }
 
 // The newest ended a while ago: some providers have no record of a call before that.
@@ -40,6 +42,7 @@ const alibaba2020: Start = async (options) => {
     secretLabel: 'AccessKey secret',
     idOf: (index) => `job-7000${String(index).padStart(14, '0')}`,
     raw: /GetCallDetailRecord\.json/u,
+    range: 'days',
   };
 };
 
@@ -52,6 +55,7 @@ const alibaba2017: Start = async (options) => {
     secretLabel: 'AccessKey secret',
     idOf: server.contactId,
     raw: /ListCallEventDetailByContactId\.json/u,
+    range: 'days',
   };
 };
 
@@ -64,6 +68,7 @@ const huawei: Start = async (options) => {
     secretLabel: 'Secret key (SK)',
     idOf: server.callId,
     raw: /querycalltracedetail\.json/u,
+    range: 'usual',
   };
 };
 
@@ -76,6 +81,7 @@ const laaffic: Start = async (options) => {
     secretLabel: 'API secret',
     idOf: server.callSessionId,
     raw: /ccRecordQuery\.json/u,
+    range: 'days',
   };
 };
 

@@ -1,4 +1,4 @@
-import { beginConnection, testAndSave } from './connections.ts';
+import { beginConnection, showCalls, testAndSave } from './connections.ts';
 import { scenes } from './provider-scenes.ts';
 import { viewerIn } from './viewer.ts';
 import { expect, test } from './workbench.ts';
@@ -6,7 +6,7 @@ import { expect, test } from './workbench.ts';
 for (const [name, start] of scenes) {
   test(`${name}: a connection, its calls, one call, its documents`, async ({ workbench }) => {
     const { page } = workbench;
-    const { server, answersWith, secret, idOf, raw } = await start();
+    const { server, answersWith, secret, idOf, raw, range } = await start();
     const viewer = viewerIn(workbench.webview());
     const connection = workbench.treeItem(/^Bench/u);
     const call = workbench.treeItem(/^(?:Inbound|Outbound)/u);
@@ -17,9 +17,19 @@ for (const [name, start] of scenes) {
       await test.step('a connection is added and its calls are listed', async () => {
         await beginConnection(workbench, answersWith(secret), 'Bench');
         await testAndSave(workbench, 'Bench');
-        await connection.click();
+        await showCalls(workbench, connection, range);
         await expect(call.nth(3)).toBeVisible();
       });
+
+      if (range === 'days') {
+        await test.step('page by page', async () => {
+          const before = server.requests.length;
+          await expect(async () => {
+            await workbench.runCommand('callTraceInspector.loadMoreCalls');
+            await expect.poll(() => server.requests.length, { timeout: 5000 }).toBeGreaterThan(before);
+          }).toPass();
+        });
+      }
 
       await test.step('narrowed by direction at the provider', async () => {
         await workbench.contextMenu(connection, 'Filter Calls...');
