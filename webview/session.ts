@@ -6,6 +6,7 @@ import {
   type ShowMessage,
   type ViewState,
 } from '../src/protocol/messages.ts';
+import { openView } from '../src/trace/view/opened.ts';
 import { RequestError, type Messenger } from '../src/protocol/messenger.ts';
 import { viewState as viewStateShape } from '../src/protocol/messages.ts';
 import { arranged, initialState, selectionIn, type Actions, type Details, type State } from './state.ts';
@@ -79,8 +80,9 @@ export function createSession({ messenger, memory, strings: first, changed }: Se
   }
 
   function show(message: ShowMessage, opening: boolean, wanted?: string): void {
-    state = { ...state, content: { kind: 'shown', ...message } };
-    const item = selectionIn(message.view, wanted ?? state.selection, opening);
+    const view = openView(message.view);
+    state = { ...state, content: { kind: 'shown', ...message, view } };
+    const item = selectionIn(view, wanted ?? state.selection, opening);
     setSelection(item);
     messenger.send(toHost.selectedItself, item === undefined ? {} : { item });
   }

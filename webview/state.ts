@@ -1,12 +1,12 @@
 import type { ProblemView, ShowMessage, ViewerSettings, ViewState } from '../src/protocol/messages.ts';
-import type { DetailsView, TraceView } from '../src/trace/view/types.ts';
+import type { DetailsView, DrawnView, RowView } from '../src/trace/view/types.ts';
 
 /** What fills the viewer. */
 export type Content =
   | { readonly kind: 'loading' }
   | { readonly kind: 'failed'; readonly why: string }
   | { readonly kind: 'problem'; readonly problem: ProblemView }
-  | ({ readonly kind: 'shown' } & ShowMessage);
+  | ({ readonly kind: 'shown'; readonly view: DrawnView } & Omit<ShowMessage, 'view'>);
 
 /** What the inspector shows; `item` absent: the call. */
 export type Details =
@@ -60,9 +60,15 @@ export function arranged(before: ViewState, change: Arrangement): ViewState {
   };
 }
 
+/** The step or event of an id. */
+export function rowOf(view: DrawnView, item: string): RowView | undefined {
+  const place = view.rows.placeOf(item);
+  return place < 0 ? undefined : view.rows.at(place);
+}
+
 /** Whether the trace has a step or event of this id. */
-export function hasItem(view: TraceView, item: string): boolean {
-  return view.rows.some((row) => row.item === item) || view.findings.some((finding) => finding.item === item);
+export function hasItem(view: DrawnView, item: string): boolean {
+  return view.rows.placeOf(item) >= 0 || view.findings.some((finding) => finding.item === item);
 }
 
 /**
@@ -70,7 +76,7 @@ export function hasItem(view: TraceView, item: string): boolean {
  * call.
  */
 export function selectionIn(
-  view: TraceView,
+  view: DrawnView,
   before: string | undefined,
   opening: boolean,
 ): string | undefined {
@@ -83,7 +89,7 @@ export function selectionIn(
  * the first, or going back, the last.
  */
 export function neighbourProblem(
-  view: TraceView,
+  view: DrawnView,
   selection: string | undefined,
   step: 1 | -1,
 ): string | undefined {
@@ -97,11 +103,11 @@ export function neighbourProblem(
 
 /** The step or event before or after the selection by time; at the ends, undefined. */
 export function neighbourItem(
-  view: TraceView,
+  view: DrawnView,
   selection: string | undefined,
   step: 1 | -1,
 ): string | undefined {
-  const at = view.rows.findIndex((row) => row.item === selection);
-  if (at < 0) return step > 0 ? view.rows[0]?.item : view.rows.at(-1)?.item;
-  return view.rows[at + step]?.item;
+  const at = selection === undefined ? -1 : view.rows.placeOf(selection);
+  if (at < 0) return view.rows.at(step > 0 ? 0 : -1)?.item;
+  return at + step < 0 ? undefined : view.rows.at(at + step)?.item;
 }

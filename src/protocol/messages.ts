@@ -1,8 +1,10 @@
 import { languages, type Language } from '../trace/message.ts';
-import type { DetailsView, TraceView } from '../trace/view/types.ts';
+import type { PackedView } from '../trace/view/packed.ts';
+import type { DetailsView } from '../trace/view/types.ts';
 import type { EventType, RequestType } from './messenger.ts';
+import { timesShown, type TimesShown } from './times-shown.ts';
 import { either, list, number, object, oneOf, optional, shapeOf, text, type Shape } from './shapes.ts';
-import { detailsView, traceView } from './view-shapes.ts';
+import { detailsView, packedView } from './view-shapes.ts';
 
 /** Something that a person can do about a notice or a problem; what it does is the host's. */
 export interface ActionView {
@@ -40,12 +42,11 @@ const noticeView: Shape<NoticeView> = shapeOf<NoticeView>()(object({ text, actio
 
 /** Settings of the editor that the viewer follows. */
 export interface ViewerSettings {
-  /** What the axis and the list show: time since the call began, or the time of day in the provider's zone. */
-  readonly times: 'elapsed' | 'zone';
+  readonly times: TimesShown;
 }
 
 export const viewerSettings: Shape<ViewerSettings> = shapeOf<ViewerSettings>()(
-  object({ times: oneOf(['elapsed', 'zone']) }),
+  object({ times: oneOf(timesShown) }),
 );
 
 /** What a person arranged; kept over hiding and reload by the webview, over closing by the host. */
@@ -68,21 +69,21 @@ export const viewState: Shape<ViewState> = shapeOf<ViewState>()(
     upperShare: optional(number),
     tab: optional(oneOf(['timeline', 'list'])),
     narrowTab: optional(oneOf(['flow', 'timeline', 'list', 'details'])),
-    times: optional(oneOf(['elapsed', 'zone'])),
+    times: optional(oneOf(timesShown)),
     zoom: optional(number),
   }),
 );
 
 /** A drawing, and what is to be said above it. */
 export interface ShowMessage {
-  readonly view: TraceView;
+  readonly view: PackedView;
   /** Why the document is no longer valid: the drawing is the last valid one. */
   readonly stale?: ProblemView;
   readonly notices?: readonly NoticeView[];
 }
 
 const showMessage: Shape<ShowMessage> = shapeOf<ShowMessage>()(
-  object({ view: traceView, stale: optional(problemView), notices: optional(list(noticeView)) }),
+  object({ view: packedView, stale: optional(problemView), notices: optional(list(noticeView)) }),
 );
 
 /** What the viewer starts with. */

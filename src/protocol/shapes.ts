@@ -46,6 +46,16 @@ export function list<T>(element: Shape<T>): Shape<readonly T[]> {
   return { check: (value): value is readonly T[] => Array.isArray(value) && value.every(element.check) };
 }
 
+/** A column of numbers, as an array of one of the types that cross as they are. */
+export function column<T>(kind: abstract new (...given: never[]) => T): Shape<T> {
+  return { check: (value): value is T => value instanceof kind };
+}
+
+/** A value of a shape of which something further is true. */
+export function such<T>(shape: Shape<T>, holds: (value: T) => boolean): Shape<T> {
+  return { check: (value): value is T => shape.check(value) && holds(value) };
+}
+
 /** An object with at least these fields; further ones are let be. */
 export function object<F extends Fields>(fields: F): Shape<ObjectOf<F>> {
   const entries = Object.entries(fields).map(([name, field]) =>

@@ -1,26 +1,28 @@
-import { exitMeanings, nodeKinds } from '../trace/model.ts';
+import { exitMeanings, lanes } from '../trace/model.ts';
 import { languages } from '../trace/message.ts';
-import type { DetailsView, TraceView, VariableView } from '../trace/view/types.ts';
-import { flag, later, list, number, object, oneOf, optional, shapeOf, text, type Shape } from './shapes.ts';
+import { iconNames, segmentKinds, severities } from '../trace/view/names.ts';
+import type { PackedGraph, PackedRows, PackedTimeline, PackedView, Span } from '../trace/view/packed.ts';
+import type { DetailsView, VariableView } from '../trace/view/types.ts';
+import {
+  column,
+  flag,
+  later,
+  list,
+  number,
+  object,
+  oneOf,
+  optional,
+  shapeOf,
+  such,
+  text,
+  type Shape,
+} from './shapes.ts';
 
 /** The shapes of what the viewer draws (`src/trace/view/types.ts`). */
 
-const severity = oneOf(['error', 'warning', 'none']);
-const lane = oneOf(['customer', 'ivr', 'queue', 'agent', 'system']);
-const icon = oneOf([
-  ...nodeKinds,
-  'call-inbound',
-  'call-outbound',
-  'call-internal',
-  'customer',
-  'ivr',
-  'queue',
-  'agent',
-  'system',
-  'device',
-  'gap',
-  'unknown',
-]);
+const severity = oneOf(severities);
+const lane = oneOf(lanes);
+const icon = oneOf(iconNames);
 
 const finding = object({
   id: text,
@@ -59,94 +61,113 @@ const summary = object({
   shares: list(object({ id: oneOf(['ivr', 'waiting', 'ringing', 'talking']), text, durationMs: number })),
 });
 
-const graph = object({
-  kind: oneOf(['flow', 'legs']),
-  nodes: list(
-    object({
-      id: text,
-      shape: oneOf(['pill', 'rectangle', 'branch', 'queue', 'party', 'gap']),
-      icon,
-      name: text,
-      detail: text,
-      order: text,
-      time: text,
-      severity,
-      unfinished: flag,
-      items: list(text),
-      visits: list(object({ item: text, exit: optional(oneOf(exitMeanings)), severity })),
-      box: optional(text),
-    }),
-  ),
-  edges: list(object({ id: text, from: text, to: text, label: text, severity, count: number, back: flag })),
-  boxes: list(
-    object({
-      id: text,
-      name: text,
-      time: text,
-      order: text,
-      severity,
-      stepCount: number,
-      parent: optional(text),
-      items: list(text),
-    }),
-  ),
-});
+const bytes = column(Uint8Array<ArrayBufferLike>);
+const naturals = column(Uint32Array<ArrayBufferLike>);
+const places = column(Int32Array<ArrayBufferLike>);
+const numbers = column(Float64Array<ArrayBufferLike>);
+const span = object({ first: number, count: number });
 
-const timeline = object({
-  from: number,
-  to: number,
-  rows: list(
-    object({
-      id: text,
-      lane,
-      name: text,
-      depth: number,
-      segments: list(
-        object({
-          id: text,
-          kind: oneOf([
-            'node',
-            'sub-flow',
-            'connected',
-            'talking',
-            'waiting',
-            'ringing',
-            'after-call',
-            'held',
-          ]),
-          from: number,
-          to: optional(number),
-          name: text,
-          duration: text,
-          severity,
-          icon: optional(icon),
-          item: text,
-        }),
-      ),
-      marks: list(object({ item: text, at: number, name: text, severity })),
-      gap: optional(text),
-    }),
-  ),
-});
+/** Whether all columns have one length. */
+function sameLength(columns: Readonly<Record<string, unknown>>, count: number): boolean {
+  return Object.values(columns).every((one) => !ArrayBuffer.isView(one) || lengthOf(one) === count);
+}
 
-const rows = list(
+function lengthOf(view: ArrayBufferView): number {
+  return 'length' in view && typeof view.length === 'number' ? view.length : view.byteLength;
+}
+
+function below(column: Uint8Array | Uint32Array | Int32Array, end: number, least = 0): boolean {
+  for (const place of column) if (place < least || place >= end) return false;
+  return true;
+}
+
+const fits = ({ first, count }: Span, length: number): boolean =>
+  Number.isInteger(first) && Number.isInteger(count) && first >= 0 && count >= 0 && first + count <= length;
+
+const graph: Shape<PackedGraph> = shapeOf<PackedGraph>()(
   object({
-    item: text,
-    kind: oneOf(['step', 'event']),
-    lane,
-    icon,
-    order: optional(number),
-    at: number,
-    durationMs: optional(number),
-    name: text,
-    detail: text,
-    exit: text,
-    severity,
-    depth: number,
+    kind: oneOf(['flow', 'legs']),
+    nodes: list(
+      object({
+        id: text,
+        shape: oneOf(['pill', 'rectangle', 'branch', 'queue', 'party', 'gap']),
+        icon,
+        name: text,
+        detail: text,
+        order: text,
+        time: text,
+        severity,
+        unfinished: flag,
+        items: span,
+        visits: span,
+        box: optional(text),
+      }),
+    ),
+    edges: list(object({ id: text, from: text, to: text, label: text, severity, count: number, back: flag })),
+    boxes: list(
+      object({
+        id: text,
+        name: text,
+        time: text,
+        order: text,
+        severity,
+        stepCount: number,
+        parent: optional(text),
+        items: span,
+      }),
+    ),
+    items: places,
+    visits: object({ item: places, exit: bytes, severity: bytes }),
   }),
 );
 
-export const traceView: Shape<TraceView> = shapeOf<TraceView>()(
+const timeline: Shape<PackedTimeline> = shapeOf<PackedTimeline>()(
+  object({
+    from: number,
+    to: number,
+    rows: list(
+      object({
+        id: text,
+        lane,
+        name: text,
+        depth: number,
+        segments: span,
+        marks: span,
+        gap: optional(text),
+      }),
+    ),
+    segments: object({
+      kind: bytes,
+      from: numbers,
+      to: numbers,
+      name: naturals,
+      duration: naturals,
+      severity: bytes,
+      icon: bytes,
+      item: places,
+    }),
+    marks: object({ at: numbers, name: naturals, severity: bytes, item: places }),
+  }),
+);
+
+const rows: Shape<PackedRows> = shapeOf<PackedRows>()(
+  object({
+    count: number,
+    event: bytes,
+    lane: bytes,
+    icon: bytes,
+    order: naturals,
+    at: numbers,
+    duration: numbers,
+    name: naturals,
+    detail: naturals,
+    exit: naturals,
+    severity: bytes,
+    depth: bytes,
+  }),
+);
+
+const packed: Shape<PackedView> = shapeOf<PackedView>()(
   object({
     language: oneOf(languages),
     zone: text,
@@ -154,11 +175,60 @@ export const traceView: Shape<TraceView> = shapeOf<TraceView>()(
     summary,
     findings: list(finding),
     gaps: list(gap),
+    texts: list(text),
+    items: list(text),
     graph,
     timeline,
     rows,
   }),
 );
+
+/** A packed view whose columns belong together, so that nothing that it names is missing. */
+export const packedView: Shape<PackedView> = such(
+  packed,
+  (view) => rowsFit(view) && timelineFits(view) && graphFits(view),
+);
+
+function rowsFit({ rows: given, texts, items }: PackedView): boolean {
+  const { count, ...columns } = given;
+  return (
+    count <= items.length &&
+    sameLength(columns, count) &&
+    below(given.lane, lanes.length) &&
+    below(given.icon, iconNames.length) &&
+    below(given.severity, severities.length) &&
+    [given.name, given.detail, given.exit].every((column) => below(column, texts.length))
+  );
+}
+
+function timelineFits({ timeline: { rows: lines, segments, marks }, texts, items }: PackedView): boolean {
+  return (
+    lines.every((line) => fits(line.segments, segments.from.length) && fits(line.marks, marks.at.length)) &&
+    sameLength({ ...segments }, segments.from.length) &&
+    sameLength({ ...marks }, marks.at.length) &&
+    below(segments.kind, segmentKinds.length) &&
+    below(segments.severity, severities.length) &&
+    below(segments.icon, iconNames.length + 1) &&
+    below(segments.name, texts.length) &&
+    below(segments.duration, texts.length) &&
+    below(segments.item, items.length, -1) &&
+    below(marks.name, texts.length) &&
+    below(marks.severity, severities.length) &&
+    below(marks.item, items.length)
+  );
+}
+
+function graphFits({ graph: { nodes, boxes, items: column, visits }, items }: PackedView): boolean {
+  return (
+    nodes.every((node) => fits(node.items, column.length) && fits(node.visits, visits.item.length)) &&
+    boxes.every((box) => fits(box.items, column.length)) &&
+    sameLength({ ...visits }, visits.item.length) &&
+    below(column, items.length) &&
+    below(visits.item, items.length) &&
+    below(visits.exit, exitMeanings.length + 1) &&
+    below(visits.severity, severities.length)
+  );
+}
 
 const variable: Shape<VariableView> = shapeOf<VariableView>()(
   object({

@@ -50,15 +50,21 @@ export function dateText(epochMs: number, zone: Zone): string {
   return `${formatIso(epochMs, zone).slice(0, 19).replace('T', ' ')} ${zoneName(zone)}`;
 }
 
-/** Time since the call began (ms) as a clock: `0:39`, `12:05`, `1:02:03`; with tenths `0:39.1`. Never negative zero. */
-export function elapsedText(elapsedMs: number, tenths = false): string {
-  const sign = elapsedMs < 0 ? '-' : '';
-  const all = Math.floor(Math.abs(elapsedMs) / 100);
-  const seconds = Math.floor(all / 10);
+/**
+ * Time since the call began (ms) as a clock: `0:39`, `12:05`, `1:02:03`; with digits after the second `0:39.1`,
+ * `0:39.123`. Cut, not rounded; never negative zero.
+ */
+export function elapsedText(elapsedMs: number, digits: 0 | 1 | 3 = 0): string {
+  const all = Math.trunc(Math.abs(elapsedMs));
+  const fraction = String(all % 1000)
+    .padStart(3, '0')
+    .slice(0, digits);
+  const seconds = Math.floor(all / 1000);
   const hours = Math.floor(seconds / 3600);
   const minutes = Math.floor((seconds % 3600) / 60);
   const head = hours > 0 ? `${hours}:${two(minutes)}` : String(minutes);
-  return `${all === 0 ? '' : sign}${head}:${two(seconds % 60)}${tenths ? `.${all % 10}` : ''}`;
+  const sign = elapsedMs < 0 && (seconds > 0 || Number(fraction) > 0) ? '-' : '';
+  return `${sign}${head}:${two(seconds % 60)}${digits === 0 ? '' : `.${fraction}`}`;
 }
 
 /** A text that is still to be put into a language, whose arguments may be so too. */

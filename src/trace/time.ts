@@ -44,6 +44,12 @@ export function partsIn(
   return { date: iso.slice(0, 10), time: iso.slice(11, 19), ms: Number(iso.slice(20, 23)) };
 }
 
+/** The zone so many minutes east of UTC: `+08:00`. */
+export function formatZone(minutes: number): Zone {
+  const two = (value: number) => String(Math.floor(value)).padStart(2, '0');
+  return `${minutes < 0 ? '-' : '+'}${two(Math.abs(minutes) / 60)}:${two(Math.abs(minutes) % 60)}`;
+}
+
 /** A zone as people say it: `UTC`, `UTC+8`, `UTC+5:30`. */
 export function zoneName(zone: Zone): string {
   const minutes = zoneMinutes(zone);

@@ -43,7 +43,7 @@ describe('commands', () => {
     const document = traceIn(await vscode.workspace.fs.readFile(input.uri));
     assert.equal(document.sources.length, files.length);
     assert.equal(document.contactId, contactId);
-    assert.ok((view?.rows.length ?? 0) > 10);
+    assert.ok((view?.rows.count ?? 0) > 10);
   });
 
   it('inspects what can be read and leaves out what cannot', async () => {

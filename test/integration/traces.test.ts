@@ -80,7 +80,7 @@ describe('the trace of a live call', () => {
   it('is fetched again by a refresh, which keeps what was there when it fails', async () => {
     const panel = await openInViewer(uriOf(builtInContactId));
     await stateOf(panel, 'the call', ({ view }) => view !== undefined);
-    const selected = panel.document.state().view?.rows[3]?.item ?? '';
+    const selected = panel.document.state().view?.items[3] ?? '';
     panel.select(selected);
     const before = simulator.requests.length;
     await vscode.commands.executeCommand('callTraceInspector.refreshTrace', uriOf(builtInContactId));

@@ -1,6 +1,7 @@
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { serialise } from '../../src/trace/document/serialise.ts';
+import type { PackedView } from '../../src/trace/view/packed.ts';
 import {
   activeTab,
   closeEverything,
@@ -19,6 +20,13 @@ const failedCall = vscode.Uri.parse('calltrace:/sample/samples/job-1096344267119
 
 async function sampleText(): Promise<string> {
   return text(await vscode.workspace.fs.readFile(failedCall));
+}
+
+function firstStep(view: PackedView | undefined): string {
+  const at = view?.rows.event.indexOf(0) ?? -1;
+  const item = view?.items[at];
+  assert.ok(item);
+  return item;
 }
 
 async function replace(document: vscode.TextDocument, from: string, to: string): Promise<void> {
@@ -41,7 +49,7 @@ describe('the viewer', () => {
       assert.equal(problem, undefined);
       assert.ok(view);
       assert.ok(view.graph.nodes.length > 0);
-      assert.ok(view.rows.length > 0);
+      assert.ok(view.rows.count > 0);
       assert.equal(panel.panel.title, view.title);
       assert.ok(!panel.panel.title.includes('.calltrace.json'));
       await until(`the page of ${view.title} asks`, () => panel.asked() || undefined);
@@ -51,12 +59,11 @@ describe('the viewer', () => {
 
   it('tells everything about a step', async () => {
     const panel = await openInViewer(failedCall);
-    const row = panel.document.state().view?.rows.find(({ kind }) => kind === 'step');
-    assert.ok(row);
-    const details = await panel.document.details(row.item);
-    assert.equal(details.item, row.item);
-    const { line } = await panel.document.placeOf(row.item, 'item');
-    const source = await panel.document.placeOf(row.item, 'source');
+    const step = firstStep(panel.document.state().view);
+    const details = await panel.document.details(step);
+    assert.equal(details.item, step);
+    const { line } = await panel.document.placeOf(step, 'item');
+    const source = await panel.document.placeOf(step, 'source');
     assert.ok(line > 1);
     assert.ok(source.line > line, 'sources stand last');
   });
@@ -64,7 +71,7 @@ describe('the viewer', () => {
   it('finds the step at the cursor and the cursor of the step', async () => {
     const panel = await openInViewer(failedCall);
     const document = await vscode.workspace.openTextDocument(failedCall);
-    for (const { item } of panel.document.state().view?.rows ?? []) {
+    for (const item of panel.document.state().view?.items ?? []) {
       const { line, column } = await panel.document.placeOf(item, 'item');
       const offset = document.offsetAt(new vscode.Position(line - 1, column - 1));
       assert.equal(await panel.document.itemAt(offset + 5), item);
@@ -161,8 +168,7 @@ describe('the viewer', () => {
   it('reads a document of more than a megabyte in a thread of its own', async () => {
     const panel = await openInViewer(workspaceFile('large.calltrace.json', await padded(3)));
     const { view } = await stateOf(panel, 'a drawing', (state) => state.view !== undefined);
-    const step = view?.rows.find(({ kind }) => kind === 'step')?.item;
-    assert.ok(step);
+    const step = firstStep(view);
     assert.equal((await panel.document.details(step)).item, step);
     assert.ok((await panel.document.placeOf(step, 'item')).line > 1);
   });
@@ -210,8 +216,8 @@ describe('the viewer', () => {
 
   it('begins as text where the viewer has its selection, and the other way round', async () => {
     const panel = await openInViewer(failedCall);
-    const items = panel.document.state().view?.rows ?? [];
-    const [third, fifth] = [items[2]?.item, items[4]?.item];
+    const items = panel.document.state().view?.items ?? [];
+    const [third, fifth] = [items[2], items[4]];
     assert.ok(third !== undefined && fifth !== undefined);
     await until('the page asks', () => panel.asked() || undefined);
     panel.select(third);

@@ -3,11 +3,13 @@ import { toHost, toWebview } from '../../src/protocol/messages.ts';
 import { object, shapeOf, text } from '../../src/protocol/shapes.ts';
 import { renderIn } from '../../src/trace/catalogue.ts';
 import { detailsOf } from '../../src/trace/view/details.ts';
-import { failedTrace, sampleView } from './support/viewer.ts';
+import { packView } from '../../src/trace/view/packed.ts';
+import type { RowView } from '../../src/trace/view/types.ts';
+import { failedTrace, samplePacked, sampleView } from './support/viewer.ts';
 
 /** As it arrives on the other side. */
 function sent(value: unknown): unknown {
-  return JSON.parse(JSON.stringify(value));
+  return structuredClone(value);
 }
 
 /** Every copy of a value in which one leaf is of a wrong kind, with the place of it. */
@@ -27,6 +29,9 @@ function* spoiled(
       }
     }
     yield { place, value: 'no list' };
+  } else if (ArrayBuffer.isView(value)) {
+    yield { place, value: [] };
+    yield { place, value: new Float32Array(value.byteLength) };
   } else if (typeof value === 'object' && value !== null) {
     const members = Object.entries(value);
     for (const [name, member] of members) {
@@ -40,17 +45,19 @@ function* spoiled(
   }
 }
 
+const isRow = (row: Partial<RowView>): row is RowView => 'severity' in row && 'name' in row;
+
 const trace = failedTrace();
 const options = { language: 'en' as const, render: renderIn('en') };
 
 describe('messages', () => {
   it.each(['en', 'zh-cn'] as const)('carry a drawing as the core makes it (%s)', (language) => {
-    expect(toWebview.show.payload.check(sent({ view: sampleView(language) }))).toBe(true);
+    expect(toWebview.show.payload.check(sent({ view: samplePacked(language) }))).toBe(true);
   });
 
   it('refuse a drawing in which anything is of a wrong kind', () => {
     const good = sent({
-      view: sampleView(),
+      view: samplePacked(),
       stale: { text: 'a comma is missing', line: 3 },
       notices: [{ text: 'large', actions: [{ id: 'retry', label: 'Try Again' }] }],
     });
@@ -82,7 +89,7 @@ describe('messages', () => {
   it('carry what a viewer starts with: a drawing or a problem', () => {
     const start = { language: 'en', settings: { times: 'elapsed' } };
     const { check } = toHost.ready.result;
-    expect(check(sent({ ...start, content: { view: sampleView() } }))).toBe(true);
+    expect(check(sent({ ...start, content: { view: samplePacked() } }))).toBe(true);
     expect(
       check(sent({ ...start, content: { problem: { text: 'no', line: 1 } }, viewState: { zoom: 1 } })),
     ).toBe(true);
@@ -95,11 +102,29 @@ describe('messages', () => {
 
   it('check a drawing of a hundred thousand events in a moment', () => {
     const view = sampleView();
-    const rows = Array.from({ length: 100_000 }, (_, at) => ({ ...view.rows[at % view.rows.length] }));
-    const good = { view: { ...view, rows } };
-    expect(toWebview.show.payload.check(good)).toBe(true);
-    const bad = { view: { ...view, rows: [...rows, { item: 'without the rest' }] } };
-    expect(toWebview.show.payload.check(bad)).toBe(false);
+    const rows = Array.from({ length: 100_000 }, (_, at) => ({
+      ...view.rows[at % view.rows.length],
+      item: `s${at}`,
+    }));
+    const good = packView({ ...view, rows: rows.filter(isRow) });
+    expect(good.rows.count).toBe(100_000);
+    expect(toWebview.show.payload.check({ view: good })).toBe(true);
+  });
+
+  it('refuse columns that do not belong together, or name what is not there', () => {
+    const { check } = toWebview.show.payload;
+    const good = samplePacked();
+    const { rows, timeline, graph } = good;
+    const short = (column: Uint32Array) => column.slice(1);
+    const far = (column: Uint32Array) => column.map((place, at) => (at === 0 ? 1_000_000 : place));
+    expect(check({ view: { ...good, rows: { ...rows, name: short(rows.name) } } })).toBe(false);
+    expect(check({ view: { ...good, rows: { ...rows, name: far(rows.name) } } })).toBe(false);
+    expect(check({ view: { ...good, rows: { ...rows, count: rows.count + 1 } } })).toBe(false);
+    expect(check({ view: { ...good, rows: { ...rows, lane: rows.lane.fill(200) } } })).toBe(false);
+    const segments = { ...timeline.segments, item: timeline.segments.item.map(() => -2) };
+    expect(check({ view: { ...good, timeline: { ...timeline, segments } } })).toBe(false);
+    const nodes = graph.nodes.map((node) => ({ ...node, items: { first: 0, count: 1_000_000 } }));
+    expect(check({ view: { ...good, graph: { ...graph, nodes } } })).toBe(false);
   });
 
   it('have shapes that are those of their types', () => {

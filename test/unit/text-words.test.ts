@@ -12,7 +12,8 @@ import {
 import { exitOf, exitWord, fieldLabel, labelOf, wordOf } from '../../src/trace/label.ts';
 import { maskForView, maskNumber } from '../../src/trace/mask.ts';
 import { eventMeanings, exitMeanings, nodeKinds } from '../../src/trace/model.ts';
-import { directions, lanes, outcomes, providerIds } from '../../src/trace/document/schema.ts';
+import { directions, outcomes, providerIds } from '../../src/trace/document/schema.ts';
+import { lanes } from '../../src/trace/model.ts';
 import { titleOf } from '../../src/trace/title.ts';
 import { callStart, coded, makeStep, makeTrace } from './support/make-trace.ts';
 import { inChinese, inEnglish } from './support/render.ts';
@@ -53,7 +54,8 @@ describe('times', () => {
     [-20, '0:00'],
   ])('since the beginning: %i ms', (ms, text) => expect(elapsedText(ms)).toBe(text));
 
-  test('with tenths', () => expect(elapsedText(39_180, true)).toBe('0:39.1'));
+  test('with tenths', () => expect(elapsedText(39_180, 1)).toBe('0:39.1'));
+  test('to the millisecond', () => expect(elapsedText(39_087, 3)).toBe('0:39.087'));
 });
 
 describe('numbers', () => {

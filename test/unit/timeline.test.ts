@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { eventMeanings, nodeKinds, type CallTrace } from '../../src/trace/model.ts';
-import { lanes } from '../../src/trace/document/schema.ts';
+import { lanes } from '../../src/trace/model.ts';
 import type { TimelineView } from '../../src/trace/view/types.ts';
 import { traceView } from '../../src/trace/view/view.ts';
 import {

@@ -1,13 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createMessenger, type Messenger } from '../../src/protocol/messenger.ts';
 import { toHost, toWebview, type InitialState, type ViewState } from '../../src/protocol/messages.ts';
-import type { DetailsView } from '../../src/trace/view/types.ts';
+import type { DetailsView, TraceView } from '../../src/trace/view/types.ts';
 import { createSession, keptIn, type Kept, type Session } from '../../webview/session.ts';
 import { arranged, initialState, neighbourItem, neighbourProblem, type State } from '../../webview/state.ts';
 import { stringsIn } from '../../webview/strings.ts';
-import { sampleView } from './support/viewer.ts';
+import { packView } from '../../src/trace/view/packed.ts';
+import { sampleDrawn, samplePacked, sampleView } from './support/viewer.ts';
 
-const view = sampleView();
+const view = samplePacked();
 const worst = view.findings[0]?.item ?? '';
 
 interface Bench {
@@ -25,6 +26,11 @@ interface BenchOptions {
   readonly viewState?: ViewState;
   readonly kept?: unknown;
   readonly details?: (item: string | undefined) => DetailsView | Promise<DetailsView>;
+}
+
+function withoutRow(item: string): TraceView {
+  const whole = sampleView();
+  return { ...whole, rows: whole.rows.filter((row) => row.item !== item) };
 }
 
 function detailsOf(item: string | undefined): DetailsView {
@@ -117,7 +123,7 @@ describe('the session of a viewer', () => {
     host.send(toWebview.show, { view });
     await settle();
     expect(state().selection).toBe('s2');
-    host.send(toWebview.show, { view: { ...view, rows: view.rows.filter(({ item }) => item !== 's2') } });
+    host.send(toWebview.show, { view: packView(withoutRow('s2')) });
     await settle();
     expect(state().selection).toBe(worst);
   });
@@ -234,6 +240,7 @@ describe('the session of a viewer', () => {
 });
 
 describe('going through a call', () => {
+  const view = sampleDrawn();
   it('goes through the problems in their order and around the end', () => {
     const items = view.findings.map(({ item }) => item);
     expect(items.length).toBeGreaterThan(2);

@@ -1,3 +1,4 @@
+import { packView } from '../../src/trace/view/packed.ts';
 import { createMessenger } from '../../src/protocol/messenger.ts';
 import { toHost, type InitialState } from '../../src/protocol/messages.ts';
 import { languageOf } from '../../src/trace/message.ts';
@@ -41,12 +42,12 @@ const messenger = createMessenger({
 function content(): InitialState['content'] {
   switch (state) {
     case 'shown':
-      return { view: sample.view };
+      return { view: packView(sample.view) };
     case 'problem':
       return { problem };
     case 'stale':
       return {
-        view: sample.view,
+        view: packView(sample.view),
         stale: problem,
         notices: [{ text: 'The document is larger than 50 MB and is shown read-only.', actions: [] }],
       };

@@ -142,7 +142,7 @@ interface StatusSign {
 /** One sign per visit where a node was visited several times, else its status; none where nothing is to be said. */
 function signsOf({ visits, severity }: GraphNodeView): readonly StatusSign[] {
   if (visits.length > 1 && visits.length <= mostVisits) {
-    return visits.map((visit) => ({
+    return [...visits].map((visit) => ({
       name: visitSign(visit.exit, visit.severity),
       severity: visit.severity,
       item: visit.item,

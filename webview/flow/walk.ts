@@ -16,9 +16,9 @@ export function stepInFlow(graph: GraphView, selection: string | undefined, key:
     }
     case 'ArrowRight':
     case 'ArrowLeft': {
-      const items = stops[here]?.items ?? [];
-      const at = items.findIndex((item) => item === selection);
-      return items[at + (key === 'ArrowRight' ? 1 : -1)];
+      const items = stops[here]?.items;
+      const next = (items?.indexOf(selection ?? '') ?? -1) + (key === 'ArrowRight' ? 1 : -1);
+      return next < 0 ? undefined : items?.at(next);
     }
     case 'Home':
       return stops[0] === undefined ? undefined : itemOf(stops[0], selection);

@@ -5,8 +5,9 @@ import type {
   GraphEdgeView,
   GraphNodeView,
   MeasureText,
-  TraceView,
+  DrawnView,
 } from '../../src/trace/view/types.ts';
+import type { Items } from '../../src/trace/view/sequence.ts';
 import { drawNode } from '../flow/node.ts';
 import { arrowPath, linePath, outset, type Box, type Point } from '../../src/trace/layout/paths.ts';
 import { inSight, isSmall, reaches, sightOf } from '../flow/sight.ts';
@@ -34,7 +35,7 @@ export class FlowPart extends Part {
     room: { state: true },
     sight: { state: true },
   };
-  declare view: TraceView;
+  declare view: DrawnView;
   declare selection: string | undefined;
   /** Set by a person; undefined: what fits the width, at most 1. */
   declare zoom: number | undefined;
@@ -99,7 +100,7 @@ export class FlowPart extends Part {
   private selectedBox(): Box | undefined {
     const { placed, selection, view } = this;
     if (placed === undefined || selection === undefined) return undefined;
-    const has = ({ items }: { readonly items: readonly string[] }) => items.includes(selection);
+    const has = ({ items }: { readonly items: Items }) => items.includes(selection);
     const node = view.graph.nodes.find(has);
     if (node !== undefined) return placed.nodes.find(({ id }) => id === node.id);
     const box = view.graph.boxes.find(has);
@@ -266,7 +267,7 @@ export class FlowPart extends Part {
   }
 
   private visitLabel(node: GraphNodeView, at: number): string {
-    const exit = node.visits[at]?.exit;
+    const exit = node.visits.at(at)?.exit;
     const visit = this.strings('flow.visit', { at: at + 1, count: node.visits.length });
     return exit === undefined ? visit : `${visit} · ${this.strings(`visit.${exit}`)}`;
   }

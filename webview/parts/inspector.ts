@@ -5,7 +5,7 @@ import type {
   FindingView,
   GapView,
   SourceExcerpt,
-  TraceView,
+  DrawnView,
 } from '../../src/trace/view/types.ts';
 import { sign } from '../icons.ts';
 import { jsonTokens } from '../json-tokens.ts';
@@ -26,7 +26,7 @@ export class InspectorPart extends Part {
     strings: { attribute: false },
     actions: { attribute: false },
   };
-  declare view: TraceView;
+  declare view: DrawnView;
   declare details: Details;
   declare strings: Strings;
   declare actions: Actions;

@@ -1,12 +1,14 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { durationText, elapsedText, timeText } from '../../src/trace/format.ts';
-import type { RowView, TraceView } from '../../src/trace/view/types.ts';
+import type { TimesShown } from '../../src/protocol/times-shown.ts';
+import { durationText } from '../../src/trace/format.ts';
+import type { RowView, DrawnView } from '../../src/trace/view/types.ts';
 import { sign } from '../icons.ts';
 import { rowsInSight } from '../list-window.ts';
 import { definePart, Part } from '../part.ts';
 import { neighbourItem, type Actions } from '../state.ts';
 import type { Strings } from '../strings.ts';
 import { styled } from '../styled.ts';
+import { timeWords } from '../times.ts';
 
 /** The steps and events by time. Only the rows in sight are in the page. */
 export class ListPart extends Part {
@@ -19,9 +21,9 @@ export class ListPart extends Part {
     top: { state: true },
     height: { state: true },
   };
-  declare view: TraceView;
+  declare view: DrawnView;
   declare selection: string | undefined;
-  declare times: 'elapsed' | 'zone';
+  declare times: TimesShown;
   declare strings: Strings;
   declare actions: Actions;
   declare top: number;
@@ -58,7 +60,7 @@ export class ListPart extends Part {
   /** Scrolls the selected row into sight; it may not be in the page yet. */
   private reveal(): void {
     const { scroller } = this;
-    const at = this.view.rows.findIndex(({ item }) => item === this.selection);
+    const at = this.selection === undefined ? -1 : this.view.rows.placeOf(this.selection);
     if (scroller === null || at < 0) return;
     const y = at * this.rowHeight;
     const { scrollTop, clientHeight } = scroller;
@@ -101,16 +103,16 @@ export class ListPart extends Part {
         @keydown=${this.onKey}
       >
         <div class="list-room" ${styled({ height: `${view.rows.length * rowHeight}px` })} role="presentation">
-          ${view.rows.slice(first, end).map((row, at) => this.row(row, first + at, rowHeight))}
+          ${placesIn(first, end).map((at) => this.row(view.rows.at(at), at, rowHeight))}
         </div>
       </div>`;
   }
 
-  private row(row: RowView, at: number, rowHeight: number): TemplateResult {
+  private row(row: RowView | undefined, at: number, rowHeight: number): TemplateResult {
+    if (row === undefined) return html``;
     const selected = row.item === this.selection;
     const { strings, view } = this;
-    const time =
-      this.times === 'elapsed' ? elapsedText(row.at - view.timeline.from, true) : timeText(row.at, view.zone);
+    const time = timeWords(view, this.times, strings).text(row.at, this.times === 'elapsed' ? 1 : 3);
     const duration = row.durationMs === undefined ? '' : durationText(row.durationMs, strings.render);
     return html`<div
       class="list-row ${selected ? 'selected' : ''} ${row.kind} ${row.severity}"
@@ -159,7 +161,7 @@ export class ListPart extends Part {
 
   private destination(key: string): string | undefined {
     const { rows } = this.view;
-    const at = rows.findIndex(({ item }) => item === this.selection);
+    const at = this.selection === undefined ? -1 : rows.placeOf(this.selection);
     const page = Math.max(1, Math.floor(this.height / this.rowHeight) - 1);
     switch (key) {
       case 'ArrowDown':
@@ -167,17 +169,21 @@ export class ListPart extends Part {
       case 'ArrowUp':
         return neighbourItem(this.view, this.selection, -1);
       case 'Home':
-        return rows[0]?.item;
+        return rows.at(0)?.item;
       case 'End':
         return rows.at(-1)?.item;
       case 'PageDown':
-        return rows[Math.min(rows.length - 1, at + page)]?.item;
+        return rows.at(Math.min(rows.length - 1, at + page))?.item;
       case 'PageUp':
-        return rows[Math.max(0, at - page)]?.item;
+        return rows.at(Math.max(0, at - page))?.item;
       default:
         return undefined;
     }
   }
+}
+
+function placesIn(first: number, end: number): readonly number[] {
+  return Array.from({ length: Math.max(0, end - first) }, (_, at) => first + at);
 }
 
 definePart('call-trace-list', ListPart);

@@ -1,12 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { TraceView } from '../../src/trace/view/types.ts';
+import type { DrawnView } from '../../src/trace/view/types.ts';
 import { sign } from '../icons.ts';
-import { neighbourItem, type Actions } from '../state.ts';
+import { neighbourItem, rowOf, type Actions } from '../state.ts';
 import type { Strings } from '../strings.ts';
 import { tool } from './tool.ts';
 
 export interface SheetOptions {
-  readonly view: TraceView;
+  readonly view: DrawnView;
   readonly selection: string;
   readonly strings: Strings;
   readonly actions: Actions;
@@ -14,7 +14,7 @@ export interface SheetOptions {
 
 /** What is selected, in short, beneath the one view of a narrow pane. */
 export function sheet({ view, selection, strings, actions }: SheetOptions): TemplateResult {
-  const row = view.rows.find(({ item }) => item === selection);
+  const row = rowOf(view, selection);
   const finding = view.findings.find(({ item }) => item === selection);
   const go = (step: 1 | -1) => (): void => {
     const next = neighbourItem(view, selection, step);

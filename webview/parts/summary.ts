@@ -1,11 +1,13 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { elapsedText, timeText } from '../../src/trace/format.ts';
-import type { FindingView, SummaryView, TraceView } from '../../src/trace/view/types.ts';
+import type { TimesShown } from '../../src/protocol/times-shown.ts';
+import { firstOf } from '../../src/trace/view/sequence.ts';
+import type { DrawnView, FindingView, SegmentView, SummaryView } from '../../src/trace/view/types.ts';
 import { sign, type SignName } from '../icons.ts';
 import { definePart, Part } from '../part.ts';
 import { neighbourProblem, type Actions } from '../state.ts';
 import type { Strings } from '../strings.ts';
 import { styled } from '../styled.ts';
+import { timeWords } from '../times.ts';
 import { tool } from './tool.ts';
 
 const directionSigns: Readonly<Record<SummaryView['direction'], SignName>> = {
@@ -27,9 +29,9 @@ export class SummaryPart extends Part {
     actions: { attribute: false },
     all: { state: true },
   };
-  declare view: TraceView;
+  declare view: DrawnView;
   declare selection: string | undefined;
-  declare times: 'elapsed' | 'zone';
+  declare times: TimesShown;
   declare narrow: boolean;
   /** Problems shown as chips before the rest is folded. */
   declare chips: number;
@@ -113,10 +115,7 @@ export class SummaryPart extends Part {
 
   private chip(finding: FindingView, worst: boolean): TemplateResult {
     const { strings, view } = this;
-    const time =
-      this.times === 'elapsed'
-        ? elapsedText(finding.at - view.timeline.from)
-        : timeText(finding.at, view.zone).slice(0, 8);
+    const time = timeWords(view, this.times, strings).text(finding.at);
     const selected = finding.item === this.selection;
     return html`<button
       class="chip ${finding.severity} ${worst ? 'worst' : ''}"
@@ -172,9 +171,8 @@ export class SummaryPart extends Part {
   }
 
   private isWait(item: string): boolean {
-    return this.view.timeline.rows.some((row) =>
-      row.segments.some((segment) => segment.item === item && segment.kind === 'waiting'),
-    );
+    const waits = (segment: SegmentView) => segment.item === item && segment.kind === 'waiting';
+    return this.view.timeline.rows.some((row) => firstOf(row.segments, waits) !== undefined);
   }
 }
 

@@ -1,16 +1,23 @@
 import { html, nothing, svg, type PropertyValues, type SVGTemplateResult, type TemplateResult } from 'lit';
-import { durationText, elapsedText, timeText } from '../../src/trace/format.ts';
-import { zoneName } from '../../src/trace/time.ts';
-import type { MeasureText, SegmentView, TimelineRowView, TraceView } from '../../src/trace/view/types.ts';
+import type { TimesShown } from '../../src/protocol/times-shown.ts';
+import { durationText } from '../../src/trace/format.ts';
+import type {
+  DrawnView,
+  MeasureText,
+  SegmentView,
+  TimelineRowView,
+  TimelineView,
+} from '../../src/trace/view/types.ts';
 import { signAt, type SignName } from '../icons.ts';
 import { fitted } from '../../src/trace/text/fitted.ts';
 import { definePart, Part } from '../part.ts';
-import type { Actions } from '../state.ts';
+import { rowOf, type Actions } from '../state.ts';
 import type { Strings } from '../strings.ts';
 import { drawBar, drawGap, drawMark, type ItemDrawing } from '../timeline/draw.ts';
 import { barsOf, marksOf } from '../timeline/labels.ts';
 import { ticksOf, timeScale, type TimeScale } from '../timeline/scale.ts';
 import { stepInTimeline } from '../timeline/walk.ts';
+import { timeWords } from '../times.ts';
 
 const laneIcons: Readonly<Record<TimelineRowView['lane'], SignName>> = {
   customer: 'customer',
@@ -38,9 +45,9 @@ export class TimelinePart extends Part {
     measure: { attribute: false },
     width: { state: true },
   };
-  declare view: TraceView;
+  declare view: DrawnView;
   declare selection: string | undefined;
-  declare times: 'elapsed' | 'zone';
+  declare times: TimesShown;
   declare strings: Strings;
   declare actions: Actions;
   declare measure: MeasureText;
@@ -63,6 +70,17 @@ export class TimelinePart extends Part {
   override disconnectedCallback(): void {
     this.observer.disconnect();
     super.disconnectedCallback();
+  }
+
+  private laid: TimelineView = { from: 0, to: 0, rows: [] };
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has('view')) return;
+    const { rows, ...span } = this.view.timeline;
+    this.laid = {
+      ...span,
+      rows: rows.map((row) => ({ ...row, segments: [...row.segments], marks: [...row.marks] })),
+    };
   }
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -117,7 +135,7 @@ export class TimelinePart extends Part {
   }
 
   private drawing(width: number): { readonly height: number; readonly content: SVGTemplateResult } {
-    const { timeline } = this.view;
+    const timeline = this.laid;
     const left = this.labelWidth(width);
     const laneWidth = Math.max(40, width - left - pad);
     const moments = timeline.rows.flatMap((row) => [
@@ -162,28 +180,26 @@ export class TimelinePart extends Part {
   }
 
   private axisName(): string {
-    return this.times === 'elapsed' ? this.strings('timeline.elapsed') : zoneName(this.view.zone);
+    return timeWords(this.view, this.times, this.strings).name;
   }
 
   private timeAt(epochMs: number, tenths = false): string {
-    const { timeline, zone } = this.view;
-    if (this.times === 'elapsed') return elapsedText(epochMs - timeline.from, tenths);
-    return timeText(epochMs, zone).slice(0, tenths ? 10 : 8);
+    return timeWords(this.view, this.times, this.strings).text(epochMs, tenths ? 1 : 0);
   }
 
   private selectedSpan(): { readonly from: number; readonly to: number } | undefined {
-    const { rows, to } = this.view.timeline;
+    const { rows, to } = this.laid;
     for (const row of rows) {
       const segment = row.segments.find(({ item }) => item === this.selection);
       if (segment !== undefined) return { from: segment.from, to: segment.to ?? to };
     }
-    const row = this.view.rows.find(({ item }) => item === this.selection);
+    const row = this.selection === undefined ? undefined : rowOf(this.view, this.selection);
     return row === undefined ? undefined : { from: row.at, to: row.at + (row.durationMs ?? 0) };
   }
 
   /** The call in its true proportions, beneath it the problems. */
   private wholeCall(left: number, width: number, y: number): SVGTemplateResult {
-    const { timeline } = this.view;
+    const timeline = this.laid;
     const scale = timeScale({ from: timeline.from, to: timeline.to, width });
     // What the caller was busy with: queues over the nodes that led into them, agents over both.
     const busy = timeline.rows.filter(({ lane }) => lane !== 'customer' && lane !== 'system');
@@ -212,7 +228,7 @@ export class TimelinePart extends Part {
     const { strings } = this;
     const end = this.timeAt(scale.to);
     const endWidth = this.measure(end, small, 'normal');
-    const origin = this.times === 'elapsed' ? scale.from : 0;
+    const { origin } = timeWords(this.view, this.times, strings);
     const gap = Math.max(56, this.measure(this.timeAt(scale.to), small, 'normal') + 20);
     const pills = scale.breaks.map((stretch) => {
       const text = durationText(Math.round((stretch.to - stretch.from) / 1000) * 1000, strings.render);
@@ -317,7 +333,7 @@ export class TimelinePart extends Part {
   }
 
   private selectedInSegment(): SegmentView | undefined {
-    for (const row of this.view.timeline.rows) {
+    for (const row of this.laid.rows) {
       const found = row.segments.find(({ item }) => item === this.selection);
       if (found !== undefined) return found;
     }
@@ -328,7 +344,7 @@ export class TimelinePart extends Part {
     const key = keys[event.key];
     if (key === undefined || event.ctrlKey || event.altKey || event.metaKey) return;
     event.preventDefault();
-    const item = stepInTimeline(this.view.timeline, this.selection, key);
+    const item = stepInTimeline(this.laid, this.selection, key);
     if (item !== undefined) this.actions.select(item);
   };
 }

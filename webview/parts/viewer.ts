@@ -1,10 +1,11 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { zoneName } from '../../src/trace/time.ts';
-import type { MeasureText, TraceView } from '../../src/trace/view/types.ts';
+import type { MeasureText, DrawnView } from '../../src/trace/view/types.ts';
 import type { ViewState } from '../../src/protocol/messages.ts';
+import { timesShown, type TimesShown } from '../../src/protocol/times-shown.ts';
 import { sign } from '../icons.ts';
 import { definePart, Part } from '../part.ts';
-import { neighbourProblem, type Actions, type Content, type State } from '../state.ts';
+import { neighbourProblem, rowOf, type Actions, type Content, type State } from '../state.ts';
 import type { Strings } from '../strings.ts';
 import { styled } from '../styled.ts';
 import { FlowPart } from './flow.ts';
@@ -17,6 +18,7 @@ import './summary.ts';
 import { tabList } from './tabs.ts';
 import './timeline.ts';
 import { actionButtons, actionLinks, noticeBanner } from './notices.ts';
+import { zoneOf } from '../times.ts';
 import { tool } from './tool.ts';
 
 type Shown = Extract<Content, { kind: 'shown' }>;
@@ -85,7 +87,7 @@ export class ViewerPart extends Part {
     const { content, selection } = this.state;
     if (content.kind !== 'shown' || selection === undefined) return this.strings('selection.call');
     const finding = content.view.findings.find(({ item }) => item === selection);
-    const row = content.view.rows.find(({ item }) => item === selection);
+    const row = rowOf(content.view, selection);
     return this.strings('selection.said', {
       name: [row?.name ?? '', finding?.title ?? ''].filter(Boolean).join(': '),
     });
@@ -171,11 +173,11 @@ export class ViewerPart extends Part {
     </main>`;
   }
 
-  private get times(): 'elapsed' | 'zone' {
+  private get times(): TimesShown {
     return this.state.viewState.times ?? this.state.settings.times;
   }
 
-  private panes(view: TraceView): TemplateResult {
+  private panes(view: DrawnView): TemplateResult {
     const { strings, state, dragged } = this;
     const { viewState } = state;
     const flowShare = this.withinColumns(dragged.flowShare ?? viewState.flowShare ?? usualFlowShare);
@@ -240,7 +242,7 @@ export class ViewerPart extends Part {
   }
 
   /** The one view of a narrow pane, and beneath it what is selected. */
-  private oneView(view: TraceView): TemplateResult {
+  private oneView(view: DrawnView): TemplateResult {
     const { strings, actions } = this;
     const { selection, viewState } = this.state;
     const tab = viewState.narrowTab ?? 'flow';
@@ -256,7 +258,7 @@ export class ViewerPart extends Part {
       ${tab === 'details' || selection === undefined ? nothing : sheet({ view, selection, strings, actions })}`;
   }
 
-  private viewOf(tab: Tab, view: TraceView): TemplateResult {
+  private viewOf(tab: Tab, view: DrawnView): TemplateResult {
     switch (tab) {
       case 'flow':
         return this.flow(view);
@@ -270,7 +272,7 @@ export class ViewerPart extends Part {
   }
 
   private tabs<T extends Tab>(
-    view: TraceView,
+    view: DrawnView,
     tabs: readonly T[],
     chosen: T,
     choose: (tab: T) => void,
@@ -302,18 +304,28 @@ export class ViewerPart extends Part {
     return part instanceof FlowPart ? part : undefined;
   }
 
-  private timesTool(view: TraceView): TemplateResult {
+  private timesTool(view: DrawnView): TemplateResult {
     const { strings, times } = this;
-    const label =
-      times === 'elapsed'
-        ? strings('times.to-zone', { zone: zoneName(view.zone) })
-        : strings('times.to-elapsed');
-    return html`<span class="tools">
-      ${tool('clock', label, () => this.actions.arrange({ times: times === 'elapsed' ? 'zone' : 'elapsed' }))}
-    </span>`;
+    const names = timesShown.map((one) => ({
+      one,
+      name: strings(`times.${one}`, { zone: one === 'elapsed' ? '' : zoneName(zoneOf(view, one)) }),
+    }));
+    return html`<label class="choice" title=${strings('times.label')}>
+      ${sign('clock', 'dim')}
+      <select
+        aria-label=${strings('times.label')}
+        @change=${(event: Event) => {
+          const { target } = event;
+          const chosen = names[target instanceof HTMLSelectElement ? target.selectedIndex : -1];
+          if (chosen !== undefined) this.actions.arrange({ times: chosen.one });
+        }}
+      >
+        ${names.map(({ one, name }) => html`<option value=${one} .selected=${one === times}>${name}</option>`)}
+      </select>
+    </label>`;
   }
 
-  private flow(view: TraceView): TemplateResult {
+  private flow(view: DrawnView): TemplateResult {
     return html`<call-trace-flow
       .view=${view}
       .selection=${this.state.selection}
@@ -324,7 +336,7 @@ export class ViewerPart extends Part {
     ></call-trace-flow>`;
   }
 
-  private timeline(view: TraceView): TemplateResult {
+  private timeline(view: DrawnView): TemplateResult {
     return html`<call-trace-timeline
       .view=${view}
       .selection=${this.state.selection}
@@ -335,7 +347,7 @@ export class ViewerPart extends Part {
     ></call-trace-timeline>`;
   }
 
-  private list(view: TraceView): TemplateResult {
+  private list(view: DrawnView): TemplateResult {
     return html`<call-trace-list
       .view=${view}
       .selection=${this.state.selection}
@@ -345,7 +357,7 @@ export class ViewerPart extends Part {
     ></call-trace-list>`;
   }
 
-  private inspector(view: TraceView): TemplateResult {
+  private inspector(view: DrawnView): TemplateResult {
     return html`<call-trace-inspector
       .view=${view}
       .details=${this.state.details}

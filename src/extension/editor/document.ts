@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { NoticeView, ProblemView } from '../../protocol/messages.ts';
-import type { DetailsView, TraceView } from '../../trace/view/types.ts';
+import type { PackedView } from '../../trace/view/packed.ts';
+import type { DetailsView } from '../../trace/view/types.ts';
 import type { FetchContext } from '../calls/source.ts';
 import type { DocumentReader } from '../reader/reader.ts';
 import type { TextPlace } from '../reader/work.ts';
@@ -12,7 +13,7 @@ import { nameOf, type StoredContent } from '../traces/content.ts';
 /** What the viewers of a document show. */
 export interface DocumentState {
   /** The last valid drawing; absent: there never was one. */
-  readonly view?: TraceView;
+  readonly view?: PackedView;
   /** Of the last valid drawing. */
   readonly contactId?: string;
   /** Why the document is not valid now. */

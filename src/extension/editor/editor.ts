@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { ViewerSettings, ViewState } from '../../protocol/messages.ts';
+import { timesShown } from '../../protocol/times-shown.ts';
 import type { Log } from '../log.ts';
 import type { TraceReader } from '../reader/reader.ts';
 import type { Texts } from '../texts.ts';
@@ -175,7 +176,7 @@ function layoutOf(state: ViewState): ViewState {
 
 function viewerSettings(): ViewerSettings {
   const times = vscode.workspace.getConfiguration('callTraceInspector').get<string>('viewer.times');
-  return { times: times === 'zone' ? 'zone' : 'elapsed' };
+  return { times: timesShown.find((known) => known === times) ?? 'elapsed' };
 }
 
 /** Whether viewers mask phone numbers. */

@@ -56,7 +56,7 @@ export async function openPanel(
   let chosen: string | undefined;
   let fallback: string | undefined;
   const selected = () =>
-    document.state().view?.rows.some(({ item }) => item === chosen) === true ? chosen : fallback;
+    chosen !== undefined && document.state().view?.items.includes(chosen) === true ? chosen : fallback;
   let asked = false;
   const messenger = createMessenger({
     post: (message) => webview.postMessage(message),

@@ -12,7 +12,8 @@ import { sourceValue } from '../../trace/source/parse.ts';
 import type { RawResponse, ReadLimits } from '../../trace/source/response.ts';
 import { textOfTrace } from '../../trace/text/render.ts';
 import { detailsOf } from '../../trace/view/details.ts';
-import type { DetailsView, TraceView } from '../../trace/view/types.ts';
+import { packView, type PackedView } from '../../trace/view/packed.ts';
+import type { DetailsView } from '../../trace/view/types.ts';
 import { traceView } from '../../trace/view/view.ts';
 
 /*
@@ -32,7 +33,7 @@ export interface DocumentInput {
 }
 
 export type DocumentReading =
-  | { readonly ok: true; readonly view: TraceView; readonly contactId: string }
+  | { readonly ok: true; readonly view: PackedView; readonly contactId: string }
   | { readonly ok: false; readonly problem: ProblemView };
 
 /** 1-based. */
@@ -95,7 +96,7 @@ export function openDocument({
   function opened(trace: CallTrace): OpenedDocument {
     const options = { language, render, mask, readSource: (source: Source) => sourceValue(source, menders) };
     return {
-      reading: { ok: true, view: traceView(trace, options), contactId: trace.contactId },
+      reading: { ok: true, view: packView(traceView(trace, options)), contactId: trace.contactId },
       details: detailsOf(trace, options),
       placeOf: (item, place) => placeOf(text, offsetOf(text, pointerIn(trace, item, place))),
       itemAt: (offset) => itemAt(trace, text, offset),

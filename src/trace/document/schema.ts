@@ -1,4 +1,5 @@
 import Type, { type Static, type TNumber, type TSchema } from 'typebox';
+import { lanes } from '../model.ts';
 
 /**
  * The one definition of a call trace. The types (`../model.ts`), the validation (`./parse.ts`) and the JSON Schema
@@ -22,7 +23,6 @@ const jsonMap = (description: string) =>
   Type.Unsafe<JsonObject>({ type: 'object', additionalProperties: {}, description });
 
 export const providerIds = ['alibaba-ccc-2017', 'alibaba-ccc-2020', 'huawei-aicc', 'laaffic'] as const;
-export const lanes = ['customer', 'ivr', 'queue', 'agent', 'system'] as const;
 export const directions = ['inbound', 'outbound', 'internal', 'unknown'] as const;
 export const outcomes = [
   'completed',

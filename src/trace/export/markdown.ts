@@ -16,7 +16,7 @@ export function markdownOf(view: TraceView, { trace, render }: Pick<Analysis, 't
   const word = (key: string) => render({ key });
   const { summary, findings, gaps, rows, graph } = view;
   const path = rows.filter(({ kind }) => kind === 'step');
-  const elapsed = (at: number) => elapsedText(at - view.timeline.from, true);
+  const elapsed = (at: number) => elapsedText(at - view.timeline.from, 1);
   const left = path.length - mostRows;
   const sections = [
     `# ${escaped(view.title)}`,

@@ -97,7 +97,7 @@ export function sequenceOf({ trace, events, render, stepName }: Analysis, start:
   ].sort((a, b) => a.at - b.at);
 
   function elapsed(at: number): string {
-    return elapsedText(at - start, true);
+    return elapsedText(at - start, 1);
   }
   function eventLine(event: CallEvent, to: string): string {
     const words = wordOf(render, 'event', event.name);

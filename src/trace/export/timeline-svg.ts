@@ -69,7 +69,7 @@ function axis(
 ): readonly string[] {
   const step = steps.find((one) => ((right - left) * one) / (to - from) >= 90) ?? 86_400_000;
   const word = (at: number) =>
-    times === 'zone' ? timeText(at, zone).slice(0, 8) : elapsedText(at - origin, step < 1000);
+    times === 'zone' ? timeText(at, zone).slice(0, 8) : elapsedText(at - origin, step < 1000 ? 1 : 0);
   const drawn: string[] = [];
   for (let at = origin + Math.ceil((from - origin) / step) * step; at <= to; at += step) {
     drawn.push(

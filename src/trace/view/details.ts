@@ -169,7 +169,7 @@ function findingOf(analysis: Analysis, item: string): Pick<DetailsView, 'finding
 
 function elapsed(trace: CallTrace, at: number): string | undefined {
   const start = startOf(trace);
-  return start === undefined ? undefined : elapsedText(at - start, true);
+  return start === undefined ? undefined : elapsedText(at - start, 1);
 }
 
 /** The raw record from which an item was read, as indented JSON; of an item that was read from one field, its record. */

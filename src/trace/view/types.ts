@@ -1,10 +1,12 @@
 import type { Language } from '../message.ts';
-import type { Direction, ExitMeaning, Lane, NodeKind, Outcome } from '../model.ts';
+import type { Direction, ExitMeaning, Lane, Outcome } from '../model.ts';
+import type { iconNames, segmentKinds, severities } from './names.ts';
+import type { Items, Sequence } from './sequence.ts';
 
 /**
- * What the viewer draws: computed by the core from one trace, in one language, as plain data that crosses to the
- * webview once. Texts are rendered; times are epoch ms, durations ms. The id of a step or event of the trace is the id
- * of everything that shows it, so that one selection means the same in every view.
+ * What the viewer draws: computed by the core from one trace, in one language, as plain data. Texts are rendered; times
+ * are epoch ms, durations ms. The id of a step or event of the trace is the id of everything that shows it, so that one
+ * selection means the same in every view. It crosses to the webview packed (`packed.ts`) and is a `DrawnView` there.
  */
 export interface TraceView {
   readonly language: Language;
@@ -21,8 +23,56 @@ export interface TraceView {
   readonly rows: readonly RowView[];
 }
 
+/**
+ * A view as the webview has it: of what may be many, each one is made when it is asked for. A `TraceView` is one but for
+ * the places of rows, which only a view that was opened (`packed.ts`) finds at once.
+ */
+export interface DrawnView extends Omit<TraceView, 'timeline' | 'rows'> {
+  readonly timeline: DrawnTimeline;
+  readonly rows: Rows;
+}
+
+/** The steps and events by time. */
+export interface Rows extends Sequence<RowView> {
+  /** Place of a step or event; -1: there is none of this id. */
+  readonly placeOf: (item: string) => number;
+}
+
+export interface DrawnTimeline extends Omit<TimelineView, 'rows'> {
+  readonly rows: readonly DrawnTimelineRow[];
+}
+
+export interface DrawnTimelineRow extends Omit<TimelineRowView, 'segments' | 'marks'> {
+  readonly segments: Segments;
+  readonly marks: Marks;
+}
+
+/** The bars of a row, and in columns what every bar of a large call is asked for. */
+export interface Segments extends Sequence<SegmentView> {
+  /** Epoch ms. */
+  readonly from: Float64Array;
+  /** Epoch ms; NaN: still open. */
+  readonly to: Float64Array;
+  /** Places in `severities`. */
+  readonly severity: Uint8Array;
+  /** Places in `segmentKinds`. */
+  readonly kind: Uint8Array;
+  /** Places of the rows in the list of steps and events; -1: the call itself. */
+  readonly row: Int32Array;
+}
+
+/** The moments of a row, and in columns what every moment of a large call is asked for. */
+export interface Marks extends Sequence<MarkView> {
+  /** Epoch ms. */
+  readonly moment: Float64Array;
+  /** Places in `severities`. */
+  readonly severity: Uint8Array;
+  /** Places of the rows in the list of steps and events. */
+  readonly row: Int32Array;
+}
+
 /** How bad something is. */
-export type Severity = 'error' | 'warning' | 'none';
+export type Severity = (typeof severities)[number];
 
 export interface SummaryView {
   readonly direction: Direction;
@@ -95,15 +145,18 @@ export interface GraphNodeView {
   readonly severity: Severity;
   readonly unfinished: boolean;
   /** Ids of the steps or events it stands for, by time; the first problem among them is selected when it is clicked. */
-  readonly items: readonly string[];
+  readonly items: Items;
   /** One small mark per visit where there are several. */
-  readonly visits: readonly {
-    readonly item: string;
-    readonly exit?: ExitMeaning;
-    readonly severity: Severity;
-  }[];
+  readonly visits: Sequence<VisitView>;
   /** The innermost sub-flow box that it stands in. */
   readonly box?: string;
+}
+
+/** How the call left a node on one of several visits. */
+export interface VisitView {
+  readonly item: string;
+  readonly exit?: ExitMeaning;
+  readonly severity: Severity;
 }
 
 export interface GraphEdgeView {
@@ -128,7 +181,7 @@ export interface GraphBoxView {
   readonly stepCount: number;
   readonly parent?: string;
   /** Ids of the steps that called the sub-flow. */
-  readonly items: readonly string[];
+  readonly items: Items;
 }
 
 export interface TimelineView {
@@ -151,8 +204,7 @@ export interface TimelineRowView {
   readonly gap?: string;
 }
 
-export type SegmentKind =
-  'node' | 'sub-flow' | 'connected' | 'talking' | 'waiting' | 'ringing' | 'after-call' | 'held';
+export type SegmentKind = (typeof segmentKinds)[number];
 
 export interface SegmentView {
   readonly id: string;
@@ -240,19 +292,7 @@ export interface SourceExcerpt {
 }
 
 /** Icons by what they stand for; the webview maps them to drawings. */
-export type IconName =
-  | NodeKind
-  | 'call-inbound'
-  | 'call-outbound'
-  | 'call-internal'
-  | 'customer'
-  | 'ivr'
-  | 'queue'
-  | 'agent'
-  | 'system'
-  | 'device'
-  | 'gap'
-  | 'unknown';
+export type IconName = (typeof iconNames)[number];
 
 /** Width of a text in CSS pixels, for a font size in CSS pixels. What depends on a font is passed in. */
 export type MeasureText = (text: string, size: number, weight: 'normal' | 'bold') => number;

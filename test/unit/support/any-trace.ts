@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { directions, gapKinds, lanes, outcomes, providerIds } from '../../../src/trace/document/schema.ts';
+import { directions, gapKinds, outcomes, providerIds } from '../../../src/trace/document/schema.ts';
+import { lanes } from '../../../src/trace/model.ts';
 import type {
   CallEvent,
   CallTrace,

@@ -3,7 +3,9 @@ import { readResponses } from '../../../src/providers/read.ts';
 import { renderIn } from '../../../src/trace/catalogue.ts';
 import type { Language } from '../../../src/trace/message.ts';
 import type { CallTrace } from '../../../src/trace/model.ts';
-import type { TraceView } from '../../../src/trace/view/types.ts';
+import { openView } from '../../../src/trace/view/opened.ts';
+import { packView, type PackedView } from '../../../src/trace/view/packed.ts';
+import type { DrawnView, TraceView } from '../../../src/trace/view/types.ts';
 import { traceView } from '../../../src/trace/view/view.ts';
 
 const files = [
@@ -28,3 +30,9 @@ export function failedTrace(): CallTrace {
 export function sampleView(language: Language = 'en'): TraceView {
   return traceView(failedTrace(), { language, render: renderIn(language) });
 }
+
+/** The same as it crosses to the webview. */
+export const samplePacked = (language: Language = 'en'): PackedView => packView(sampleView(language));
+
+/** The same as the webview has it. */
+export const sampleDrawn = (language: Language = 'en'): DrawnView => openView(samplePacked(language));
