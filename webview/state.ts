@@ -1,5 +1,6 @@
 import type { ProblemView, ShowMessage, ViewerSettings, ViewState } from '../src/protocol/messages.ts';
 import type { DetailsView, DrawnView, RowView } from '../src/trace/view/types.ts';
+import type { MatchSet } from './filter/match-set.ts';
 
 /** What fills the viewer. */
 export type Content =
@@ -22,6 +23,8 @@ export interface State {
   readonly details: Details;
   readonly settings: ViewerSettings;
   readonly viewState: ViewState;
+  /** What the filter accepts; undefined: there is none, everything is shown alike. */
+  readonly matches?: MatchSet | undefined;
 }
 
 export const initialState: State = {

@@ -13,6 +13,7 @@ import { arrowPath, linePath, outset, type Box, type Point } from '../../src/tra
 import { inSight, isSmall, reaches, sightOf } from '../flow/sight.ts';
 import { stepInFlow } from '../flow/walk.ts';
 import { signAt } from '../icons.ts';
+import type { MatchSet } from '../filter/match-set.ts';
 import { definePart, Part } from '../part.ts';
 import type { Actions } from '../state.ts';
 import type { Strings } from '../strings.ts';
@@ -28,6 +29,7 @@ export class FlowPart extends Part {
   static override properties = {
     view: { attribute: false },
     selection: { attribute: false },
+    matching: { attribute: false },
     zoom: { attribute: false },
     strings: { attribute: false },
     actions: { attribute: false },
@@ -37,6 +39,8 @@ export class FlowPart extends Part {
   };
   declare view: DrawnView;
   declare selection: string | undefined;
+  /** What the filter accepts; undefined: there is none. */
+  declare matching: MatchSet | undefined;
   /** Set by a person; undefined: what fits the width, at most 1. */
   declare zoom: number | undefined;
   declare strings: Strings;

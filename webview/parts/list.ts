@@ -4,6 +4,7 @@ import { durationText } from '../../src/trace/format.ts';
 import type { RowView, DrawnView } from '../../src/trace/view/types.ts';
 import { sign } from '../icons.ts';
 import { rowsInSight } from '../list-window.ts';
+import type { MatchSet } from '../filter/match-set.ts';
 import { definePart, Part } from '../part.ts';
 import { neighbourItem, type Actions } from '../state.ts';
 import type { Strings } from '../strings.ts';
@@ -15,6 +16,7 @@ export class ListPart extends Part {
   static override properties = {
     view: { attribute: false },
     selection: { attribute: false },
+    matching: { attribute: false },
     times: { attribute: false },
     strings: { attribute: false },
     actions: { attribute: false },
@@ -23,6 +25,8 @@ export class ListPart extends Part {
   };
   declare view: DrawnView;
   declare selection: string | undefined;
+  /** What the filter accepts; undefined: there is none. */
+  declare matching: MatchSet | undefined;
   declare times: TimesShown;
   declare strings: Strings;
   declare actions: Actions;

@@ -10,6 +10,7 @@ import type {
 } from '../../src/trace/view/types.ts';
 import { signAt, type SignName } from '../icons.ts';
 import { fitted } from '../../src/trace/text/fitted.ts';
+import type { MatchSet } from '../filter/match-set.ts';
 import { definePart, Part } from '../part.ts';
 import { rowOf, type Actions } from '../state.ts';
 import type { Strings } from '../strings.ts';
@@ -39,6 +40,7 @@ export class TimelinePart extends Part {
   static override properties = {
     view: { attribute: false },
     selection: { attribute: false },
+    matching: { attribute: false },
     times: { attribute: false },
     strings: { attribute: false },
     actions: { attribute: false },
@@ -47,6 +49,8 @@ export class TimelinePart extends Part {
   };
   declare view: DrawnView;
   declare selection: string | undefined;
+  /** What the filter accepts; undefined: there is none. */
+  declare matching: MatchSet | undefined;
   declare times: TimesShown;
   declare strings: Strings;
   declare actions: Actions;

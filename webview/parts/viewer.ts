@@ -329,6 +329,7 @@ export class ViewerPart extends Part {
     return html`<call-trace-flow
       .view=${view}
       .selection=${this.state.selection}
+      .matching=${this.state.matches}
       .zoom=${this.state.viewState.zoom}
       .strings=${this.strings}
       .actions=${this.actions}
@@ -340,6 +341,7 @@ export class ViewerPart extends Part {
     return html`<call-trace-timeline
       .view=${view}
       .selection=${this.state.selection}
+      .matching=${this.state.matches}
       .times=${this.times}
       .strings=${this.strings}
       .actions=${this.actions}
@@ -351,6 +353,7 @@ export class ViewerPart extends Part {
     return html`<call-trace-list
       .view=${view}
       .selection=${this.state.selection}
+      .matching=${this.state.matches}
       .times=${this.times}
       .strings=${this.strings}
       .actions=${this.actions}
