@@ -1,103 +1,160 @@
-import type { CallEvent, CallTrace, IvrStep, JsonObject, JsonValue, Party } from './model.ts';
-import { isArray, isObject } from './pointer.ts';
-
-const digitsOf = (text: string) => text.replace(/\D/g, '');
-
-/** Numbers of a business that anybody may call: 400 and 800 numbers, and short ones of at most six digits. */
-function isPublic(digits: string): boolean {
-  return digits.length < 7 || (digits.length === 10 && /^[48]00/.test(digits));
-}
+import { createMasker, type Masker } from './mask-text.ts';
+import { findPeople } from './mask-people.ts';
+import type { CallEvent, CallTrace, Coded, DesignedFlow, IvrStep, JsonValue, Lane, Party } from './model.ts';
 
 /**
- * A phone number with its middle hidden: `138****2315`, `86138****2315`, `8621****77`. Separators stay. A number that
- * is masked already, a public one and anything that is not a number stay as they are.
- */
-export function maskNumber(text: string): string {
-  const digits = digitsOf(text);
-  if (text.includes('*') || isPublic(digits)) return text;
-  const tail = digits.length >= 11 ? 4 : 2;
-  const hiddenFrom = digits.length - tail - 4;
-  let position = 0;
-  return text.replace(/\d/g, (digit) => {
-    const hidden = position >= hiddenFrom && position < hiddenFrom + 4;
-    position += 1;
-    return hidden ? '*' : digit;
-  });
-}
-
-/**
- * The trace with the phone numbers of the call masked, for showing it: in the summary, the parties and the data of
- * steps and events, value by value. Keys, ids and times stay. The sources stay too: what is shown of them is masked
- * when it is shown (`maskJson`).
+ * The trace with everything about people masked (the rules stand at `Masker`), for showing it. The sources stay: what is
+ * shown of them is masked when it is shown.
  */
 export function maskForView(trace: CallTrace): CallTrace {
-  const mask = maskerFor(trace);
+  return maskParts(trace, maskerFor(trace));
+}
+
+/**
+ * What masks the values of a trace, and of sources of it.
+ * @param sources values in which people are looked for too
+ */
+export function maskerFor(trace: CallTrace, sources: readonly JsonValue[] = []): Masker {
+  const { summary, steps, events, flows } = trace;
+  const kept = [
+    trace.contactId,
+    trace.instance,
+    ...steps.flatMap(({ flowId, nodeId }) => [flowId, nodeId]),
+    ...events.map(({ flowId }) => flowId),
+    ...flows.flatMap(({ id, nodes }) => [id, ...nodes.map((node) => node.id)]),
+    ...trace.sources.map(({ requestId }) => requestId),
+  ];
+  const { people, look } = findPeople(new Set(kept.filter((id) => id !== undefined)));
+  const lookAtParty = ({ id, name }: Party, lane: Lane) => {
+    const { id: ofId, name: ofName } = partyFields[lane];
+    look(id, ofId);
+    look(name, ofName);
+  };
+  look(summary.caller, 'caller');
+  look(summary.callee, 'callee');
+  look(summary.details);
+  for (const agent of summary.agents) lookAtParty(agent, 'agent');
+  for (const step of steps) {
+    for (const value of [step.description, step.input, step.output]) look(value);
+    for (const map of [step.properties, step.variables, step.channelVariables, step.details]) look(map);
+  }
+  for (const { party, lane, details } of events) {
+    if (party !== undefined) lookAtParty(party, lane);
+    look(details);
+  }
+  for (const { properties } of flows.flatMap(({ nodes }) => nodes)) look(properties);
+  for (const value of sources) look(value);
+  return createMasker(people);
+}
+
+/** As which fields the id and the name of a party are masked. */
+const partyFields: Readonly<Record<Lane, { readonly id?: string; readonly name?: string }>> = {
+  customer: { id: 'customerId', name: 'customerName' },
+  agent: { id: 'agentId', name: 'agentName' },
+  queue: {},
+  ivr: {},
+  system: {},
+};
+
+/** The trace with all parts but its sources masked. */
+export function maskParts(trace: CallTrace, masker: Masker): CallTrace {
   const { summary } = trace;
+  const { text } = masker;
+  const coded = (part: Coded | undefined) => part && { ...part, code: text(part.code) };
+  const { disposition, hungUpBy, releaseReason, earlyMedia, contactType, mediaType } = summary;
   return {
     ...trace,
     summary: {
       ...summary,
-      ...(summary.caller === undefined ? {} : { caller: maskNumber(summary.caller) }),
-      ...(summary.callee === undefined ? {} : { callee: maskNumber(summary.callee) }),
-      ...(summary.details === undefined ? {} : { details: maskMap(summary.details, mask) }),
+      ...present({
+        caller: summary.caller && text(summary.caller, 'caller'),
+        callee: summary.callee && text(summary.callee, 'callee'),
+        callerLocation: summary.callerLocation && text(summary.callerLocation, 'callerLocation'),
+        calleeLocation: summary.calleeLocation && text(summary.calleeLocation, 'calleeLocation'),
+        disposition: coded(disposition),
+        hungUpBy: coded(hungUpBy),
+        releaseReason: coded(releaseReason),
+        earlyMedia: coded(earlyMedia),
+        contactType: coded(contactType),
+        mediaType: coded(mediaType),
+        details: summary.details && masker.map(summary.details),
+      }),
+      agents: summary.agents.map((agent) => maskParty(agent, 'agent', masker)),
+      queues: summary.queues.map((queue) => maskParty(queue, 'queue', masker)),
     },
-    steps: trace.steps.map((step) => maskStep(step, mask)),
-    events: trace.events.map((event) => maskEvent(event, mask)),
+    steps: trace.steps.map((step) => maskStep(step, masker)),
+    events: trace.events.map((event) => maskEvent(event, masker)),
+    flows: trace.flows.map((flow) => maskFlow(flow, masker)),
+    gaps: trace.gaps.map(({ args, ...gap }) => ({
+      ...gap,
+      ...(args === undefined
+        ? {}
+        : {
+            args: Object.fromEntries(
+              Object.entries(args).map(([key, arg]) => [key, typeof arg === 'string' ? text(arg) : arg]),
+            ),
+          }),
+    })),
   };
 }
 
-type MaskText = (text: string) => string;
-
-/** Masks the numbers of this call inside a text. Masks nothing else, so that ids and order numbers stay readable. */
-export function maskerFor(trace: CallTrace): MaskText {
-  const customers = trace.events.flatMap((event) => (event.lane === 'customer' ? [event.party?.id] : []));
-  const numbers = new Set(
-    [trace.summary.caller, trace.summary.callee, ...customers].filter((text) => text !== undefined),
-  );
-  const hidden = [...numbers]
-    .map((number) => ({ number, masked: maskNumber(number) }))
-    .filter(({ number, masked }) => number !== masked)
-    .sort((a, b) => b.number.length - a.number.length);
-  return (text) => hidden.reduce((shown, { number, masked }) => shown.replaceAll(number, masked), text);
+/** Without the members that are undefined. */
+function present<T extends object>(members: T): { [Key in keyof T]?: Exclude<T[Key], undefined> };
+function present(members: object): object {
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));
 }
 
-/** A JSON value whose texts are masked; its keys stay. */
-export function maskJson(value: JsonValue, mask: MaskText): JsonValue {
-  if (typeof value === 'string') return mask(value);
-  if (isArray(value)) return value.map((item) => maskJson(item, mask));
-  return isObject(value) ? maskMap(value, mask) : value;
+function maskParty({ id, name }: Party, lane: Lane, { text }: Masker): Party {
+  const fields = partyFields[lane];
+  return present({ id: id && text(id, fields.id), name: name && text(name, fields.name) });
 }
 
-function maskMap(map: JsonObject, mask: MaskText): JsonObject {
-  return Object.fromEntries(Object.entries(map).map(([key, value]) => [key, maskJson(value, mask)]));
-}
-
-function maskParty(party: Party, mask: MaskText): Party {
-  return {
-    ...(party.id === undefined ? {} : { id: mask(party.id) }),
-    ...(party.name === undefined ? {} : { name: mask(party.name) }),
-  };
-}
-
-function maskEvent(event: CallEvent, mask: MaskText): CallEvent {
+function maskEvent(event: CallEvent, masker: Masker): CallEvent {
+  const { name, party, reason, details } = event;
   return {
     ...event,
-    ...(event.party === undefined ? {} : { party: maskParty(event.party, mask) }),
-    ...(event.details === undefined ? {} : { details: maskMap(event.details, mask) }),
+    name: { ...name, code: masker.text(name.code) },
+    ...present({
+      party: party && maskParty(party, event.lane, masker),
+      reason: reason && { ...reason, code: masker.text(reason.code) },
+      details: details && masker.map(details),
+    }),
   };
 }
 
-function maskStep(step: IvrStep, mask: MaskText): IvrStep {
+function maskStep(step: IvrStep, masker: Masker): IvrStep {
+  const { text, json, map } = masker;
+  const { exit, input, output, properties, variables, channelVariables, details } = step;
   return {
     ...step,
-    ...(step.description === undefined ? {} : { description: mask(step.description) }),
-    ...(step.input === undefined ? {} : { input: maskJson(step.input, mask) }),
-    ...(step.output === undefined ? {} : { output: maskJson(step.output, mask) }),
-    ...(step.properties === undefined ? {} : { properties: maskMap(step.properties, mask) }),
-    ...(step.variables === undefined ? {} : { variables: maskMap(step.variables, mask) }),
-    ...(step.channelVariables === undefined
-      ? {}
-      : { channelVariables: maskMap(step.channelVariables, mask) }),
-    ...(step.details === undefined ? {} : { details: maskMap(step.details, mask) }),
+    kind: { ...step.kind, code: text(step.kind.code) },
+    ...present({
+      flowName: step.flowName && text(step.flowName),
+      flowVersion: step.flowVersion && text(step.flowVersion),
+      nodeName: step.nodeName && text(step.nodeName),
+      exit: exit && { ...exit, code: text(exit.code) },
+      description: step.description && text(step.description),
+      channelId: step.channelId && text(step.channelId),
+      input: input === undefined ? undefined : json(input),
+      output: output === undefined ? undefined : json(output),
+      properties: properties && map(properties),
+      variables: variables && map(variables),
+      channelVariables: channelVariables && map(channelVariables),
+      details: details && map(details),
+    }),
+  };
+}
+
+function maskFlow(flow: DesignedFlow, masker: Masker): DesignedFlow {
+  const { text } = masker;
+  return {
+    ...flow,
+    ...present({ name: flow.name && text(flow.name) }),
+    nodes: flow.nodes.map(({ name, kind, properties, exits, ...node }) => ({
+      ...node,
+      ...present({ name: name && text(name), properties: properties && masker.map(properties) }),
+      kind: { ...kind, code: text(kind.code) },
+      exits: exits.map((exit) => ({ ...exit, code: text(exit.code) })),
+    })),
   };
 }

@@ -1,5 +1,5 @@
 import { clockText } from './format.ts';
-import { maskNumber } from './mask.ts';
+import { maskNumber } from './mask-number.ts';
 import type { Render } from './message.ts';
 import type { CallSummary } from './model.ts';
 import type { Zone } from './time.ts';

@@ -10,7 +10,8 @@ import {
   timeText,
 } from '../../src/trace/format.ts';
 import { exitOf, exitWord, fieldLabel, labelOf, wordOf } from '../../src/trace/label.ts';
-import { maskForView, maskNumber } from '../../src/trace/mask.ts';
+import { maskForView } from '../../src/trace/mask.ts';
+import { maskNumber } from '../../src/trace/mask-number.ts';
 import { eventMeanings, exitMeanings, nodeKinds } from '../../src/trace/model.ts';
 import { directions, outcomes, providerIds } from '../../src/trace/document/schema.ts';
 import { lanes } from '../../src/trace/model.ts';

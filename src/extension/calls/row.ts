@@ -1,6 +1,6 @@
 import { clockText, dateText, durationText } from '../../trace/format.ts';
 import { wordOf } from '../../trace/label.ts';
-import { maskNumber } from '../../trace/mask.ts';
+import { maskNumber } from '../../trace/mask-number.ts';
 import type { Render } from '../../trace/message.ts';
 import type { Outcome } from '../../trace/model.ts';
 import { partsIn } from '../../trace/time.ts';

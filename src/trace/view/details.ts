@@ -7,7 +7,8 @@ import { findingView } from './view.ts';
 import { responseCodeOf, responseText } from '../findings/status.ts';
 import { durationText, elapsedText, timeText } from '../format.ts';
 import { exitOf, exitWord, nodeKindOf, wordOf } from '../label.ts';
-import { maskerFor, maskJson } from '../mask.ts';
+import { maskerFor } from '../mask.ts';
+import type { Masker } from '../mask-text.ts';
 import type { CallEvent, CallTrace, IvrStep, JsonValue, Source, SourceRef } from '../model.ts';
 import { isObject, valueAt } from '../pointer.ts';
 import { sourceValue } from '../source/parse.ts';
@@ -29,8 +30,12 @@ export function detailsOf(
   options: DetailsOptions,
 ): (item: string | undefined) => DetailsView {
   let analysed: Analysis | undefined;
-  // What is masked in the trace is no longer known by it: the numbers to be masked in its sources are the given ones.
-  const excerpt = (ref: SourceRef) => excerptOf(given, ref, options);
+  // What is masked in the trace is no longer known by it: what to mask in its sources is known by the given one.
+  let masker: Masker | undefined;
+  const excerpt = (ref: SourceRef) => {
+    if (options.mask === true) masker ??= maskerFor(given);
+    return excerptOf(given, ref, options, masker);
+  };
   return (item) => {
     const analysis = (analysed ??= analyse(given, options));
     const { trace } = analysis;
@@ -176,7 +181,8 @@ function elapsed(trace: CallTrace, at: number): string | undefined {
 function excerptOf(
   trace: CallTrace,
   ref: SourceRef,
-  { readSource, mask }: DetailsOptions,
+  { readSource }: DetailsOptions,
+  masker: Masker | undefined,
 ): Pick<DetailsView, 'source'> {
   const source = trace.sources.find(({ id }) => id === ref.source);
   if (source === undefined) return {};
@@ -186,7 +192,7 @@ function excerptOf(
   const record = isObject(at) ? at : valueAt(whole, ref.pointer.replace(/\/[^/]*$/, ''));
   const value = isObject(record) ? record : at;
   if (value === undefined) return {};
-  const shown = mask === true ? maskJson(value, maskerFor(trace)) : value;
+  const shown = masker === undefined ? value : masker.json(value);
   return {
     source: { operation: source.operation, pointer: ref.pointer, text: JSON.stringify(shown, null, 2) },
   };

@@ -1,0 +1,133 @@
+import { isAboutPerson, kindIn } from './mask-fields.ts';
+import { editJson, jsonTree } from './mask-json.ts';
+import { maskNumbersIn } from './mask-number.ts';
+import { maskPairs } from './mask-pairs.ts';
+import { createPseudonyms, encodedForms, type People } from './mask-people.ts';
+import type { JsonObject, JsonValue } from './model.ts';
+import { isArray, isObject, pointerTo, pointerTokens } from './pointer.ts';
+
+/**
+ * Masks what is about people in the values of one trace. The rules are the same for what is shown, exported and saved:
+ *
+ * - **Phone numbers** anywhere in a value: mobile numbers of China, landline numbers with area code, numbers with `+` or
+ *   `00` and a country code, with separators and URL-encoded; and in fields for numbers seven digits and more in any
+ *   form. A number that a field names is masked everywhere else too. 400 and 800 numbers and short ones are public.
+ * - **E-mail addresses** anywhere, and ids of agents with an `@` in them.
+ * - **Names** in fields that name people, and these names everywhere else.
+ * - **Places** of people and **links to recordings**: nothing of them is shown.
+ *
+ * Two people stay two: the second name or address that would look like another one gets a number. Ids of calls, flows,
+ * nodes, requests and instances, times and codes stay. A name that no field tells, such as one in recognised speech,
+ * cannot be known.
+ */
+export interface Masker {
+  /** The value of a field, or a text that stands in none. JSON in it is masked value by value. */
+  readonly text: (text: string, field?: string) => string;
+  /** A JSON value. A number that is masked becomes a string. */
+  readonly json: (value: JsonValue, field?: string) => JsonValue;
+  readonly map: (map: JsonObject) => JsonObject;
+  /** A JSON pointer into a value that was masked with the same masker. */
+  readonly pointer: (pointer: string) => string;
+}
+
+/** In place of what nothing may be seen of. */
+const hidden = '***';
+
+const link = /[a-z][a-z0-9+.-]{1,20}(?::\/\/|%3A%2F%2F)[^\s"'<>\\]+/gi;
+/** A file of sound, a signed address, or one that says so. */
+const ofRecording =
+  /\.(wav|mp3|amr|m4a|ogg|opus|aac|flac|mp4|webm)(?![a-z0-9])|(ossaccesskeyid|signature|security-token|x-amz-credential)(=|%3D)|recording|voicemail/i;
+const address =
+  /(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}._%+-]+(?:@|%40)(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,24}(?![A-Za-z0-9])/gu;
+const identifier = /^[A-Za-z_$][\w$.-]*$/;
+
+export function createMasker(people: People): Masker {
+  const names = createPseudonyms(people);
+  const known = knownOf(people, names.of);
+
+  const free = (text: string): string => {
+    const linked = /:\/\/|%2F%2F/i.test(text)
+      ? text.replace(link, (url) => (ofRecording.test(url) ? hidden : url))
+      : text;
+    const named = known === undefined ? linked : linked.replace(known.pattern, (found) => known.shown(found));
+    const paired = maskPairs(named, (value, field) => ofField(value, field, false));
+    const reached = /@|%40/.test(paired) ? paired.replace(address, names.ofAddress) : paired;
+    return maskNumbersIn(reached, { known: people.numbers });
+  };
+  const ofField = (text: string, field: string | undefined, about: boolean): string => {
+    switch (kindIn(field, about)) {
+      case 'hidden':
+        return text.trim() === '' ? text : hidden;
+      case 'name':
+        return text.replace(/[^,，;；、|]+/gu, (one) => (one.includes('*') ? free(one) : names.of(one)));
+      case 'id':
+        return free(
+          text.replace(/[^,，;；|\s]+/gu, (one) => (/@|%40/.test(one) ? names.ofAddress(one) : one)),
+        );
+      case 'email':
+        return free(text.replace(/[^,，;；|\s]*(?:@|%40)[^,，;；|\s]*/gu, names.ofAddress));
+      case 'number':
+        return maskNumbersIn(free(text), { known: people.numbers, field: true });
+      case undefined:
+        return free(text);
+    }
+  };
+  const ofText = (text: string, field: string | undefined, about: boolean): string => {
+    if (text === '' || people.kept.has(text)) return text;
+    const tree = jsonTree(text);
+    return tree === undefined
+      ? ofField(text, field, about)
+      : editJson(text, tree, { text: ofText, number: ofNumber, key: ofKey }, field);
+  };
+  /** Undefined: it is not masked. */
+  const ofNumber = (digits: string, field: string | undefined): string | undefined => {
+    if (!/^\d{7,}$/.test(digits) || people.kept.has(digits)) return undefined;
+    const masked = ofField(digits, field, false);
+    return masked === digits ? undefined : masked;
+  };
+  const ofKey = (key: string) =>
+    identifier.test(key) && !/(?:\d\D*){7}/.test(key) ? key : ofText(key, undefined, false);
+
+  const json = (value: JsonValue, field: string | undefined, about: boolean): JsonValue => {
+    if (typeof value === 'string') return ofText(value, field, about);
+    if (typeof value === 'number') return ofNumber(String(value), field) ?? value;
+    if (isArray(value)) return value.map((one) => json(one, field, about));
+    return isObject(value) ? map(value, field) : value;
+  };
+  const map = (of: JsonObject, field?: string): JsonObject => {
+    const about = isAboutPerson(field, Object.keys(of));
+    const shown = new Map<string, JsonValue>();
+    for (const [key, value] of Object.entries(of)) {
+      let masked = ofKey(key);
+      while (shown.has(masked)) masked += '*';
+      shown.set(masked, json(value, key, about));
+    }
+    return Object.fromEntries(shown);
+  };
+  return {
+    text: (text, field) => ofText(text, field, false),
+    json: (value, field) => json(value, field, false),
+    map,
+    pointer: (pointer) => {
+      const tokens = pointerTokens(pointer);
+      const masked = tokens.map(ofKey);
+      return masked.every((token, index) => token === tokens[index]) ? pointer : pointerTo('', ...masked);
+    },
+  };
+}
+
+/** What finds the names and ids that are known, in running text and in addresses. */
+function knownOf({ names, ids }: People, mask: (name: string) => string) {
+  const forms = new Map([...names, ...ids].flatMap((one) => encodedForms(one, mask(one))));
+  if (forms.size === 0) return undefined;
+  const longestFirst = [...forms.keys()].sort((a, b) => b.length - a.length);
+  const bounded = longestFirst.map((one) => {
+    const start = /^[A-Za-z0-9]/.test(one) ? '(?<![A-Za-z0-9])' : '';
+    const end = /[A-Za-z0-9]$/.test(one) ? '(?![A-Za-z0-9])' : '';
+    return `${start}${one.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&')}${end}`;
+  });
+  return {
+    pattern: new RegExp(bounded.join('|'), 'g'),
+    shown: (found: string) => forms.get(found) ?? hidden,
+  };
+}
