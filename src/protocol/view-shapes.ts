@@ -84,31 +84,50 @@ function below(column: Uint8Array | Uint32Array | Int32Array, end: number, least
 const fits = ({ first, count }: Span, length: number): boolean =>
   Number.isInteger(first) && Number.isInteger(count) && first >= 0 && count >= 0 && first + count <= length;
 
+const shape = oneOf(['pill', 'rectangle', 'branch', 'queue', 'party', 'gap']);
+
 const graph: Shape<PackedGraph> = shapeOf<PackedGraph>()(
   object({
     kind: oneOf(['flow', 'legs']),
     nodes: list(
       object({
         id: text,
-        shape: oneOf(['pill', 'rectangle', 'branch', 'queue', 'party', 'gap']),
+        shape,
         icon,
         name: text,
         detail: text,
         order: text,
         time: text,
+        durationMs: number,
         severity,
         unfinished: flag,
         items: span,
         visits: span,
         box: optional(text),
+        designed: optional(oneOf(['untaken', 'outdated'])),
+        folded: optional(flag),
+        visitOf: optional(text),
       }),
     ),
-    edges: list(object({ id: text, from: text, to: text, label: text, severity, count: number, back: flag })),
+    edges: list(
+      object({
+        id: text,
+        from: text,
+        to: text,
+        label: text,
+        exit: text,
+        severity,
+        count: number,
+        back: flag,
+        untaken: optional(flag),
+      }),
+    ),
     boxes: list(
       object({
         id: text,
         name: text,
         time: text,
+        durationMs: number,
         order: text,
         severity,
         stepCount: number,
@@ -117,7 +136,26 @@ const graph: Shape<PackedGraph> = shapeOf<PackedGraph>()(
       }),
     ),
     items: places,
-    visits: object({ item: places, exit: bytes, severity: bytes }),
+    visits: object({
+      item: places,
+      exit: bytes,
+      severity: bytes,
+      order: naturals,
+      duration: numbers,
+      time: naturals,
+      detail: naturals,
+    }),
+    passages: places,
+    design: optional(
+      object({
+        nodes: list(object({ id: text, shape, icon, name: text, detail: text, box: optional(text) })),
+        edges: list(object({ id: text, from: text, to: text, label: text })),
+        boxes: list(object({ id: text, name: text })),
+        moved: list(object({ id: text, box: text })),
+        outdated: list(text),
+        places: list(object({ id: text, x: number, y: number })),
+      }),
+    ),
   }),
 );
 
@@ -218,7 +256,8 @@ function timelineFits({ timeline: { rows: lines, segments, marks }, texts, items
   );
 }
 
-function graphFits({ graph: { nodes, boxes, items: column, visits }, items }: PackedView): boolean {
+function graphFits({ graph, texts, items }: PackedView): boolean {
+  const { nodes, edges, boxes, items: column, visits, passages } = graph;
   return (
     nodes.every((node) => fits(node.items, column.length) && fits(node.visits, visits.item.length)) &&
     boxes.every((box) => fits(box.items, column.length)) &&
@@ -226,7 +265,10 @@ function graphFits({ graph: { nodes, boxes, items: column, visits }, items }: Pa
     below(column, items.length) &&
     below(visits.item, items.length) &&
     below(visits.exit, exitMeanings.length + 1) &&
-    below(visits.severity, severities.length)
+    below(visits.severity, severities.length) &&
+    below(visits.time, texts.length) &&
+    below(visits.detail, texts.length) &&
+    below(passages, edges.length)
   );
 }
 

@@ -13,6 +13,7 @@ function node(id: string, items: readonly string[], more: Partial<GraphNodeView>
     detail: '',
     order: '',
     time: '',
+    durationMs: 0,
     severity: 'none',
     unfinished: false,
     items,
@@ -23,9 +24,9 @@ function node(id: string, items: readonly string[], more: Partial<GraphNodeView>
 
 const digits = node('digits', ['s2', 's3', 's4'], {
   visits: [
-    { item: 's2', severity: 'warning' },
-    { item: 's3', severity: 'error' },
-    { item: 's4', severity: 'none' },
+    { item: 's2', severity: 'warning', order: 2, durationMs: 0, time: '', detail: '' },
+    { item: 's3', severity: 'error', order: 3, durationMs: 0, time: '', detail: '' },
+    { item: 's4', severity: 'none', order: 4, durationMs: 0, time: '', detail: '' },
   ],
 });
 const graph: GraphView = {
@@ -38,7 +39,19 @@ const graph: GraphView = {
     node('end', ['s7']),
   ],
   edges: [],
-  boxes: [{ id: 'sub', name: '', time: '', order: '', severity: 'none', stepCount: 1, items: ['s5'] }],
+  passages: [],
+  boxes: [
+    {
+      id: 'sub',
+      name: '',
+      time: '',
+      durationMs: 0,
+      order: '',
+      severity: 'none',
+      stepCount: 1,
+      items: ['s5'],
+    },
+  ],
 };
 
 describe('a click on a node', () => {

@@ -18,7 +18,16 @@ export interface NodeDraft {
   durationMs: number;
   readonly orders: number[];
   readonly items: string[];
-  readonly visits: { item: string; exit?: ExitMeaning; severity: Severity }[];
+  readonly visits: VisitDraft[];
+}
+
+export interface VisitDraft {
+  readonly item: string;
+  readonly exit?: ExitMeaning;
+  readonly severity: Severity;
+  readonly order: number;
+  readonly durationMs: number;
+  readonly special: string;
 }
 
 export interface BoxDraft {
@@ -48,6 +57,8 @@ export interface EdgeDraft {
   readonly to: string;
   readonly way: Way;
   readonly back: boolean;
+  /** Its place among the edges. */
+  readonly index: number;
   count: number;
 }
 
@@ -59,10 +70,12 @@ export interface GraphDraft {
   readonly boxes: Map<string, BoxDraft>;
   readonly edges: Map<string, EdgeDraft>;
   readonly places: Map<string, number>;
+  /** Places of edges in the order in which the call took them. */
+  readonly passages: number[];
 }
 
 export function emptyDraft(): GraphDraft {
-  return { nodes: new Map(), boxes: new Map(), edges: new Map(), places: new Map() };
+  return { nodes: new Map(), boxes: new Map(), edges: new Map(), places: new Map(), passages: [] };
 }
 
 /** The node of an id; made when the call comes to it for the first time. */
@@ -81,10 +94,13 @@ export function passage(draft: GraphDraft, from: string, to: string, way: Way): 
   const known = draft.edges.get(id);
   if (known !== undefined) {
     known.count += 1;
+    draft.passages.push(known.index);
     return;
   }
   const back = (draft.places.get(to) ?? 0) <= (draft.places.get(from) ?? 0);
-  draft.edges.set(id, { id, from, to, way, back, count: 1 });
+  const index = draft.edges.size;
+  draft.edges.set(id, { id, from, to, way, back, index, count: 1 });
+  draft.passages.push(index);
 }
 
 export function newNode(

@@ -7,8 +7,10 @@ import {
   type EdgeDraft,
   type GraphDraft,
   type NodeDraft,
+  type VisitDraft,
   type Way,
 } from './builder.ts';
+import { designOf } from './design.ts';
 import { showsCustomer, transferEvents, wayBetween, wayOut } from './legs.ts';
 import { legNode } from './leg-nodes.ts';
 import { pathOf, type Stop } from './path.ts';
@@ -20,7 +22,14 @@ import type { CallEvent, Gap, IvrStep } from '../model.ts';
 import { isOver } from '../span.ts';
 import { directionIcon } from '../step.ts';
 import type { Track } from '../timeline/tracks.ts';
-import type { GraphBoxView, GraphEdgeView, GraphNodeView, GraphView, Severity } from '../view/types.ts';
+import type {
+  GraphBoxView,
+  GraphEdgeView,
+  GraphNodeView,
+  GraphView,
+  Severity,
+  VisitView,
+} from '../view/types.ts';
 
 export interface GraphContext extends StepContext {
   readonly tracks: readonly Track[];
@@ -38,14 +47,17 @@ export function graphOf(context: GraphContext): GraphView {
   const draft = emptyDraft();
   const last = followPath(context, draft);
   finish(context, draft, last);
+  const design = designOf(context, draft);
   return {
     kind: context.trace.steps.length > 0 ? 'flow' : 'legs',
     nodes: [...draft.nodes.values()].map((node) => nodeView(context, draft, node)),
     edges: [...draft.edges.values()].map((edge) => edgeView(context, draft, edge)),
     boxes: [...draft.boxes.values()].map((box): GraphBoxView => {
-      const { orders, durationMs, ...rest } = box;
-      return { ...rest, order: orderText(orders), time: timeText(context, durationMs) };
+      const { orders, ...rest } = box;
+      return { ...rest, order: orderText(orders), time: timeText(context, box.durationMs) };
     }),
+    passages: Int32Array.from(draft.passages),
+    ...(design === undefined ? {} : { design }),
   };
 }
 
@@ -216,11 +228,20 @@ function nodeView(context: GraphContext, draft: GraphDraft, node: NodeDraft): Gr
     detail: node.detail ?? [kind, node.special].filter((part) => part !== '').join(' · '),
     order: orderText(node.orders),
     time: timeText(context, node.durationMs),
+    durationMs: node.durationMs,
     severity: worst,
     unfinished: node.unfinished,
     items: node.items,
-    visits: node.visits.length > 1 ? node.visits : [],
+    visits: node.visits.length > 1 ? node.visits.map((visit) => visitView(context, node, visit)) : [],
     ...(node.box === undefined ? {} : { box: node.box }),
+  };
+}
+
+function visitView(context: GraphContext, node: NodeDraft, { special, ...visit }: VisitDraft): VisitView {
+  return {
+    ...visit,
+    time: timeText(context, visit.durationMs),
+    detail: [node.kind, special].filter((part) => part !== '').join(' · '),
   };
 }
 
@@ -228,12 +249,13 @@ function edgeView({ render }: GraphContext, draft: GraphDraft, edge: EdgeDraft):
   const { way, count, id, from, to, back } = edge;
   const visits = draft.nodes.get(from)?.visits ?? [];
   const mixed = visits.some(({ exit }) => exit !== undefined && exit !== 'success');
-  const said = way.label === undefined || (way.normal && !mixed) ? '' : phraseText(way.label, render);
+  const exit = way.label === undefined ? '' : phraseText(way.label, render);
+  const said = way.normal && !mixed ? '' : exit;
   const label =
     said !== '' && (count > 1 || back)
       ? render({ key: 'graph.exit-times', args: { exit: said, count } })
       : said;
-  return { id, from, to, label, severity: way.severity, count, back };
+  return { id, from, to, label, exit, severity: way.severity, count, back };
 }
 
 /** Less than a tenth of a second tells nothing in a picture. */

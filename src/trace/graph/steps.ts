@@ -35,7 +35,16 @@ export function drawingsOf({ trace, nesting }: StepContext): readonly Drawing[] 
 /** What makes visits be visits of the same node: the flow and the node in it, within the same sub-flow box. */
 export function stepKey(step: IvrStep, box: string | undefined): string {
   const flow = step.flowId ?? step.flowName ?? '';
-  return JSON.stringify([box ?? '', flow, step.nodeId ?? [step.nodeName ?? '', step.kind.code]]);
+  return nodeKey(box, flow, step.nodeId ?? [step.nodeName ?? '', step.kind.code]);
+}
+
+/** The id of the node of a flow within a sub-flow box, for steps and for what is only designed. */
+export function nodeKey(
+  box: string | undefined,
+  flow: string,
+  node: string | readonly [name: string, kind: string],
+): string {
+  return JSON.stringify([box ?? '', flow, node]);
 }
 
 /** Adds a step that called a sub-flow to the box around what ran in it, which is called by the name of that flow. */
@@ -95,10 +104,18 @@ export function addToNode(
   const exit = exitOf(step);
   node.orders.push(index + 1);
   node.items.push(step.id);
-  node.visits.push({ item: step.id, severity: stepSeverity(step), ...(exit === undefined ? {} : { exit }) });
-  node.durationMs += stepDuration(step) ?? 0;
-  node.unfinished = step.leftAt === undefined;
+  const durationMs = stepDuration(step) ?? 0;
   const code = responseCodeOf(step);
+  node.visits.push({
+    item: step.id,
+    severity: stepSeverity(step),
+    order: index + 1,
+    durationMs,
+    special: code !== undefined && code >= 400 ? String(code) : '',
+    ...(exit === undefined ? {} : { exit }),
+  });
+  node.durationMs += durationMs;
+  node.unfinished = step.leftAt === undefined;
   if (code !== undefined && (code >= 400 || node.special === ''))
     node.special = code >= 400 ? String(code) : '';
   return node;
@@ -129,7 +146,8 @@ export function arrivalKey({ summary }: CallTrace): string {
   }
 }
 
-function shapeOf(kind: NodeKind | undefined): GraphNodeShape {
+/** The shape of a node by what it does. */
+export function shapeOf(kind: NodeKind | undefined): GraphNodeShape {
   switch (kind) {
     case 'start':
     case 'hang-up':

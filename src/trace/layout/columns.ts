@@ -1,5 +1,8 @@
 import { entryOf, layoutSizes, leaveOf, type Item, type Segment } from './model.ts';
 
+/** More than any drawing has layers: the way of the call is straight before any other. */
+const takenFirst = 1e6;
+
 /** Items that stand in one straight line below each other. */
 interface Block {
   readonly items: Item[];
@@ -59,7 +62,8 @@ function align(layers: readonly (readonly Item[])[]): Alignment {
 /** For the layer below: the segments to be drawn straight, none of which crosses another. */
 function straight(layer: readonly Item[]): ReadonlyMap<Item, Segment> {
   // A line that leads back is straight where nothing else is.
-  const height = ({ arc, to }: Segment) => (arc.route === 'up' ? -1 : to.reach);
+  const height = ({ arc, to }: Segment) =>
+    arc.route === 'up' ? -1 : to.reach + (arc.taken ? takenFirst : 0);
   const wishes = layer.flatMap(({ down }) => {
     const [first, ...others] = down;
     return first === undefined

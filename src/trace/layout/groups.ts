@@ -1,6 +1,7 @@
 import type { Level } from './level.ts';
 import type { Arc } from './model.ts';
-import type { GraphEdgeView, GraphView, MeasureText } from '../view/types.ts';
+import type { LayoutEdge, LayoutGraph } from './graph.ts';
+import type { MeasureText } from '../view/types.ts';
 
 /** All edges between the same two nodes in the same direction: they share one line, their labels stand together. */
 export interface EdgeGroup {
@@ -8,7 +9,8 @@ export interface EdgeGroup {
   readonly from: string;
   readonly to: string;
   readonly back: boolean;
-  readonly edges: readonly GraphEdgeView[];
+  readonly taken: boolean;
+  readonly edges: readonly LayoutEdge[];
   /** Widths of the labels, CSS pixels. */
   readonly labels: readonly number[];
   /** The parts of the line in their order: out of the boxes around its beginning, across, into those around its end. */
@@ -24,9 +26,9 @@ export interface Piece {
 }
 
 /** Edges to or from a node that the graph does not have are left out. */
-export function groupEdges(graph: GraphView, measure: MeasureText): readonly EdgeGroup[] {
+export function groupEdges(graph: LayoutGraph, measure: MeasureText): readonly EdgeGroup[] {
   const nodes = new Set(graph.nodes.map(({ id }) => id));
-  const groups = new Map<string, GraphEdgeView[]>();
+  const groups = new Map<string, LayoutEdge[]>();
   for (const edge of graph.edges) {
     if (!nodes.has(edge.from) || !nodes.has(edge.to)) continue;
     const key = JSON.stringify([edge.from, edge.to]);
@@ -45,6 +47,7 @@ export function groupEdges(graph: GraphView, measure: MeasureText): readonly Edg
         from,
         to,
         back: edges.every(({ back }) => back),
+        taken: edges.some(({ untaken }) => untaken !== true),
         edges,
         labels,
         leaving: [],

@@ -1,7 +1,9 @@
+import type { Places } from './by-place.ts';
 import { layoutLevel, type Level } from './level.ts';
 import { layoutSizes, type FlowLayout, type PlacedEdge, type Point, type Rectangle } from './model.ts';
 import { groupEdges, type EdgeGroup } from './groups.ts';
-import type { GraphView, MeasureText } from '../view/types.ts';
+import type { LayoutGraph } from './graph.ts';
+import type { MeasureText } from '../view/types.ts';
 
 export type { FlowLayout, PlacedEdge, Point, Rectangle } from './model.ts';
 
@@ -9,10 +11,11 @@ export type { FlowLayout, PlacedEdge, Point, Rectangle } from './model.ts';
  * Places a graph from top to bottom: layered, the way of the call as one straight line at the left, asides at its
  * right, ways back at the far right, sub-flows as boxes around what runs in them. No two nodes overlap, no line crosses
  * a node. The same graph always gives the same layout. Time is near to linear in nodes and edges.
+ * @param places where a designer put nodes and boxes; given, they stand there instead, in rows
  */
-export function layout(graph: GraphView, measure: MeasureText): FlowLayout {
+export function layout(graph: LayoutGraph, measure: MeasureText, places?: Places): FlowLayout {
   const groups = groupEdges(graph, measure);
-  const root = layoutLevel(graph, groups, measure);
+  const root = layoutLevel(graph, groups, measure, places);
   const { margin } = layoutSizes;
   const placed = new Map<string, Rectangle>();
   const origins = new Map<Level, Point>();

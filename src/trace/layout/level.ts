@@ -1,3 +1,4 @@
+import { columnsByPlaces, rankByPlaces, type Places } from './by-place.ts';
 import { assignColumns } from './columns.ts';
 import type { EdgeGroup } from './groups.ts';
 import { layoutSizes, newItem, type Arc, type Item } from './model.ts';
@@ -5,7 +6,8 @@ import { orderLayers } from './order.ts';
 import { layersOf, rank } from './rank.ts';
 import { route, type Frame } from './route.ts';
 import { boxItem, headerRoom, loopRoom, nodeItem, usualWidth } from './sizes.ts';
-import type { GraphBoxView, GraphNodeView, GraphView, MeasureText } from '../view/types.ts';
+import type { LayoutBox, LayoutGraph, LayoutNode } from './graph.ts';
+import type { MeasureText } from '../view/types.ts';
 
 /** One level of the drawing: the graph itself, or the inside of a box. Coordinates count from its upper left corner. */
 export interface Level {
@@ -21,9 +23,9 @@ export interface Level {
 
 /** What belongs to a level before it is laid out. */
 interface Plan {
-  readonly box: GraphBoxView | undefined;
+  readonly box: LayoutBox | undefined;
   /** With their places in the graph. */
-  readonly nodes: { readonly node: GraphNodeView; readonly index: number }[];
+  readonly nodes: { readonly node: LayoutNode; readonly index: number }[];
   readonly plans: Plan[];
   /** Groups that have both ends in this level, or in boxes of it. */
   readonly groups: EdgeGroup[];
@@ -34,14 +36,27 @@ interface Plan {
 }
 
 /** Lays out a graph: first the insides of the boxes, then what is around them, so that a box is one item of its level. */
-export function layoutLevel(graph: GraphView, groups: readonly EdgeGroup[], measure: MeasureText): Level {
+export function layoutLevel(
+  graph: LayoutGraph,
+  groups: readonly EdgeGroup[],
+  measure: MeasureText,
+  places?: Places,
+): Level {
   const plan = planOf(graph, groups);
-  const width = usualWidth(graph, measure);
-  return layoutPlan(plan, width, measure);
+  const usual = usualWidth(graph, measure);
+  return layoutPlan(plan, { usual, measure, places });
 }
 
-function planOf(graph: GraphView, groups: readonly EdgeGroup[]): Plan {
-  const newPlan = (box: GraphBoxView | undefined): Plan => ({
+/** What is the same for all levels of a drawing. */
+interface Manner {
+  /** Width of nodes in CSS pixels. */
+  readonly usual: number;
+  readonly measure: MeasureText;
+  readonly places: Places | undefined;
+}
+
+function planOf(graph: LayoutGraph, groups: readonly EdgeGroup[]): Plan {
+  const newPlan = (box: LayoutBox | undefined): Plan => ({
     box,
     nodes: [],
     plans: [],
@@ -98,7 +113,8 @@ function assignGroup(group: EdgeGroup, from: readonly Plan[], to: readonly Plan[
   }
 }
 
-function layoutPlan(plan: Plan, usual: number, measure: MeasureText): Level {
+function layoutPlan(plan: Plan, manner: Manner): Level {
+  const { usual, measure, places } = manner;
   const levels = new Map<string, Level>();
   const byNode = new Map<string, Item>();
   const loops = new Map(
@@ -112,7 +128,7 @@ function layoutPlan(plan: Plan, usual: number, measure: MeasureText): Level {
   });
   for (const inner of plan.plans) {
     if (inner.box === undefined) continue;
-    const level = layoutPlan(inner, usual, measure);
+    const level = layoutPlan(inner, manner);
     const item = boxItem(inner.box, level, measure);
     levels.set(inner.box.id, level);
     for (const id of nodesIn(inner)) byNode.set(id, item);
@@ -131,13 +147,19 @@ function layoutPlan(plan: Plan, usual: number, measure: MeasureText): Level {
   const tops = entries.map(({ arc }) => arc.from);
   const bottoms = leaves.map(({ arc }) => arc.to);
   const arcs = [...entries, ...across, ...leaves].map(({ arc }) => arc);
-  rank(items, arcs, tops, bottoms);
+  const rows = places === undefined ? undefined : rankByPlaces(items, arcs, tops, bottoms, places);
+  if (rows === undefined) rank(items, arcs, tops, bottoms);
   const layers = layersOf([...tops, ...items, ...bottoms], arcs);
-  orderLayers(layers);
-  assignColumns(layers);
+  if (rows === undefined) {
+    orderLayers(layers);
+    assignColumns(layers);
+  } else {
+    columnsByPlaces(layers, arcs, rows.wishes, usual);
+  }
   const room = plan.box === undefined ? undefined : headerRoom(plan.box, measure);
   if (room !== undefined) makeRoom(layers, room.name, tops);
-  const size = route(layers, arcs, frameOf(plan, tops.length > 0, bottoms.length > 0));
+  const frame = frameOf(plan, tops.length > 0, bottoms.length > 0);
+  const size = route(layers, arcs, frame, rows?.tops);
   const needed = room === undefined ? 0 : Math.max(room.name, tops[0]?.x ?? 0) + 10 + room.note;
   const level: Level = {
     items,
@@ -181,7 +203,8 @@ function portArcs(
     if (item === undefined) return [];
     const id = `${side}:${key}`;
     const port = newItem({ id, kind: 'port', width: 0, height: 0 });
-    const group = { key: id, from: key, to: key, back: false };
+    const taken = groups.some((group) => group.taken);
+    const group = { key: id, from: key, to: key, back: false, taken };
     const arc = side === 'entry' ? newArc(group, port, item, []) : newArc(group, item, port, []);
     return [{ key, groups, arc }];
   });
@@ -192,7 +215,7 @@ function nodesIn(plan: Plan): readonly string[] {
 }
 
 function newArc(
-  group: Pick<EdgeGroup, 'key' | 'from' | 'to' | 'back'>,
+  group: Pick<EdgeGroup, 'key' | 'from' | 'to' | 'back' | 'taken'>,
   from: Item,
   to: Item,
   labels: readonly number[],
@@ -204,6 +227,7 @@ function newArc(
     leave: group.from,
     entry: group.to,
     labels,
+    taken: group.taken,
     route: group.back ? 'channel' : 'layers',
     points: [],
     label: undefined,

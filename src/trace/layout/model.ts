@@ -66,11 +66,13 @@ export interface Arc {
   readonly entry: string;
   /** Widths of the labels that stand at it. */
   readonly labels: readonly number[];
+  /** Whether the call went this way: where it does not, that way gives place. */
+  readonly taken: boolean;
   /**
    * `layers`: down through the layers. `up`: back up through them. `channel`: round at the right, because it leads back
-   * or very far.
+   * or very far. `beside`: to the next node in the same row.
    */
-  route: 'layers' | 'up' | 'channel' | 'self';
+  route: 'layers' | 'up' | 'channel' | 'self' | 'beside';
   points: Point[];
   /** Where the first of its labels stands. */
   label: Point | undefined;

@@ -65,9 +65,10 @@ function firstOrder(layers: Item[][]): void {
         seen.add(item);
         ordered[item.rank]?.push(item);
         // The last one put on the stack is taken first: of equal ones that must be the first.
-        const next = item.down.map(({ to }) => to).reverse();
-        if (next.length > 1) next.sort((a, b) => a.reach - b.reach);
-        for (const one of next) stack.push(one);
+        const next = [...item.down].reverse();
+        if (next.length > 1)
+          next.sort((a, b) => Number(a.arc.taken) - Number(b.arc.taken) || a.to.reach - b.to.reach);
+        for (const { to } of next) stack.push(to);
       }
     }
   }

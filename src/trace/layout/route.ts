@@ -36,12 +36,14 @@ interface Strip {
  * Gives every item its y and every arc its line: straight down where it can, else by one run in a lane of the strip
  * between two layers, where no node is; from the right side to an aside at the right; back and very far ones through
  * channels at the right of everything that they pass.
+ * @param tops how far below the first layer each one begins at least
  * @returns the size of the level
  */
 export function route(
   layers: readonly (readonly Item[])[],
   arcs: readonly Arc[],
   frame: Frame,
+  tops: readonly number[] = [],
 ): { readonly width: number; readonly height: number } {
   const ports = portsOf(layers);
   const strips: Strip[] = Array.from({ length: layers.length + 1 }, () => ({
@@ -73,13 +75,14 @@ export function route(
     }
     channelRuns.set(channel, own);
   }
-  const height = stack(layers, strips, frame);
+  const height = stack(layers, strips, frame, tops);
   drawSegments(layers, strips, ports, runs);
   for (const channel of channels) drawChannel(channel, strips, channelRuns.get(channel) ?? {});
   let width = 0;
   for (const layer of layers) for (const item of layer) width = Math.max(width, rightOf(item));
   for (const arc of arcs) {
     if (arc.route === 'self') drawLoop(arc);
+    if (arc.route === 'beside') drawBeside(arc);
     if (arc.route === 'up') arc.points.reverse();
     for (const { x } of arc.points) width = Math.max(width, x);
     if (arc.label !== undefined) width = Math.max(width, arc.label.x + Math.max(0, ...arc.labels));
@@ -116,11 +119,17 @@ function addRun(strip: Strip, one: RunEnd, other: RunEnd): Run {
 }
 
 /** Puts the layers below each other, with as much room between them as lines and labels need. */
-function stack(layers: readonly (readonly Item[])[], strips: readonly Strip[], frame: Frame): number {
+function stack(
+  layers: readonly (readonly Item[])[],
+  strips: readonly Strip[],
+  frame: Frame,
+  tops: readonly number[],
+): number {
   // The strip with the header of the box, and the one with its lower padding.
   const header = frame.enters ? 1 : 0;
   const footer = frame.leaves ? layers.length - 1 : layers.length;
   let y = 0;
+  let origin: number | undefined;
   strips.forEach((strip, index) => {
     strip.lanes = assignLanes(strip.runs);
     const outermost = index === 0 || index === layers.length;
@@ -131,6 +140,8 @@ function stack(layers: readonly (readonly Item[])[], strips: readonly Strip[], f
     const needed = (labels > 0 ? labels + 8 : 0) + (runs === 0 ? 0 : runs + 8);
     const plain = outermost || index === header || index === footer ? 0 : layerGap;
     y = start + Math.max(plain, needed, index === footer ? frame.footer : 0);
+    if (index === header) origin = y;
+    y = Math.max(y, (origin ?? -Infinity) + (tops[index] ?? 0));
     let height = 0;
     for (const item of layers[index] ?? []) {
       item.y = y;
@@ -211,6 +222,16 @@ function drawChannel(channel: Channel, strips: readonly Strip[], runs: { leave?:
   ];
   const middle = ((ys[0] ?? 0) + (ys[1] ?? 0)) / 2;
   arc.label = { x: x + labelGap, y: middle - ((arc.labels.length - 1) * labelHeight) / 2 };
+}
+
+/** To the next node of the same row, whose number stands behind the arrow. */
+function drawBeside(arc: Arc): void {
+  const { from, to } = arc;
+  const y = Math.max(from.y, to.y) + Math.min(from.height, to.height) / 2;
+  const begin = { x: from.x + from.width, y };
+  arc.points = [begin, { x: to.x - to.before, y }];
+  const labels = arc.labels.length * layoutSizes.labelHeight;
+  arc.label = { x: begin.x + labelGap, y: y + labelHeight / 2 - labels - 2 };
 }
 
 /** A loop to itself: out at the right, back in above. */

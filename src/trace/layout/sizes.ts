@@ -1,12 +1,13 @@
 import type { Level } from './level.ts';
 import { layoutSizes, newItem, type Item } from './model.ts';
 import { wrapLines } from './wrap.ts';
-import type { GraphBoxView, GraphNodeView, GraphView, MeasureText } from '../view/types.ts';
+import type { LayoutBox, LayoutGraph, LayoutNode } from './graph.ts';
+import type { MeasureText } from '../view/types.ts';
 
 const { nodeWidth, nodeWidthMost, nodeHeight, pillHeight, gapWidth } = layoutSizes;
 
 /** All nodes but pills and gaps are equally wide: as the widest needs, within limits. */
-export function usualWidth(graph: GraphView, measure: MeasureText): number {
+export function usualWidth(graph: LayoutGraph, measure: MeasureText): number {
   let width: number = nodeWidth;
   for (const node of graph.nodes) {
     if (node.shape === 'pill' || node.shape === 'gap') continue;
@@ -18,7 +19,7 @@ export function usualWidth(graph: GraphView, measure: MeasureText): number {
 
 /** Icon, name over kind, and at the right the time under the status signs. */
 function neededWidth(
-  { shape, name, detail, time, severity, visits }: GraphNodeView,
+  { shape, name, detail, time, severity, visits }: LayoutNode,
   measure: MeasureText,
 ): number {
   const inner = shape === 'branch' || shape === 'party' ? 16 : 12;
@@ -29,7 +30,7 @@ function neededWidth(
   return inner + 26 + Math.max(nameRow, detailRow) + 10 + (shape === 'queue' ? 14 : inner);
 }
 
-export function nodeItem(node: GraphNodeView, usual: number, after: number, measure: MeasureText): Item {
+export function nodeItem(node: LayoutNode, usual: number, after: number, measure: MeasureText): Item {
   const base = { id: node.id, kind: 'node' as const, before: orderRoom(node.order, measure), after };
   switch (node.shape) {
     case 'pill': {
@@ -63,7 +64,7 @@ export function loopRoom(labels: readonly number[]): number {
 
 /** How far from the left side of a box its name ends, and how much its note needs at the right. */
 export function headerRoom(
-  box: GraphBoxView,
+  box: LayoutBox,
   measure: MeasureText,
 ): { readonly name: number; readonly note: number } {
   return {
@@ -72,7 +73,7 @@ export function headerRoom(
   };
 }
 
-export function boxItem(box: GraphBoxView, level: Level, measure: MeasureText): Item {
+export function boxItem(box: LayoutBox, level: Level, measure: MeasureText): Item {
   return newItem({
     id: box.id,
     kind: 'box',

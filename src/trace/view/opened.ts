@@ -19,7 +19,7 @@ import type {
 export function openView({ texts, items, graph, timeline, rows, ...rest }: PackedView): DrawnView {
   return {
     ...rest,
-    graph: openGraph(graph, items),
+    graph: openGraph(graph, texts, items),
     timeline: openTimeline({ texts, items, timeline, rows }),
     rows: openRows({ texts, items, rows }),
   };
@@ -67,6 +67,7 @@ function openRow(
 
 function openGraph(
   { nodes, boxes, items: column, visits, ...rest }: PackedGraph,
+  texts: readonly string[],
   items: readonly string[],
 ): GraphView {
   const itemsOf = ({ first, count }: Span): Items => {
@@ -86,6 +87,10 @@ function openGraph(
         item: at(items, visits.item[first + index]),
         ...(exit === 0 ? {} : { exit: at(exitMeanings, exit - 1) }),
         severity: at(severities, visits.severity[first + index]),
+        order: visits.order[first + index] ?? 0,
+        durationMs: visits.duration[first + index] ?? 0,
+        time: at(texts, visits.time[first + index]),
+        detail: at(texts, visits.detail[first + index]),
       };
     });
   return {

@@ -1,7 +1,14 @@
 import { exitMeanings, lanes } from '../model.ts';
 import { iconNames, segmentKinds, severities } from './names.ts';
 import type { Items } from './sequence.ts';
-import type { GraphBoxView, GraphNodeView, GraphView, TimelineRowView, TraceView } from './types.ts';
+import type {
+  GraphBoxView,
+  GraphNodeView,
+  GraphView,
+  TimelineRowView,
+  TraceView,
+  VisitView,
+} from './types.ts';
 
 /*
  * A view as it crosses to the webview: whatever there may be many of stands in columns of numbers, which cost next to
@@ -65,6 +72,11 @@ export interface PackedVisits {
   /** One more than the place in `exitMeanings`; 0: none. */
   readonly exit: Uint8Array;
   readonly severity: Uint8Array;
+  readonly order: Uint32Array;
+  /** ms. */
+  readonly duration: Float64Array;
+  readonly time: Uint32Array;
+  readonly detail: Uint32Array;
 }
 
 export interface PackedNode extends Omit<GraphNodeView, 'items' | 'visits'> {
@@ -76,12 +88,14 @@ export interface PackedBox extends Omit<GraphBoxView, 'items'> {
   readonly items: Span;
 }
 
-export interface PackedGraph extends Omit<GraphView, 'nodes' | 'boxes'> {
+export interface PackedGraph extends Omit<GraphView, 'nodes' | 'boxes' | 'passages'> {
   readonly nodes: readonly PackedNode[];
   readonly boxes: readonly PackedBox[];
   /** Places in `items`. */
   readonly items: Int32Array;
   readonly visits: PackedVisits;
+  /** Places in `edges`. */
+  readonly passages: Int32Array;
 }
 
 export interface PackedTimelineRow extends Omit<TimelineRowView, 'segments' | 'marks'> {
@@ -141,7 +155,7 @@ export function packView({ graph, timeline, rows, ...rest }: TraceView): PackedV
   return {
     ...rest,
     rows: packRows(rows, texts),
-    graph: packGraph(graph, items),
+    graph: packGraph(graph, texts, items),
     timeline: packTimeline(timeline, texts, items),
     texts: texts.words,
     items: items.words,
@@ -180,21 +194,17 @@ function packRows(rows: TraceView['rows'], texts: Table): PackedRows {
   return packed;
 }
 
-function packGraph({ nodes, boxes, ...rest }: GraphView, table: Table): PackedGraph {
+function packGraph({ nodes, boxes, passages, ...rest }: GraphView, texts: Table, table: Table): PackedGraph {
   const items: number[] = [];
-  const visits = { item: new Array<number>(), exit: new Array<number>(), severity: new Array<number>() };
+  const all: VisitView[] = [];
   const spanOf = (of: Items): Span => {
     const first = items.length;
     for (const item of of) items.push(table.place(item));
     return { first, count: of.length };
   };
   const packedNodes = nodes.map((node): PackedNode => {
-    const first = visits.item.length;
-    for (const { item, exit, severity } of node.visits) {
-      visits.item.push(table.place(item));
-      visits.exit.push(exit === undefined ? 0 : (exitAt.get(exit) ?? -1) + 1);
-      visits.severity.push(severityAt.get(severity) ?? 0);
-    }
+    const first = all.length;
+    for (const visit of node.visits) all.push(visit);
     return { ...node, items: spanOf(node.items), visits: { first, count: node.visits.length } };
   });
   return {
@@ -203,10 +213,15 @@ function packGraph({ nodes, boxes, ...rest }: GraphView, table: Table): PackedGr
     boxes: boxes.map((box) => ({ ...box, items: spanOf(box.items) })),
     items: Int32Array.from(items),
     visits: {
-      item: Int32Array.from(visits.item),
-      exit: Uint8Array.from(visits.exit),
-      severity: Uint8Array.from(visits.severity),
+      item: Int32Array.from(all, ({ item }) => table.place(item)),
+      exit: Uint8Array.from(all, ({ exit }) => (exit === undefined ? 0 : (exitAt.get(exit) ?? -1) + 1)),
+      severity: Uint8Array.from(all, ({ severity }) => severityAt.get(severity) ?? 0),
+      order: Uint32Array.from(all, ({ order }) => order),
+      duration: Float64Array.from(all, ({ durationMs }) => durationMs),
+      time: Uint32Array.from(all, ({ time }) => texts.place(time)),
+      detail: Uint32Array.from(all, ({ detail }) => texts.place(detail)),
     },
+    passages: Int32Array.from(passages),
   };
 }
 

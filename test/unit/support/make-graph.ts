@@ -18,6 +18,7 @@ export function makeNode(id: string, given: Partial<GraphNodeView> = {}): GraphN
     detail: 'Play / say',
     order: id,
     time: '1.2 s',
+    durationMs: 1200,
     severity: 'none',
     unfinished: false,
     items: [id],
@@ -27,7 +28,17 @@ export function makeNode(id: string, given: Partial<GraphNodeView> = {}): GraphN
 }
 
 export function makeEdge(from: string, to: string, given: Partial<GraphEdgeView> = {}): GraphEdgeView {
-  return { id: `${from}>${to}`, from, to, label: '', severity: 'none', count: 1, back: false, ...given };
+  return {
+    id: `${from}>${to}`,
+    from,
+    to,
+    label: '',
+    exit: given.label ?? '',
+    severity: 'none',
+    count: 1,
+    back: false,
+    ...given,
+  };
 }
 
 export function makeBox(id: string, parent?: string): GraphBoxView {
@@ -35,6 +46,7 @@ export function makeBox(id: string, parent?: string): GraphBoxView {
     id,
     name: `Flow ${id}`,
     time: '3 s',
+    durationMs: 3000,
     order: '2',
     severity: 'none',
     stepCount: 1,
@@ -48,7 +60,7 @@ export function makeGraph(
   edges: readonly GraphEdgeView[],
   boxes: readonly GraphBoxView[] = [],
 ): GraphView {
-  return { kind: 'flow', nodes, edges, boxes };
+  return { kind: 'flow', nodes, edges, boxes, passages: edges.map((_, place) => place) };
 }
 
 interface Recipe {
