@@ -79,41 +79,40 @@ function schemaOf(value: unknown): string | undefined {
 
 type Refuse = (pointer: string, key: string, args: Problem['message']['args']) => never;
 
+/** Something with times: text in the document, numbers in the model. */
+type Times<Key extends string> = Partial<Record<Key, unknown>>;
+
+/** Turns the document into the model where it stands: it was parsed for this alone, and a copy of a large one takes time. */
 function decode(document: CallTraceDocument, refuse: Refuse): CallTrace {
-  const time = (text: string, pointer: string): number =>
-    parseIso(text) ?? refuse(pointer, 'document.no-such-time', { value: text });
   if (zoneOf(document.zone) === undefined) refuse('/zone', 'document.no-such-zone', { value: document.zone });
-  const { startedAt, establishedAt, endedAt, ...summary } = document.summary;
-  const trace: CallTrace = {
-    ...document,
-    summary: {
-      ...summary,
-      ...(startedAt === undefined ? {} : { startedAt: time(startedAt, '/summary/startedAt') }),
-      ...(establishedAt === undefined
-        ? {}
-        : { establishedAt: time(establishedAt, '/summary/establishedAt') }),
-      ...(endedAt === undefined ? {} : { endedAt: time(endedAt, '/summary/endedAt') }),
-    },
-    steps: document.steps.map(({ enteredAt, leftAt, ...step }, index) => ({
-      ...step,
-      enteredAt: time(enteredAt, `/steps/${index}/enteredAt`),
-      ...(leftAt === undefined ? {} : { leftAt: time(leftAt, `/steps/${index}/leftAt`) }),
-    })),
-    events: document.events.map(({ at, ...event }, index) => ({
-      ...event,
-      at: time(at, `/events/${index}/at`),
-    })),
-    flows: document.flows.map(({ updatedAt, ...flow }, index) => ({
-      ...flow,
-      ...(updatedAt === undefined ? {} : { updatedAt: time(updatedAt, `/flows/${index}/updatedAt`) }),
-    })),
-    sources: document.sources.map(({ fetchedAt, ...source }, index) => ({
-      ...source,
-      ...(fetchedAt === undefined ? {} : { fetchedAt: time(fetchedAt, `/sources/${index}/fetchedAt`) }),
-    })),
+  const decodeTime = <Key extends string>(item: Times<Key>, key: Key, member: string, index: number) => {
+    const text = item[key];
+    if (typeof text !== 'string') return;
+    item[key] =
+      parseIso(text) ??
+      refuse(pointerTo('', member, ...(index < 0 ? [] : [index]), key), 'document.no-such-time', {
+        value: text,
+      });
   };
+  for (const key of ['startedAt', 'establishedAt', 'endedAt'] as const) {
+    decodeTime(document.summary, key, 'summary', -1);
+  }
+  document.steps.forEach((step, index) => {
+    decodeTime(step, 'enteredAt', 'steps', index);
+    decodeTime(step, 'leftAt', 'steps', index);
+  });
+  document.events.forEach((event, index) => decodeTime(event, 'at', 'events', index));
+  document.flows.forEach((flow, index) => decodeTime(flow, 'updatedAt', 'flows', index));
+  document.sources.forEach((source, index) => decodeTime(source, 'fetchedAt', 'sources', index));
+  const trace: unknown = document;
+  if (!isDecoded(trace)) throw new TypeError('A document that was checked is not one.');
   checkReferences(trace, refuse);
   return trace;
+}
+
+/** Decoding made it one; this states it without walking the tree. */
+function isDecoded(value: unknown): value is CallTrace {
+  return typeof value === 'object' && value !== null;
 }
 
 function zoneOf(zone: string): number | undefined {
@@ -125,15 +124,8 @@ function zoneOf(zone: string): number | undefined {
 }
 
 function checkReferences(trace: CallTrace, refuse: Refuse): void {
-  const items = [
-    ...trace.steps.map((step, index) => ({ id: step.id, pointer: pointerTo('/steps', index, 'id') })),
-    ...trace.events.map((event, index) => ({ id: event.id, pointer: pointerTo('/events', index, 'id') })),
-  ];
-  checkUnique(items, refuse);
-  checkUnique(
-    trace.sources.map((source, index) => ({ id: source.id, pointer: pointerTo('/sources', index, 'id') })),
-    refuse,
-  );
+  checkUnique(trace, ['steps', 'events'], refuse);
+  checkUnique(trace, ['sources'], refuse);
   checkParents(trace.steps, refuse);
   const sources = new Set(trace.sources.map((source) => source.id));
   for (const member of ['steps', 'events', 'flows', 'gaps'] as const) {
@@ -147,14 +139,18 @@ function checkReferences(trace: CallTrace, refuse: Refuse): void {
   }
 }
 
+/** No id stands twice among all of these members. */
 function checkUnique(
-  items: readonly { readonly id: string; readonly pointer: string }[],
+  trace: CallTrace,
+  members: readonly ('steps' | 'events' | 'sources')[],
   refuse: Refuse,
 ): void {
   const seen = new Set<string>();
-  for (const { id, pointer } of items) {
-    if (seen.has(id)) refuse(pointer, 'document.id-twice', { id });
-    seen.add(id);
+  for (const member of members) {
+    trace[member].forEach(({ id }, index) => {
+      if (seen.has(id)) refuse(pointerTo('', member, index, 'id'), 'document.id-twice', { id });
+      seen.add(id);
+    });
   }
 }
 

@@ -9,16 +9,94 @@ import type { ReadLimits } from './response.ts';
  * for text that is not JSON and for nesting beyond the limit.
  */
 export function parseJson(text: string, name: string, limits: ReadLimits): JsonValue {
-  checkDepth(text, name, limits.maxDepth);
+  const brackets = openingBrackets(text);
+  // A mountain of brackets is refused before the native parser builds it.
+  if (brackets > manyBrackets) checkDepth(text, name, limits.maxDepth);
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
+    checkDepth(text, name, limits.maxDepth);
     throw new ProblemError(jsonProblem(text, name));
   }
-  // A number of 16 digits or more may have been rounded. (It may also stand in a string: then this is only slower.)
-  if (/[:[,]\s*-?(?:\d[\d.]{15}|[\d.]+[eE])/.test(text)) return parseKeepingDigits(text);
+  const found = look(value, limits.maxDepth);
+  // Where each bracket of the text became an object or array, the value is as deep as the text. Otherwise brackets stand
+  // in strings, or a repeated key hides what it had before.
+  if (found.tooDeep || found.containers !== brackets) checkDepth(text, name, limits.maxDepth);
+  if (found.beyond || mayLoseDigits(text)) return parseKeepingDigits(text);
   return isJsonValue(value) ? value : null;
+}
+
+const manyBrackets = 4_000_000;
+
+/** How many opening brackets and braces the text has, those in strings included. */
+function openingBrackets(text: string): number {
+  let count = 0;
+  for (let at = text.indexOf('{'); at >= 0; at = text.indexOf('{', at + 1)) count += 1;
+  for (let at = text.indexOf('['); at >= 0; at = text.indexOf('[', at + 1)) count += 1;
+  return count;
+}
+
+interface Look {
+  containers: number;
+  tooDeep: boolean;
+  /** Whether a number is beyond what a double can hold. */
+  beyond: boolean;
+}
+
+function look(value: unknown, maxDepth: number): Look {
+  const found: Look = { containers: 0, tooDeep: false, beyond: false };
+  lookInto(value, maxDepth, found);
+  return found;
+}
+
+function lookInto(value: unknown, levels: number, found: Look): void {
+  if (typeof value === 'number') {
+    if (!Number.isFinite(value)) found.beyond = true;
+  } else if (typeof value === 'object' && value !== null) {
+    found.containers += 1;
+    if (levels === 0) found.tooDeep = true;
+    else if (Array.isArray(value)) for (const item of value) lookInto(item, levels - 1, found);
+    else if (isRecord(value)) for (const key in value) lookInto(value[key], levels - 1, found);
+  }
+}
+
+function isRecord(value: object): value is Readonly<Record<string, unknown>> {
+  return !Array.isArray(value);
+}
+
+/**
+ * Whether a number of 16 characters or more stands in the text, which a double may have rounded. (It may also stand in a
+ * string: then parsing is only slower.) So many characters in a row cover one of every 16 places, so no others are looked at.
+ */
+function mayLoseDigits(text: string): boolean {
+  for (let at = longNumber - 1; at < text.length; at += longNumber) {
+    if (!inNumber(text.charCodeAt(at))) continue;
+    let start = at;
+    while (inNumber(text.charCodeAt(start - 1))) start -= 1;
+    let end = at + 1;
+    while (inNumber(text.charCodeAt(end))) end += 1;
+    if (end - start >= longNumber && isToken(text, start)) return true;
+    // The next place to look at that is not part of what was seen.
+    while (at + longNumber < end) at += longNumber;
+  }
+  return false;
+}
+
+const longNumber = 16;
+
+/** Digits, point, sign, exponent; false for NaN, which is beyond the text. */
+function inNumber(code: number): boolean {
+  return (
+    (code >= 48 && code <= 57) || code === 46 || code === 45 || code === 43 || code === 101 || code === 69
+  );
+}
+
+/** Whether a value of valid JSON may begin here: not right after a quote or a letter, as in a string. */
+function isToken(text: string, start: number): boolean {
+  if (start === 0) return true;
+  const before = text.charCodeAt(start - 1);
+  return before <= space || before === colon || before === comma || before === openBracket;
 }
 
 /** JSON.parse makes nothing but JSON values; this states it without walking the tree. */
@@ -134,6 +212,9 @@ function endOfString(text: string, from: number): number {
   return text.length;
 }
 
+const space = 32;
+const colon = 58;
+const comma = 44;
 const quote = 34;
 const backslash = 92;
 const openBrace = 123;
