@@ -14,6 +14,9 @@ export type SignName =
   | 'plus'
   | 'minus'
   | 'fit'
+  | 'range'
+  | 'compressed'
+  | 'stretched'
   | 'braces'
   | 'copy'
   | 'close'
@@ -126,6 +129,9 @@ const drawings: Readonly<Record<SignName, Drawing>> = {
   plus: { lines: 'M8 3v10M3 8h10' },
   minus: { lines: 'M3 8h10' },
   fit: { lines: 'M2.5 6V2.5H6M10 2.5h3.5V6M13.5 10v3.5H10M6 13.5H2.5V10' },
+  range: { lines: 'M2.5 3v10M13.5 3v10M5 8h6M6.8 6 5 8l1.8 2M9.2 6 11 8l-1.8 2' },
+  compressed: { lines: 'M1.5 8h4M4 6l2 2-2 2M14.5 8h-4M12 6l-2 2 2 2M8 3v1.6M8 7.2v1.6M8 11.4V13' },
+  stretched: { lines: 'M6 8H1.8M3.8 6l-2 2 2 2M10 8h4.2M12.2 6l2 2-2 2M8 3v10' },
   braces,
   copy: { lines: 'M5.5 5.5h8v8h-8zM10.5 5.5v-3h-8v8h3' },
   close: { lines: 'M4 4l8 8M12 4l-8 8' },
@@ -133,6 +139,35 @@ const drawings: Readonly<Record<SignName, Drawing>> = {
   unfolded: { lines: 'M3.5 6 8 10.5 12.5 6' },
   record: { lines: 'M4 1.8h5.5L12.5 5v9.2H4zM9.3 1.8V5h3.2M6 8h4.5M6 10.8h4.5' },
 };
+
+const paths = new Map<SignName, { readonly lines: Path2D; readonly areas: Path2D }>();
+
+/** Draws a sign on a canvas, in one colour, its upper left corner at the given place. */
+export function paintSign(
+  context: CanvasRenderingContext2D,
+  name: SignName,
+  {
+    x,
+    y,
+    size,
+    colour,
+  }: { readonly x: number; readonly y: number; readonly size: number; readonly colour: string },
+): void {
+  const { lines = '', areas = '' } = drawings[name];
+  const drawn = paths.get(name) ?? { lines: new Path2D(lines), areas: new Path2D(areas) };
+  paths.set(name, drawn);
+  context.save();
+  context.translate(x, y);
+  context.scale(size / 16, size / 16);
+  context.lineWidth = 1.2;
+  context.lineCap = 'round';
+  context.lineJoin = 'round';
+  context.strokeStyle = colour;
+  context.fillStyle = colour;
+  context.stroke(drawn.lines);
+  context.fill(drawn.areas);
+  context.restore();
+}
 
 /** A sign within an SVG drawing, its upper left corner at the given place. */
 export function signAt(name: SignName, x: number, y: number, size = 16): SVGTemplateResult {

@@ -52,13 +52,14 @@ export type Arrangement = { readonly [K in keyof ViewState]?: ViewState[K] | und
 
 /** What a person arranged, after a change. */
 export function arranged(before: ViewState, change: Arrangement): ViewState {
-  const { flowShare, upperShare, tab, narrowTab, times, zoom } = { ...before, ...change };
+  const { flowShare, upperShare, tab, narrowTab, times, compress, zoom } = { ...before, ...change };
   return {
     ...(flowShare === undefined ? {} : { flowShare }),
     ...(upperShare === undefined ? {} : { upperShare }),
     ...(tab === undefined ? {} : { tab }),
     ...(narrowTab === undefined ? {} : { narrowTab }),
     ...(times === undefined ? {} : { times }),
+    ...(compress === undefined ? {} : { compress }),
     ...(zoom === undefined ? {} : { zoom }),
   };
 }

@@ -3,7 +3,7 @@ import type { PackedView } from '../trace/view/packed.ts';
 import type { DetailsView } from '../trace/view/types.ts';
 import type { EventType, RequestType } from './messenger.ts';
 import { timesShown, type TimesShown } from './times-shown.ts';
-import { either, list, number, object, oneOf, optional, shapeOf, text, type Shape } from './shapes.ts';
+import { either, flag, list, number, object, oneOf, optional, shapeOf, text, type Shape } from './shapes.ts';
 import { detailsView, packedView } from './view-shapes.ts';
 
 /** Something that a person can do about a notice or a problem; what it does is the host's. */
@@ -59,6 +59,8 @@ export interface ViewState {
   /** The one view of a narrow pane. */
   readonly narrowTab?: 'flow' | 'timeline' | 'list' | 'details';
   readonly times?: ViewerSettings['times'];
+  /** Whether long waits are drawn narrow in the timeline; absent: they are. */
+  readonly compress?: boolean;
   /** Scale of the flow; absent: what fits the width, at most 1. */
   readonly zoom?: number;
 }
@@ -70,6 +72,7 @@ export const viewState: Shape<ViewState> = shapeOf<ViewState>()(
     tab: optional(oneOf(['timeline', 'list'])),
     narrowTab: optional(oneOf(['flow', 'timeline', 'list', 'details'])),
     times: optional(oneOf(timesShown)),
+    compress: optional(flag),
     zoom: optional(number),
   }),
 );

@@ -1,12 +1,30 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ticksOf, timeScale } from '../../webview/timeline/scale.ts';
+import { partOf, quietIn, ticksOf, timeScale, type Quiet } from '../../webview/timeline/scale.ts';
+import { drawnWith } from './support/drawn.ts';
 
 const start = 1_794_981_731_000;
 const at = (seconds: number): number => start + seconds * 1000;
 
 /** Two minutes of nothing between two busy moments. */
-const quiet = { from: at(0), to: at(200), width: 600, moments: [0, 10, 20, 30, 170, 180, 190, 200].map(at) };
+const quiet = {
+  from: at(0),
+  to: at(200),
+  width: 600,
+  quiet: quietBetween(at(0), at(200), [0, 10, 20, 30, 170, 180, 190, 200].map(at)),
+};
+
+/** Of a call in which something happens at these moments. */
+function quietBetween(from: number, to: number, moments: readonly number[]): readonly Quiet[] {
+  const marks = moments.map((moment, place) => ({
+    item: `m${place}`,
+    at: moment,
+    name: '',
+    severity: 'none' as const,
+  }));
+  const row = { id: 'system', lane: 'system' as const, name: '', depth: 0, segments: [], marks };
+  return quietIn(from, to, drawnWith({ from, to, rows: [row] }).timeline.rows);
+}
 
 describe('the scale of the timeline', () => {
   it('is true where nothing is hidden', () => {
@@ -37,8 +55,13 @@ describe('the scale of the timeline', () => {
   it('hides nothing where there is room enough, in a busy call, and in a call of no length', () => {
     expect(timeScale({ ...quiet, width: 1200 }).breaks).toEqual([]);
     const busy = Array.from({ length: 20 }, (_, place) => at(place * 10));
-    expect(timeScale({ ...quiet, moments: busy }).breaks).toEqual([]);
-    const none = timeScale({ from: at(0), to: at(0), width: 600, moments: [at(0)] });
+    expect(quietBetween(at(0), at(200), busy)).toEqual([]);
+    const none = timeScale({
+      from: at(0),
+      to: at(0),
+      width: 600,
+      quiet: quietBetween(at(0), at(0), [at(0)]),
+    });
     expect([none.perMs, none.x(at(0))]).toEqual([0, 0]);
   });
 
@@ -51,13 +74,15 @@ describe('the scale of the timeline', () => {
           const moments = offsets.map((offset) => start + offset).sort((a, b) => a - b);
           const [from = start] = moments;
           const to = moments.at(-1) ?? from;
-          const scale = timeScale({ from, to, width, moments });
+          const scale = timeScale({ from, to, width, quiet: quietBetween(from, to, moments) });
           const places = moments.map((moment) => scale.x(moment));
           places.forEach((place, index) => {
             expect(place).toBeGreaterThanOrEqual((places[index - 1] ?? 0) - 1e-6);
             expect(place).toBeLessThanOrEqual(width + 1e-6);
           });
           if (to > from) expect(scale.x(to)).toBeCloseTo(width, 3);
+          for (const moment of moments)
+            expect(Math.abs(scale.time(scale.x(moment)) - moment)).toBeLessThan(1);
           for (const stretch of scale.breaks) {
             expect(moments.some((moment) => moment > stretch.from && moment < stretch.to)).toBe(false);
           }
@@ -87,6 +112,19 @@ describe('the ticks of the axis', () => {
     const ticks = ticksOf(scale, at(-1), 120);
     expect(ticks[0]).toEqual({ at: at(0), x: 0 });
     expect(ticks[1]?.x).toBeGreaterThanOrEqual(120);
+  });
+
+  it('are only those in sight, however far the call is zoomed into', () => {
+    const whole = timeScale({ from: at(0), to: at(86_400), width: 500_000_000 });
+    const scale = partOf(whole, whole.x(at(40_000)), 500);
+    const ticks = ticksOf(scale, at(0), 56);
+    expect(ticks.length).toBeGreaterThan(3);
+    expect(ticks.length).toBeLessThan(10);
+    for (const { at: moment, x } of ticks) {
+      expect(x).toBeGreaterThanOrEqual(0);
+      expect(x).toBeLessThanOrEqual(500);
+      expect(moment).toBeGreaterThanOrEqual(at(40_000));
+    }
   });
 
   it('are one where the call has no length', () => {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { GraphNodeView, GraphView, TimelineView } from '../../src/trace/view/types.ts';
+import type { GraphNodeView, GraphView } from '../../src/trace/view/types.ts';
 import { itemOf } from '../../webview/flow/items.ts';
 import { stepInFlow } from '../../webview/flow/walk.ts';
-import { stepInTimeline } from '../../webview/timeline/walk.ts';
+import { stepInTimeline, type WalkKey } from '../../webview/timeline/walk.ts';
+import { drawnWith } from './support/drawn.ts';
 
 function node(id: string, items: readonly string[], more: Partial<GraphNodeView> = {}): GraphNodeView {
   return {
@@ -109,7 +110,7 @@ const row = (
   segments,
   marks: marks.map(([item, at]) => ({ item, at, name: item, severity: 'none' as const })),
 });
-const timeline: TimelineView = {
+const drawn = drawnWith({
   from: 0,
   to: 100,
   rows: [
@@ -118,7 +119,13 @@ const timeline: TimelineView = {
     row('nothing', []),
     row('queue', [segment('q', 50, 90)], [['enqueue', 45]]),
   ],
-};
+});
+
+function step(from: string | undefined, key: WalkKey): string | undefined {
+  const item = from === undefined ? -1 : drawn.rows.placeOf(from);
+  const row = stepInTimeline(drawn.timeline, item, key);
+  return row === undefined ? undefined : drawn.rows.at(row)?.item;
+}
 
 describe('keys in the timeline', () => {
   it.each([
@@ -129,12 +136,12 @@ describe('keys in the timeline', () => {
     ['q', 'up', 'c'],
     ['enqueue', 'right', 'q'],
   ] as const)('from %s, %s leads to %s', (from, key, to) => {
-    expect(stepInTimeline(timeline, from, key)).toBe(to);
+    expect(step(from, key)).toBe(to);
   });
 
   it('lead nowhere at the ends, and begin at the first', () => {
-    expect(stepInTimeline(timeline, 'a', 'left')).toBeUndefined();
-    expect(stepInTimeline(timeline, 'q', 'down')).toBeUndefined();
-    expect(stepInTimeline(timeline, undefined, 'right')).toBe('call');
+    expect(step('a', 'left')).toBeUndefined();
+    expect(step('q', 'down')).toBeUndefined();
+    expect(step(undefined, 'right')).toBe('call');
   });
 });

@@ -1,359 +1,396 @@
-import { html, nothing, svg, type PropertyValues, type SVGTemplateResult, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { TimesShown } from '../../src/protocol/times-shown.ts';
 import { durationText } from '../../src/trace/format.ts';
-import type {
-  DrawnView,
-  MeasureText,
-  SegmentView,
-  TimelineRowView,
-  TimelineView,
-} from '../../src/trace/view/types.ts';
-import { signAt, type SignName } from '../icons.ts';
-import { fitted } from '../../src/trace/text/fitted.ts';
-import type { MatchSet } from '../filter/match-set.ts';
+import type { DrawnView, MeasureText } from '../../src/trace/view/types.ts';
 import { definePart, Part } from '../part.ts';
-import { rowOf, type Actions } from '../state.ts';
+import type { Actions } from '../state.ts';
 import type { Strings } from '../strings.ts';
-import { drawBar, drawGap, drawMark, type ItemDrawing } from '../timeline/draw.ts';
-import { barsOf, marksOf } from '../timeline/labels.ts';
-import { ticksOf, timeScale, type TimeScale } from '../timeline/scale.ts';
-import { stepInTimeline } from '../timeline/walk.ts';
+import { styled } from '../styled.ts';
+import { brushOf, fitCanvas, type Brush } from '../timeline/brush.ts';
+import { hoverCard, type Card } from '../timeline/hover.ts';
+import { heightOf, labelWidth, lanePlaces, type LanePlace } from '../timeline/lanes.ts';
+import { counterpart, counterparts, wordsOf, type Counterpart } from '../timeline/counterparts.ts';
+import { overviewPainter } from '../timeline/overview.ts';
+import { paletteOf, type Palette } from '../timeline/palette.ts';
+import { headHeight, pad, paintPicture, spanOf, type Matching, type Painted } from '../timeline/picture.ts';
+import { createNavigator } from '../timeline/navigator.ts';
+import { createPointer } from '../timeline/pointer.ts';
+import { itemAt, type Place } from '../timeline/pointing.ts';
+import { quietIn, type Quiet } from '../timeline/scale.ts';
+import { stepInTimeline, stopOf, type WalkKey } from '../timeline/walk.ts';
+import type { Range } from '../timeline/zoom.ts';
 import { timeWords } from '../times.ts';
 
-const laneIcons: Readonly<Record<TimelineRowView['lane'], SignName>> = {
-  customer: 'customer',
-  ivr: 'ivr',
-  queue: 'queue',
-  agent: 'agent',
-  system: 'system',
-};
+const zoomStep = 1.4;
+/** Until a card says what is beneath the pointer, and what stands for the drawing is made anew, ms. */
+const restMs = 300;
+const settleMs = 120;
 
-const laneHeight = 28;
-const nestedHeight = 26;
-const axisHeight = 26;
-const wholeHeight = 24;
-const pad = 16;
-const small = 11;
-
-/** The lanes of the call over time. Drawn for a font of 13 px and scaled to the editor's. */
+/** The lanes of the call over time, on a canvas. Drawn for a font of 13 px and scaled to the editor's. */
 export class TimelinePart extends Part {
   static override properties = {
     view: { attribute: false },
     selection: { attribute: false },
-    matching: { attribute: false },
     times: { attribute: false },
+    compress: { attribute: false },
+    matching: { attribute: false },
     strings: { attribute: false },
     actions: { attribute: false },
     measure: { attribute: false },
-    width: { state: true },
+    size: { state: true },
+    card: { state: true },
+    items: { state: true },
+    said: { state: true },
   };
   declare view: DrawnView;
   declare selection: string | undefined;
-  /** What the filter accepts; undefined: there is none. */
-  declare matching: MatchSet | undefined;
   declare times: TimesShown;
+  /** Whether long stretches in which nothing happens are drawn narrow. */
+  declare compress: boolean;
+  /** What the filter accepts; undefined: there is none. */
+  declare matching: Matching | undefined;
   declare strings: Strings;
   declare actions: Actions;
   declare measure: MeasureText;
-  declare width: number;
+  declare size: { readonly width: number; readonly height: number };
+  declare card: Card | undefined;
+  declare items: readonly Counterpart[];
+  declare said: string;
 
-  private readonly observer = new ResizeObserver(() => {
-    if (this.clientWidth > 0) this.width = this.clientWidth;
+  private lanes: readonly LanePlace[] = [];
+  private quiet: readonly Quiet[] = [];
+  private palette: Palette | undefined;
+  private painted: Painted | undefined;
+  private paintOverview = overviewPainter();
+  private hovered = -1;
+  private readonly navigator = createNavigator(() => ({
+    from: this.view.timeline.from,
+    to: this.view.timeline.to,
+    quiet: this.quiet,
+    compress: this.compress,
+    width: this.laneWidth,
+  }));
+  private readonly pointer = createPointer({
+    navigator: this.navigator,
+    element: () => this.scroller,
+    painted: () => this.painted,
+    call: () => this.view.timeline,
+    laneWidth: () => this.laneWidth,
+    unit: () => this.unit,
+    placeOf: (event) => this.placeOf(event),
+    itemAt: (at) => this.itemAt(at),
+    spanOf: (row) => spanOf(this.view, row),
+    select: (row) => this.select(row),
+    hover: (row, event) => this.hover(row, event),
+    changed: () => this.changed(),
+    rangeChosen: (range) => this.tellRange(range),
+  });
+  private frame = 0;
+  private settling: ReturnType<typeof setTimeout> | undefined;
+  private resting: ReturnType<typeof setTimeout> | undefined;
+  private readonly observer = new ResizeObserver(() => this.resized());
+  /** Themes are classes of the page and properties of its root. */
+  private readonly theme = new MutationObserver(() => {
+    this.palette = undefined;
+    this.paintOverview = overviewPainter();
+    this.draw();
   });
 
   constructor() {
     super();
-    this.width = 0;
+    this.size = { width: 0, height: 0 };
+    this.items = [];
+    this.said = '';
+    this.compress = true;
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
     this.observer.observe(this);
+    for (const element of [document.documentElement, document.body])
+      this.theme.observe(element, { attributeFilter: ['class', 'style'] });
   }
 
   override disconnectedCallback(): void {
     this.observer.disconnect();
+    this.theme.disconnect();
+    cancelAnimationFrame(this.frame);
+    clearTimeout(this.settling);
+    clearTimeout(this.resting);
     super.disconnectedCallback();
   }
 
-  private laid: TimelineView = { from: 0, to: 0, rows: [] };
+  private resized(): void {
+    const { clientWidth: width, clientHeight: height } = this;
+    if (width > 0 && (width !== this.size.width || height !== this.size.height))
+      this.size = { width, height };
+  }
+
+  private get unit(): number {
+    return parseFloat(getComputedStyle(this).fontSize) / 13;
+  }
+
+  private get scroller(): HTMLElement | null {
+    return this.querySelector<HTMLElement>('.timeline');
+  }
+
+  private get selected(): number {
+    return this.selection === undefined ? -1 : this.view.rows.placeOf(this.selection);
+  }
+
+  private get laneWidth(): number {
+    return Math.max(40, this.size.width / this.unit - this.labelWidth - pad);
+  }
+
+  private get labelWidth(): number {
+    const { measure, strings, view, times } = this;
+    const axis = [strings('timeline.whole'), timeWords(view, times, strings).name];
+    return pad + labelWidth(view.timeline.rows, axis, this.size.width / this.unit, measure);
+  }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('view')) return;
-    const { rows, ...span } = this.view.timeline;
-    this.laid = {
-      ...span,
-      rows: rows.map((row) => ({ ...row, segments: [...row.segments], marks: [...row.marks] })),
-    };
+    const { from, to, rows } = this.view.timeline;
+    this.lanes = lanePlaces(rows);
+    this.quiet = quietIn(from, to, rows);
+    this.paintOverview = overviewPainter();
+    const before = changed.get('view');
+    if (before?.timeline.from !== from) this.navigator.reset();
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    if (changed.has('selection'))
-      this.querySelector('.lane-item.selected')?.scrollIntoView({ block: 'nearest' });
+    if (changed.has('selection') || changed.has('view')) this.reveal();
+    const drawn = ['view', 'selection', 'times', 'compress', 'matching', 'size', 'strings'] as const;
+    if (drawn.some((name) => changed.has(name))) this.paintNow();
+  }
+
+  /** Brings the selection into sight. */
+  private reveal(): void {
+    const { selected, view, scroller, unit } = this;
+    if (selected < 0 || scroller === null || this.size.width === 0) return;
+    const span = spanOf(view, selected);
+    if (span !== undefined) this.navigator.moveTo(span);
+    const lane = this.lanes[stopOf(view.timeline, selected)?.lane ?? -1];
+    if (lane === undefined) return;
+    const room = scroller.clientHeight / unit - headHeight;
+    const top = scroller.scrollTop / unit;
+    if (lane.y < top) scroller.scrollTop = lane.y * unit;
+    else if (lane.y + lane.height > top + room) scroller.scrollTop = (lane.y + lane.height - room) * unit;
   }
 
   protected override render(): TemplateResult {
-    const { view, strings, width } = this;
-    const { timeline } = view;
-    if (timeline.rows.length === 0) return html`<p class="empty">${strings('timeline.empty')}</p>`;
-    if (width === 0) return html``;
-    const unit = parseFloat(getComputedStyle(this).fontSize) / 13;
-    const drawn = this.drawing(width / unit);
+    const { view, strings, lanes, items } = this;
+    if (view.timeline.rows.length === 0) return html`<p class="empty">${strings('timeline.empty')}</p>`;
+    const height = (headHeight + heightOf(lanes) + 8) * this.unit;
+    const selected = items.find((item) => item.selected);
     return html`<div
-      class="timeline focusable"
-      role="listbox"
-      tabindex="0"
-      aria-label=${strings('timeline.label')}
-      aria-activedescendant=${this.selection === undefined ? nothing : 'timeline-selected'}
-      @keydown=${this.onKey}
-    >
-      <svg
-        width=${width}
-        height=${drawn.height * unit}
-        viewBox="0 0 ${width / unit} ${drawn.height}"
-        role="presentation"
+        class="timeline focusable"
+        role="listbox"
+        tabindex="0"
+        aria-label=${strings('timeline.label')}
+        aria-description=${strings('timeline.keys')}
+        aria-activedescendant=${selected === undefined ? nothing : 'timeline-selected'}
+        @keydown=${this.onKey}
+        @wheel=${this.pointer.wheel}
+        @scroll=${this.draw}
+        @pointerdown=${this.pointer.press}
+        @pointermove=${this.pointer.move}
+        @pointerup=${this.pointer.release}
+        @pointercancel=${this.pointer.lost}
+        @pointerleave=${this.pointer.leave}
+        @dblclick=${this.pointer.double}
       >
-        <defs>
-          <pattern
-            id="waiting"
-            width="6"
-            height="6"
-            patternUnits="userSpaceOnUse"
-            patternTransform="rotate(45)"
-          >
-            <path class="hatch" d="M0 0v6"></path>
-          </pattern>
-          <pattern
-            id="waiting-long"
-            width="6"
-            height="6"
-            patternUnits="userSpaceOnUse"
-            patternTransform="rotate(45)"
-          >
-            <path class="hatch warning" d="M0 0v6"></path>
-          </pattern>
-        </defs>
-        ${drawn.content}
-      </svg>
-    </div>`;
+        <canvas aria-hidden="true"></canvas>
+        <div class="timeline-room" role="presentation" ${styled({ height: `${height}px` })}>
+          ${items.map((item) => counterpart(item, this.unit, (id) => this.actions.select(id)))}
+        </div>
+      </div>
+      <span class="hidden" data-probe></span>
+      <div class="hidden" aria-live="polite">${this.said}</div>
+      ${hoverCard(this.card)}`;
   }
 
-  private drawing(width: number): { readonly height: number; readonly content: SVGTemplateResult } {
-    const timeline = this.laid;
-    const left = this.labelWidth(width);
-    const laneWidth = Math.max(40, width - left - pad);
-    const moments = timeline.rows.flatMap((row) => [
-      ...row.segments.flatMap(({ from, to }) => (to === undefined ? [from] : [from, to])),
-      ...row.marks.map(({ at }) => at),
-    ]);
-    const scale = timeScale({ from: timeline.from, to: timeline.to, width: laneWidth, moments });
-    const whole = scale.breaks.length === 0 ? 0 : wholeHeight + 4;
-    let y = 8 + whole + axisHeight;
-    const top = y;
-    const lanes = timeline.rows.map((row) => {
-      const height = row.depth === 0 ? laneHeight : nestedHeight;
-      const lane = { row, y, height };
-      y += height;
-      return lane;
+  /** Draws with the next frame. */
+  private readonly draw = (): void => {
+    if (this.frame === 0) this.frame = requestAnimationFrame(() => this.paintNow());
+  };
+
+  private paintNow(): void {
+    cancelAnimationFrame(this.frame);
+    this.frame = 0;
+    const { scroller, unit } = this;
+    const canvas = this.querySelector('canvas');
+    const brush = canvas === null ? undefined : this.brushFor(canvas);
+    if (canvas === null || brush === undefined || scroller === null || this.size.width === 0) return;
+    const [width, height] = [scroller.clientWidth, scroller.clientHeight];
+    fitCanvas(brush.context, width, height, unit);
+    const words = timeWords(this.view, this.times, this.strings);
+    this.painted = paintPicture(brush, {
+      view: this.view,
+      lanes: this.lanes,
+      scale: this.navigator.scale(),
+      sight: this.navigator.sight(),
+      width: width / unit,
+      height: height / unit,
+      left: this.labelWidth,
+      scrolled: scroller.scrollTop / unit,
+      selected: this.selected,
+      hovered: this.hovered,
+      matching: this.matching,
+      range: this.navigator.range(),
+      words: {
+        ...words,
+        axis: words.name,
+        whole: this.strings('timeline.whole'),
+        duration: (ms) => durationText(ms, this.strings.render),
+      },
+      overview: this.paintOverview(this.view),
     });
-    const band = this.selectedSpan();
-    return {
-      height: y + 8,
-      content: svg`
-        ${whole === 0 ? nothing : this.wholeCall(left, laneWidth, 8)}
-        ${this.axis(scale, left, 8 + whole, y)}
-        <g transform="translate(${left} 0)">
-          ${scale.breaks.map((gap) => svg`<rect class="break" x=${gap.x} y=${top} width=${gap.width} height=${y - top}></rect>`)}
-          ${
-            band === undefined
-              ? nothing
-              : svg`<rect class="band" x=${scale.x(band.from) - 2} y=${top} width=${Math.max(3, scale.x(band.to) - scale.x(band.from)) + 4} height=${y - top}></rect>`
-          }
-        </g>
-        ${lanes.map((lane) => this.lane(lane.row, lane.y, lane.height, left, scale, width))}`,
-    };
+    clearTimeout(this.settling);
+    this.settling = setTimeout(() => this.settled(), settleMs);
   }
 
-  private labelWidth(width: number): number {
-    const widest = Math.max(
-      this.measure(this.strings('timeline.whole'), small, 'normal'),
-      this.measure(this.axisName(), small, 'normal'),
-      ...this.view.timeline.rows.map(({ name, depth }) => this.measure(name, 12, 'normal') + 24 + depth * 12),
-    );
-    return pad + Math.round(Math.min(Math.max(72, widest + 16), Math.max(120, width * 0.28)));
+  private brushFor(canvas: HTMLCanvasElement): Brush | undefined {
+    const context = canvas.getContext('2d', { alpha: false });
+    const probe = this.querySelector<HTMLElement>('[data-probe]');
+    if (context === null || probe === null) return undefined;
+    this.palette ??= paletteOf(probe);
+    return brushOf(context, this.palette, this.measure, getComputedStyle(this).fontFamily);
   }
 
-  private axisName(): string {
-    return timeWords(this.view, this.times, this.strings).name;
+  /** What stands for the drawing where it cannot be seen is made when it has come to rest. */
+  private settled(): void {
+    if (this.painted === undefined) return;
+    const { view, strings, times } = this;
+    this.items = counterparts(this.painted, {
+      left: this.labelWidth,
+      selected: this.selected,
+      view,
+      strings,
+      words: timeWords(view, times, strings),
+    });
   }
 
-  private timeAt(epochMs: number, tenths = false): string {
-    return timeWords(this.view, this.times, this.strings).text(epochMs, tenths ? 1 : 0);
+  private changed(): void {
+    this.card = undefined;
+    this.draw();
   }
 
-  private selectedSpan(): { readonly from: number; readonly to: number } | undefined {
-    const { rows, to } = this.laid;
-    for (const row of rows) {
-      const segment = row.segments.find(({ item }) => item === this.selection);
-      if (segment !== undefined) return { from: segment.from, to: segment.to ?? to };
+  private select(row: number): void {
+    this.actions.select(row < 0 ? undefined : this.view.rows.at(row)?.item);
+  }
+
+  /** Tells who does not see the drawing what is in sight now. */
+  private moved(): void {
+    this.changed();
+    const { from, to } = this.navigator.sight();
+    const { text } = timeWords(this.view, this.times, this.strings);
+    const duration = durationText(to - from, this.strings.render);
+    this.said = this.strings('timeline.sight', { from: text(from, 1), to: text(to, 1), duration });
+  }
+
+  private tellRange({ from, to }: Range): void {
+    this.said = this.strings('timeline.range', { duration: durationText(to - from, this.strings.render) });
+  }
+
+  /** Zooms around the selection where it is in sight, else around the middle. */
+  zoomBy(direction: 1 | -1): void {
+    const span = spanOf(this.view, this.selected);
+    const x = span === undefined ? -1 : this.navigator.scale().x((span.from + span.to) / 2);
+    const at = x >= 0 && x <= this.laneWidth ? x : this.laneWidth / 2;
+    this.navigator.zoomBy(direction > 0 ? zoomStep : 1 / zoomStep, at);
+    this.moved();
+  }
+
+  /** Back to the whole call; the range that a person chose goes. */
+  showAll(): void {
+    this.navigator.showAll();
+    this.moved();
+  }
+
+  /** Zooms to the range that a person chose, else to the selection. */
+  zoomToRange(): void {
+    const range = this.navigator.range() ?? spanOf(this.view, this.selected);
+    if (range === undefined) return;
+    this.navigator.zoomTo(range);
+    this.moved();
+  }
+
+  /** What is in sight, epoch ms. */
+  get sight(): Range {
+    return this.navigator.sight();
+  }
+
+  private placeOf(event: MouseEvent): Place {
+    const { left = 0, top = 0 } = this.scroller?.getBoundingClientRect() ?? {};
+    const { unit } = this;
+    return { x: (event.clientX - left) / unit - this.labelWidth, y: (event.clientY - top) / unit };
+  }
+
+  private itemAt(at: Place): number | undefined {
+    const scrolled = (this.scroller?.scrollTop ?? 0) / this.unit;
+    return this.painted === undefined ? undefined : itemAt(this.painted, at, scrolled);
+  }
+
+  private hover(row: number, event: PointerEvent | undefined): void {
+    clearTimeout(this.resting);
+    if (row !== this.hovered || event === undefined) {
+      this.hovered = row;
+      this.changed();
     }
-    const row = this.selection === undefined ? undefined : rowOf(this.view, this.selection);
-    return row === undefined ? undefined : { from: row.at, to: row.at + (row.durationMs ?? 0) };
+    if (row < 0 || event === undefined) return;
+    const { clientX: x, clientY: y } = event;
+    this.resting = setTimeout(() => {
+      const words = timeWords(this.view, this.times, this.strings);
+      this.card = { x, y, ...wordsOf(this.view, row, this.strings, words) };
+    }, restMs);
   }
 
-  /** The call in its true proportions, beneath it the problems. */
-  private wholeCall(left: number, width: number, y: number): SVGTemplateResult {
-    const timeline = this.laid;
-    const scale = timeScale({ from: timeline.from, to: timeline.to, width });
-    // What the caller was busy with: queues over the nodes that led into them, agents over both.
-    const busy = timeline.rows.filter(({ lane }) => lane !== 'customer' && lane !== 'system');
-    return svg`
-      <text class="small dim" x=${pad} y=${y + 12}>${this.strings('timeline.whole')}</text>
-      <g transform="translate(${left} ${y})">
-        ${busy.flatMap((row) =>
-          barsOf(row.segments, scale, () => Infinity).map(
-            ({
-              segment,
-              x,
-              width: wide,
-            }) => svg`<rect class="whole" x=${x} y="4" width=${wide} height="8"></rect>
-              <rect class="whole ${segment.kind}" x=${x} y="4" width=${wide} height="8"></rect>`,
-          ),
-        )}
-        ${this.view.findings.toReversed().map(({ severity, at }) => {
-          const wide = severity === 'error' ? 6 : 2;
-          return svg`<rect class="whole-mark ${severity}" x=${Math.min(width - wide, scale.x(at))} y="1" width=${wide} height="14"></rect>`;
-        })}
-        <rect class="whole-frame" x="0" y="0.5" width=${width} height="15" rx="2"></rect>
-      </g>`;
-  }
-
-  private axis(scale: TimeScale, left: number, y: number, bottom: number): SVGTemplateResult {
-    const { strings } = this;
-    const end = this.timeAt(scale.to);
-    const endWidth = this.measure(end, small, 'normal');
-    const { origin } = timeWords(this.view, this.times, strings);
-    const gap = Math.max(56, this.measure(this.timeAt(scale.to), small, 'normal') + 20);
-    const pills = scale.breaks.map((stretch) => {
-      const text = durationText(Math.round((stretch.to - stretch.from) / 1000) * 1000, strings.render);
-      const wide = this.measure(text, small, 'normal') + 12;
-      const x = Math.min(stretch.x + (stretch.width - wide) / 2, scale.width - endWidth - 8 - wide);
-      return { text, wide, x, whole: stretch };
-    });
-    const clear = (x: number, wide: number): boolean =>
-      x + wide <= scale.width - endWidth - 10 &&
-      pills.every((pill) => x + wide + 4 <= pill.x || x >= pill.x + pill.wide + 4);
-    return svg`
-      <text class="small dim" x=${pad} y=${y + 16}>${this.axisName()}</text>
-      <g transform="translate(${left} 0)">
-        ${ticksOf(scale, origin, gap).map(({ at, x }) => {
-          const text = this.timeAt(at);
-          return svg`<path class="grid" d="M${Math.round(x) + 0.5} ${y + axisHeight - 4}V${bottom}"></path>
-            ${clear(x, this.measure(text, small, 'normal')) ? svg`<text class="small dim" x=${x} y=${y + 16}>${text}</text>` : nothing}`;
-        })}
-        <text class="small dim" x=${scale.width} y=${y + 16} text-anchor="end">${end}</text>
-        ${pills.map(
-          ({ text, wide, x, whole }) => svg`<g>
-            <title>${strings('timeline.hidden', { duration: text })}</title>
-            <rect class="break-pill" x=${x} y=${y + 3.5} width=${wide} height="17" rx="8.5"></rect>
-            <text class="small" x=${x + wide / 2} y=${y + 16} text-anchor="middle">${text}</text>
-            <path class="break-edge" d="M${Math.round(whole.x) + 0.5} ${y + axisHeight}V${bottom}M${Math.round(whole.x + whole.width) + 0.5} ${y + axisHeight}V${bottom}"></path>
-          </g>`,
-        )}
-      </g>`;
-  }
-
-  private lane(
-    row: TimelineRowView,
-    y: number,
-    height: number,
-    left: number,
-    scale: TimeScale,
-    width: number,
-  ): SVGTemplateResult {
-    const middle = y + height / 2;
-    const indent = pad + row.depth * 12;
-    const textWidth = left - indent - 24 - 8;
-    const name = fitted(row.name, textWidth, (text) => this.measure(text, 12, 'normal'));
-    const measure = (text: string): number => this.measure(text, small, 'normal');
-    return svg`<g role="group" aria-label=${row.name}>
-      <path class="lane-line" d="M0 ${y + 0.5}H${width}"></path>
-      ${
-        row.depth === 0
-          ? svg`<g class="dim">${signAt(laneIcons[row.lane], pad, middle - 7, 14)}</g>`
-          : svg`<path class="guide" d="M${indent - 4.5} ${y}V${middle}h10"></path>`
-      }
-      <text class="lane-name" x=${indent + 22} y=${middle + 4.5}>${name}${name === row.name ? nothing : svg`<title>${row.name}</title>`}</text>
-      <g transform="translate(${left} 0)">
-        ${row.gap === undefined ? nothing : drawGap(row.gap, scale.width, middle, measure)}
-        ${barsOf(row.segments, scale, measure, this.selection).map((bar) =>
-          drawBar(
-            bar,
-            scale,
-            this.item(bar.segment.item, this.barLabel(bar.segment, bar.more), middle, true),
-          ),
-        )}
-        ${this.marks(row, middle, scale)}
-      </g>
-    </g>`;
-  }
-
-  private item(item: string, label: string, middle: number, first: boolean): ItemDrawing {
-    const selected = item === this.selection;
-    return {
-      label,
-      selected,
-      id: selected && first ? 'timeline-selected' : undefined,
-      middle,
-      select: () => this.actions.select(item),
-    };
-  }
-
-  private barLabel(segment: SegmentView, more: number): string {
-    const { strings } = this;
-    const parts = [
-      segment.name,
-      segment.to === undefined ? strings('timeline.open') : segment.duration,
-      segment.severity === 'none' ? '' : strings(`severity.${segment.severity}`),
-      strings('timeline.at', { time: this.timeAt(segment.from, true) }),
-      more === 0 ? '' : strings('timeline.more', { count: more }),
-    ];
-    return parts.filter((part) => part !== '').join(' · ');
-  }
-
-  private marks(
-    row: TimelineRowView,
-    middle: number,
-    scale: TimeScale,
-  ): (SVGTemplateResult | typeof nothing)[] {
-    const places = marksOf(row.marks, scale, (text) => this.measure(text, small, 'normal'), this.selection);
-    const inSegment = this.selectedInSegment() !== undefined;
-    return row.marks.map((mark, at) => {
-      const place = places[at];
-      if (place?.drawn !== true) return nothing;
-      const label = `${mark.name} · ${this.strings('timeline.at', { time: this.timeAt(mark.at, true) })}`;
-      return drawMark(mark, place, this.item(mark.item, label, middle, !inSegment));
-    });
-  }
-
-  private selectedInSegment(): SegmentView | undefined {
-    for (const row of this.laid.rows) {
-      const found = row.segments.find(({ item }) => item === this.selection);
-      if (found !== undefined) return found;
-    }
-    return undefined;
+  /** Marks the begin or end of the range at the selection. */
+  private mark(end: 'from' | 'to'): void {
+    const span = spanOf(this.view, this.selected);
+    if (span === undefined) return;
+    this.navigator.mark(end, end === 'from' ? span.from : span.to, span);
+    this.changed();
+    const range = this.navigator.range();
+    if (range !== undefined) this.tellRange(range);
   }
 
   private readonly onKey = (event: KeyboardEvent): void => {
-    const key = keys[event.key];
-    if (key === undefined || event.ctrlKey || event.altKey || event.metaKey) return;
+    const { key, shiftKey } = event;
+    if (event.ctrlKey || event.altKey || event.metaKey) return;
+    const step = walkKeys[key];
+    if (step !== undefined && !shiftKey) {
+      const row = stepInTimeline(this.view.timeline, this.selected, step);
+      if (row !== undefined) this.select(row);
+    } else if (shiftKey && (step === 'left' || step === 'right')) {
+      this.navigator.moveBy((step === 'left' ? -1 : 1) * this.laneWidth * 0.2);
+      this.moved();
+    } else if (key === 'Escape') {
+      if (this.navigator.range() === undefined && this.card === undefined) return;
+      this.navigator.choose(undefined);
+      this.changed();
+    } else {
+      const act = this.keys[key];
+      if (act === undefined) return;
+      act();
+    }
     event.preventDefault();
-    const item = stepInTimeline(this.laid, this.selection, key);
-    if (item !== undefined) this.actions.select(item);
+  };
+
+  private readonly keys: Readonly<Record<string, (() => void) | undefined>> = {
+    '+': () => this.zoomBy(1),
+    '=': () => this.zoomBy(1),
+    '-': () => this.zoomBy(-1),
+    '0': () => this.showAll(),
+    Enter: () => this.zoomToRange(),
+    z: () => this.zoomToRange(),
+    '[': () => this.mark('from'),
+    ']': () => this.mark('to'),
   };
 }
 
-const keys: Readonly<Record<string, 'left' | 'right' | 'up' | 'down' | undefined>> = {
+const walkKeys: Readonly<Record<string, WalkKey | undefined>> = {
   ArrowLeft: 'left',
   ArrowRight: 'right',
   ArrowUp: 'up',

@@ -1,8 +1,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { zoneName } from '../../src/trace/time.ts';
 import type { MeasureText, DrawnView } from '../../src/trace/view/types.ts';
 import type { ViewState } from '../../src/protocol/messages.ts';
-import { timesShown, type TimesShown } from '../../src/protocol/times-shown.ts';
+import type { TimesShown } from '../../src/protocol/times-shown.ts';
 import { sign } from '../icons.ts';
 import { definePart, Part } from '../part.ts';
 import { neighbourProblem, rowOf, type Actions, type Content, type State } from '../state.ts';
@@ -16,10 +15,9 @@ import type { SashEvent } from './sash.ts';
 import { sheet } from './sheet.ts';
 import './summary.ts';
 import { tabList } from './tabs.ts';
-import './timeline.ts';
+import { TimelinePart } from './timeline.ts';
 import { actionButtons, actionLinks, noticeBanner } from './notices.ts';
-import { zoneOf } from '../times.ts';
-import { tool } from './tool.ts';
+import { flowTools, timelineTools, timesTool } from './tools.ts';
 
 type Shown = Extract<Content, { kind: 'shown' }>;
 type Tab = NonNullable<ViewState['narrowTab']>;
@@ -204,7 +202,9 @@ export class ViewerPart extends Part {
         >
           <div class="pane-head">
             ${this.tabs(view, ['timeline', 'list'] as const, tab, (chosen) => this.actions.arrange({ tab: chosen }))}
-            ${this.timesTool(view)}
+            <span class="pane-tools">
+              ${tab === 'timeline' ? this.timelineTools() : nothing} ${this.timesTool(view)}
+            </span>
           </div>
           <div class="pane-body" role="tabpanel" id="panel-${tab}" aria-labelledby="tab-${tab}">
             ${tab === 'list' ? this.list(view) : this.timeline(view)}
@@ -250,7 +250,10 @@ export class ViewerPart extends Part {
         ${this.tabs(view, ['flow', 'timeline', 'list', 'details'] as const, tab, (chosen) =>
           this.actions.arrange({ narrowTab: chosen }),
         )}
-        ${tab === 'flow' ? this.flowTools() : tab === 'details' ? nothing : this.timesTool(view)}
+        <span class="pane-tools">
+          ${tab === 'flow' ? this.flowTools() : tab === 'timeline' ? this.timelineTools() : nothing}
+          ${tab === 'timeline' || tab === 'list' ? this.timesTool(view) : nothing}
+        </span>
       </div>
       <div class="pane one-view" role="tabpanel" id="panel-${tab}" aria-labelledby="tab-${tab}">
         ${this.viewOf(tab, view)}
@@ -290,13 +293,9 @@ export class ViewerPart extends Part {
     });
   }
 
-  private flowTools(): TemplateResult {
-    const { strings } = this;
-    return html`<span class="tools">
-      ${tool('minus', strings('flow.zoom-out'), () => this.flowPart?.zoomBy(-1))}
-      ${tool('plus', strings('flow.zoom-in'), () => this.flowPart?.zoomBy(1))}
-      ${tool('fit', strings('flow.fit'), () => this.flowPart?.fit())}
-    </span>`;
+  private get timelinePart(): TimelinePart | undefined {
+    const part = this.querySelector('call-trace-timeline');
+    return part instanceof TimelinePart ? part : undefined;
   }
 
   private get flowPart(): FlowPart | undefined {
@@ -304,25 +303,22 @@ export class ViewerPart extends Part {
     return part instanceof FlowPart ? part : undefined;
   }
 
+  private timelineTools(): TemplateResult {
+    const { strings, actions } = this;
+    return timelineTools({ part: () => this.timelinePart, compress: this.compress, strings, actions });
+  }
+
+  private flowTools(): TemplateResult {
+    return flowTools(() => this.flowPart, this.strings);
+  }
+
   private timesTool(view: DrawnView): TemplateResult {
-    const { strings, times } = this;
-    const names = timesShown.map((one) => ({
-      one,
-      name: strings(`times.${one}`, { zone: one === 'elapsed' ? '' : zoneName(zoneOf(view, one)) }),
-    }));
-    return html`<label class="choice" title=${strings('times.label')}>
-      ${sign('clock', 'dim')}
-      <select
-        aria-label=${strings('times.label')}
-        @change=${(event: Event) => {
-          const { target } = event;
-          const chosen = names[target instanceof HTMLSelectElement ? target.selectedIndex : -1];
-          if (chosen !== undefined) this.actions.arrange({ times: chosen.one });
-        }}
-      >
-        ${names.map(({ one, name }) => html`<option value=${one} .selected=${one === times}>${name}</option>`)}
-      </select>
-    </label>`;
+    const { strings, actions, times } = this;
+    return timesTool({ view, times, strings, actions });
+  }
+
+  private get compress(): boolean {
+    return this.state.viewState.compress ?? true;
   }
 
   private flow(view: DrawnView): TemplateResult {
@@ -343,6 +339,7 @@ export class ViewerPart extends Part {
       .selection=${this.state.selection}
       .matching=${this.state.matches}
       .times=${this.times}
+      .compress=${this.compress}
       .strings=${this.strings}
       .actions=${this.actions}
       .measure=${this.measure}

@@ -1,4 +1,4 @@
-import type { MarkView, SegmentView, Severity } from '../../src/trace/view/types.ts';
+import type { Marks, SegmentView, Segments, Severity } from '../../src/trace/view/types.ts';
 import type { TimeScale } from './scale.ts';
 
 /** Where bars and their labels go. Labels are measured first; one that does not fit is left out, never cut. Pure. */
@@ -9,6 +9,8 @@ const between = 8;
 const iconSize = 12;
 
 export interface Bar {
+  /** Place of its segment among those of the row. */
+  readonly at: number;
   readonly segment: SegmentView;
   readonly x: number;
   readonly width: number;
@@ -23,37 +25,102 @@ export interface Bar {
 
 const rank: Readonly<Record<Severity, number>> = { error: 2, warning: 1, none: 0 };
 
-/** The bars of one row, by time. Of segments that would cover one another, the worst is drawn. */
+/**
+ * The bars of one row that are in sight, by time. Of segments that would cover one another one is drawn: the selected
+ * one, else one that the filter leaves, else the worst.
+ */
 export function barsOf(
-  segments: readonly SegmentView[],
+  segments: Segments,
   scale: TimeScale,
   measure: (text: string) => number,
-  selection?: string,
+  preferred: Preferred = nothingPreferred,
 ): readonly Bar[] {
-  const kept: { segment: SegmentView; x: number; width: number; more: number }[] = [];
-  for (const segment of segments) {
-    const x = Math.max(0, Math.min(scale.x(segment.from), scale.width - leastBar));
-    const width = Math.max(leastBar, scale.x(segment.to ?? scale.to) - x);
-    const last = kept.at(-1);
-    const covers = last !== undefined && x + width <= last.x + last.width + 0.5 && x < last.x + leastBar;
-    if (!covers || segment.item === selection) kept.push({ segment, x, width, more: 0 });
-    else {
-      last.more += 1;
-      if (rank[segment.severity] > rank[last.segment.severity] && last.segment.item !== selection)
-        last.segment = segment;
+  const places = barPlaces(segments, scale, preferred);
+  const bars = places.flatMap(({ at, x, width, more }) => {
+    const segment = segments.at(at);
+    return segment === undefined ? [] : [labelled({ at, segment, x, width, more }, scale, measure)];
+  });
+  return withBeside(bars, scale, measure);
+}
+
+/** What is drawn of things that share a place; steps and events by their places in the list. */
+export interface Preferred {
+  /** -1: none. */
+  readonly selected: number;
+  readonly matching?: { readonly has: (row: number) => boolean } | undefined;
+}
+
+const nothingPreferred: Preferred = { selected: -1 };
+
+function worth(
+  { selected, matching }: Preferred,
+  row: number | undefined,
+  severity: number | undefined,
+): number {
+  if (row === undefined || row < 0) return severity ?? 0;
+  return (row === selected ? 16 : 0) + (matching?.has(row) === true ? 8 : 0) + (severity ?? 0);
+}
+
+/** A bar: the place of its segment among those of the row, and where it is drawn. */
+export interface BarPlace {
+  readonly at: number;
+  readonly x: number;
+  readonly width: number;
+  /** Segments too close to be drawn apart from this one. */
+  readonly more: number;
+}
+
+/** Where bars go, without what they say: nothing is made of segments that share a place, however many there are. */
+export function barPlaces(
+  segments: Segments,
+  scale: TimeScale,
+  preferred: Preferred = nothingPreferred,
+): readonly BarPlace[] {
+  const { from, to, severity, row, length } = segments;
+  const places: BarPlace[] = [];
+  const [firstInSight, lastInSight] = [scale.time(0), scale.time(scale.width)];
+  const value = (at: number): number => worth(preferred, row[at], severity[at]);
+  const end = (at: number): number => {
+    const epochMs = to[at] ?? NaN;
+    return Number.isNaN(epochMs) ? scale.to : epochMs;
+  };
+  for (let at = firstEnding(segments, firstInSight, end); at < length;) {
+    const began = from[at] ?? 0;
+    if (began > lastInSight) break;
+    const x = Math.min(scale.x(began), scale.width - leastBar);
+    const width = Math.max(leastBar, scale.x(end(at)) - x);
+    let [chosen, next] = [at, at + 1];
+    // What begins before the next pixel after this bar's least width and ends with it cannot be drawn apart.
+    const apart = scale.time(x + leastBar);
+    const ends = scale.time(x + width + 0.5);
+    for (; next < length && (from[next] ?? 0) < apart && end(next) <= ends; next += 1) {
+      if (value(next) > value(chosen)) chosen = next;
     }
+    places.push({ at: chosen, x, width, more: next - at - 1 });
+    at = next;
   }
-  return withBeside(
-    kept.map((bar) => labelled(bar, scale, measure)),
-    scale,
-    measure,
-  );
+  return places;
+}
+
+/** The first segment that does not end before a moment; segments of a row follow on one another. */
+function firstEnding({ from, length }: Segments, epochMs: number, end: (at: number) => number): number {
+  let low = 0;
+  let high = length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((from[middle] ?? 0) < epochMs) low = middle + 1;
+    else high = middle;
+  }
+  return low > 0 && end(low - 1) >= epochMs ? low - 1 : low;
 }
 
 /** Labels within a bar: the name at its left, the duration at its right, or a sign where neither fits. */
 function labelled(bar: Omit<Bar, 'name'>, scale: TimeScale, measure: (text: string) => number): Bar {
-  const { segment, x, width } = bar;
-  const end = x + width;
+  const { segment } = bar;
+  // Labels stand in the part of a bar that is in sight.
+  const x = Math.max(0, bar.x);
+  const end = Math.min(scale.width, bar.x + bar.width);
+  const width = end - x;
   const nameWidth = measure(segment.name);
   const durationWidth = segment.duration === '' ? 0 : measure(segment.duration);
   const cuts = scale.breaks.filter((stretch) => stretch.x >= x && stretch.x + stretch.width <= end);
@@ -119,12 +186,14 @@ function withBeside(
   });
 }
 
+/** A moment: its place among those of the row, and where it is drawn. */
 export interface MarkPlace {
+  readonly at: number;
   readonly x: number;
   /** Left edge of its name, where there is room for it. */
   readonly name?: number;
-  /** Whether the mark itself is drawn; of those that fall together one is. */
-  readonly drawn: boolean;
+  /** Moments that fall together with it. */
+  readonly more: number;
 }
 
 const markHalf = 5;
@@ -132,30 +201,35 @@ const markHalf = 5;
 const together = 2;
 
 /**
- * Places of moments, by time, and their names where there is room to the next mark. Of moments that fall together one
- * is drawn: the selected one, else the worst, else the first.
+ * Places of the moments that are in sight, by time, and of their names where there is room to the next mark. Of moments
+ * that fall together one is drawn: the selected one, else one that the filter leaves, else the worst, else the first.
  */
 export function marksOf(
-  marks: readonly MarkView[],
+  marks: Marks,
   scale: TimeScale,
   measure: (text: string) => number,
-  selection?: string,
+  preferred: Preferred = nothingPreferred,
 ): readonly MarkPlace[] {
-  const groups: { readonly x: number; chosen: number }[] = [];
-  const value = ({ item, severity }: MarkView): number => (item === selection ? 3 : rank[severity]);
-  marks.forEach((mark, at) => {
-    const x = scale.x(mark.at);
-    const group = groups.at(-1);
-    const chosen = group === undefined ? undefined : marks[group.chosen];
-    if (group === undefined || chosen === undefined || x - group.x >= together)
-      groups.push({ x, chosen: at });
-    else if (value(mark) > value(chosen)) group.chosen = at;
-  });
-  const places: MarkPlace[] = marks.map((mark) => ({ x: scale.x(mark.at), drawn: false }));
+  const { moment, severity, row, length } = marks;
+  const value = (at: number): number => worth(preferred, row[at], severity[at]);
+  const places: { x: number; chosen: number; more: number }[] = [];
+  const lastInSight = scale.time(scale.width);
+  for (let at = firstFrom(moment, scale.time(0)); at < length;) {
+    const epochMs = moment[at] ?? 0;
+    if (epochMs > lastInSight) break;
+    const x = scale.x(epochMs);
+    const apart = scale.time(x + together);
+    let [chosen, next] = [at, at + 1];
+    for (; next < length && (moment[next] ?? 0) < apart; next += 1)
+      if (value(next) > value(chosen)) chosen = next;
+    places.push({ x, chosen, more: next - at - 1 });
+    at = next;
+  }
   let taken = 0;
-  groups.forEach(({ x, chosen }, at) => {
-    const width = measure(marks[chosen]?.name ?? '');
-    const next = groups[at + 1]?.x;
+  return places.map(({ x, chosen, more }, at) => {
+    const next = places[at + 1]?.x;
+    const tight = next !== undefined && next - x < markHalf * 2 + 8;
+    const width = tight ? Infinity : measure(marks.at(chosen)?.name ?? '');
     const right = x + markHalf + 4;
     const left = x - markHalf - 4 - width;
     const name =
@@ -165,7 +239,17 @@ export function marksOf(
           ? left
           : undefined;
     taken = name === right ? right + width : x + markHalf;
-    places[chosen] = { x, drawn: true, ...(name === undefined ? {} : { name }) };
+    return { at: chosen, x, more, ...(name === undefined ? {} : { name }) };
   });
-  return places;
+}
+
+function firstFrom(moments: Float64Array, epochMs: number): number {
+  let low = 0;
+  let high = moments.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((moments[middle] ?? 0) < epochMs) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

@@ -1,3 +1,5 @@
+import type { DrawnTimelineRow } from '../../src/trace/view/types.ts';
+
 /**
  * From time to place. Stretches of the call in which nothing begins or ends are drawn narrow, so that the seconds in
  * which something happened get the room. Pure; lengths in CSS pixels, times in epoch ms.
@@ -40,18 +42,27 @@ export interface TimeScale {
   readonly perMs: number;
   /** Place of a moment; what lies outside is put to the end that is nearer. */
   readonly x: (epochMs: number) => number;
+  /** Moment at a place, epoch ms; of places outside, that of the end that is nearer. */
+  readonly time: (place: number) => number;
 }
 
 export interface ScaleOptions {
   readonly from: number;
   readonly to: number;
+  /** Of the whole call, CSS pixels; of a call that is zoomed into, more than there is room for. */
   readonly width: number;
-  /** Moments at which something begins or ends, in any order; none: the scale is true throughout. */
-  readonly moments?: readonly number[];
+  /** Stretches that may be drawn narrow (`quietIn`); none: the scale is true throughout. */
+  readonly quiet?: readonly Quiet[];
 }
 
-export function timeScale({ from, to, width, moments = [] }: ScaleOptions): TimeScale {
-  const hidden = quietStretches(from, to, width, moments);
+/** A stretch of time, epoch ms. */
+export interface Quiet {
+  readonly from: number;
+  readonly to: number;
+}
+
+export function timeScale({ from, to, width, quiet = [] }: ScaleOptions): TimeScale {
+  const hidden = hiddenOf(from, to, width, quiet);
   const hiddenMs = hidden.reduce((sum, stretch) => sum + stretch.to - stretch.from, 0);
   const length = to - from;
   const perMs = length <= 0 ? 0 : Math.max(0, width - hidden.length * breakWidth) / (length - hiddenMs);
@@ -75,48 +86,100 @@ export function timeScale({ from, to, width, moments = [] }: ScaleOptions): Time
   show(to);
 
   const stretches = [...shown, ...breaks].sort((a, b) => a.from - b.from || a.to - b.to);
-  return { from, to, width, shown, breaks, perMs, x: (epochMs) => placeIn(stretches, epochMs) };
+  return {
+    from,
+    to,
+    width,
+    shown,
+    breaks,
+    perMs,
+    x: (epochMs) => placeIn(stretches, epochMs),
+    time: (place) => timeIn(stretches, place),
+  };
 }
 
-function placeIn(stretches: readonly Stretch[], epochMs: number): number {
+/**
+ * The part of a scale that is in sight: places count from its left edge, and what lies outside has places outside.
+ * @param left place in the whole scale of what is at the left edge
+ */
+export function partOf(scale: TimeScale, left: number, width: number): TimeScale {
+  const moved = (stretch: Stretch): Stretch => ({ ...stretch, x: stretch.x - left });
+  const inSight = ({ x, width: wide }: Stretch): boolean => x <= left + width && x + wide >= left;
+  return {
+    ...scale,
+    width,
+    shown: scale.shown.filter(inSight).map(moved),
+    breaks: scale.breaks.filter(inSight).map(moved),
+    x: (epochMs) => scale.x(epochMs) - left,
+    time: (place) => scale.time(place + left),
+  };
+}
+
+/** The stretch that holds a value, where stretches follow on one another. */
+function stretchAt(
+  stretches: readonly Stretch[],
+  start: (stretch: Stretch) => number,
+  value: number,
+): Stretch | undefined {
   let low = 0;
   let high = stretches.length - 1;
   while (low < high) {
     const middle = (low + high + 1) >> 1;
-    if ((stretches[middle]?.from ?? 0) <= epochMs) low = middle;
+    const stretch = stretches[middle];
+    if (stretch !== undefined && start(stretch) <= value) low = middle;
     else high = middle - 1;
   }
-  const stretch = stretches[low];
-  if (stretch === undefined) return 0;
-  const length = stretch.to - stretch.from;
-  const part = length <= 0 ? 0 : (epochMs - stretch.from) / length;
-  return stretch.x + Math.min(1, Math.max(0, part)) * stretch.width;
+  return stretches[low];
 }
 
-interface Quiet {
-  readonly from: number;
-  readonly to: number;
+const startOf = ({ from }: Stretch): number => from;
+const leftOf = ({ x }: Stretch): number => x;
+
+function placeIn(stretches: readonly Stretch[], epochMs: number): number {
+  const stretch = stretchAt(stretches, startOf, epochMs);
+  return stretch === undefined
+    ? 0
+    : stretch.x + part(epochMs - stretch.from, stretch.to - stretch.from) * stretch.width;
 }
 
-function quietStretches(
-  from: number,
-  to: number,
-  width: number,
-  moments: readonly number[],
-): readonly Quiet[] {
-  if (moments.length === 0 || (width / (to - from)) * 1000 >= roomy) return [];
-  const sorted = Float64Array.from([
-    from,
-    to,
-    ...moments.filter((moment) => moment > from && moment < to),
-  ]).sort();
-  const quiet: Quiet[] = [];
-  for (let at = 1; at < sorted.length; at += 1) {
-    const stretch = { from: sorted[at - 1] ?? 0, to: sorted[at] ?? 0 };
-    if (stretch.to - stretch.from > longestQuietMs) quiet.push(stretch);
+function timeIn(stretches: readonly Stretch[], place: number): number {
+  const stretch = stretchAt(stretches, leftOf, place);
+  return stretch === undefined
+    ? 0
+    : stretch.from + part(place - stretch.x, stretch.width) * (stretch.to - stretch.from);
+}
+
+const part = (value: number, whole: number): number =>
+  whole <= 0 ? 0 : Math.min(1, Math.max(0, value / whole));
+
+/**
+ * The long stretches of a call in which nothing begins or ends, by time.
+ * @param rows the lanes of the call
+ */
+export function quietIn(from: number, to: number, rows: readonly DrawnTimelineRow[]): readonly Quiet[] {
+  const columns = rows.flatMap(({ segments, marks }) => [segments.from, segments.to, marks.moment]);
+  const moments = new Float64Array(columns.reduce((sum, column) => sum + column.length, 0));
+  let filled = 0;
+  for (const column of columns) {
+    moments.set(column, filled);
+    filled += column.length;
   }
+  // Ends that are still open are no numbers, and neither after the beginning nor before the end.
+  const sorted = moments.filter((moment) => moment > from && moment < to).sort();
+  const quiet: Quiet[] = [];
+  let before = from;
+  for (let at = 0; at <= sorted.length; at += 1) {
+    const moment = sorted[at] ?? to;
+    if (moment - before > longestQuietMs) quiet.push({ from: before, to: moment });
+    before = moment;
+  }
+  return quiet;
+}
+
+function hiddenOf(from: number, to: number, width: number, quiet: readonly Quiet[]): readonly Quiet[] {
+  if (quiet.length === 0 || (width / (to - from)) * 1000 >= roomy) return [];
   const chosen = quiet
-    .sort((a, b) => b.to - b.from - (a.to - a.from))
+    .toSorted((a, b) => b.to - b.from - (a.to - a.from))
     .slice(0, Math.floor((width * mostForBreaks) / breakWidth))
     .sort((a, b) => a.from - b.from);
   // What is kept is a width, and the scale depends on what is kept: a few rounds come close enough.
@@ -146,23 +209,29 @@ const steps = [
 ];
 
 /**
- * Moments to be named on the axis: round times since `origin`, at least `gap` pixels apart, none within a break, the
- * last leaving `gap` before the end.
+ * Moments to be named on the axis: round times since `origin` that are in sight, at least `gap` pixels apart, none
+ * within a break, the last leaving `gap` before the end.
  */
 export function ticksOf(scale: TimeScale, origin: number, gap: number): readonly Tick[] {
   if (scale.perMs <= 0) return [{ at: scale.from, x: 0 }];
+  const { width } = scale;
   const step = steps.find((candidate) => candidate * scale.perMs >= gap) ?? 86_400_000;
-  const first = Math.ceil((scale.from - origin) / step) * step + origin;
+  const roundFrom = (epochMs: number): number => Math.ceil((epochMs - origin) / step) * step + origin;
+  const [firstInSight, lastInSight] = [scale.time(0), scale.time(width)];
   // Where the first round time is far away, the beginning is named as it is.
-  const ticks: Tick[] = scale.x(first) >= gap ? [{ at: scale.from, x: 0 }] : [];
-  let free = ticks.length === 0 ? 0 : gap;
+  const start = scale.x(scale.from);
+  const named = start >= 0 && scale.x(roundFrom(scale.from)) - start >= gap;
+  const ticks: Tick[] = named ? [{ at: scale.from, x: start }] : [];
+  let free = named ? start + gap : 0;
   for (const stretch of scale.shown) {
-    const beforeBreak = stretch.to < scale.to;
-    const end = stretch.x + stretch.width - (beforeBreak ? gap / 2 : gap);
-    for (let at = Math.ceil((stretch.from - origin) / step) * step + origin; at <= stretch.to; at += step) {
+    const stretchEnd = stretch.x + stretch.width;
+    const end =
+      stretchEnd < width && stretch.to < scale.to ? stretchEnd - gap / 2 : Math.min(stretchEnd, width) - gap;
+    const until = Math.min(stretch.to, lastInSight);
+    for (let at = roundFrom(Math.max(stretch.from, firstInSight)); at <= until; at += step) {
       const x = scale.x(at);
       if (x > end) break;
-      if (x >= free && (stretch.x === 0 || x >= stretch.x + gap / 2)) {
+      if (x >= free && (stretch.x <= 0 || x >= stretch.x + gap / 2)) {
         ticks.push({ at, x });
         free = x + gap;
       }

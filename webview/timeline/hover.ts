@@ -1,0 +1,32 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { styled } from '../styled.ts';
+
+/** What the pointer rests on, in words. */
+export interface Card {
+  /** CSS pixels in the page. */
+  readonly x: number;
+  readonly y: number;
+  readonly title: string;
+  readonly lines: readonly string[];
+}
+
+const cardWidth = 316;
+
+/** A card beneath the pointer, within the page. */
+export function hoverCard(card: Card | undefined): TemplateResult | typeof nothing {
+  if (card === undefined) return nothing;
+  const left = Math.max(8, Math.min(card.x, window.innerWidth - cardWidth - 8));
+  const below = card.y + 120 < window.innerHeight;
+  return html`<div
+    class="hover-card"
+    role="tooltip"
+    ${styled({
+      left: `${left}px`,
+      top: below ? `${card.y + 18}px` : 'auto',
+      bottom: below ? 'auto' : `${window.innerHeight - card.y + 10}px`,
+    })}
+  >
+    <p class="hover-title">${card.title}</p>
+    ${card.lines.map((line) => html`<p class="dim">${line}</p>`)}
+  </div>`;
+}
