@@ -79,7 +79,7 @@ const deepest = (parts: readonly Written[]) => 1 + Math.max(0, ...parts.map(({ d
 
 const { any } = fc.letrec<{ any: Written }>((tie) => ({
   any: fc.oneof(
-    { maxDepth: 8, depthSize: 'medium', withCrossShrink: true },
+    { maxDepth: 8, depthSize: 'small', withCrossShrink: true },
     leaf,
     fc.tuple(blank, fc.array(tie('any'), { maxLength: 4 })).map(([space, items]) => ({
       text: `[${items.map(({ text }) => space + text).join(`${space},`)}${space}]`,
@@ -88,7 +88,12 @@ const { any } = fc.letrec<{ any: Written }>((tie) => ({
     })),
     // Few keys, so that some are repeated.
     fc
-      .tuple(blank, fc.array(fc.tuple(fc.oneof(fc.constantFrom('a', 'b', '__proto__'), string), tie('any'))))
+      .tuple(
+        blank,
+        fc.array(fc.tuple(fc.constantFrom('a', 'b', '[', '__proto__', '1E400'), tie('any')), {
+          maxLength: 4,
+        }),
+      )
       .map(([space, members]) => ({
         text: `{${members.map(([key, { text }]) => `${space}${JSON.stringify(key)}${space}:${text}`).join(`${space},`)}${space}}`,
         value: Object.fromEntries(members.map(([key, { value }]) => [key, value])),
@@ -108,7 +113,7 @@ describe('JSON of every kind', () => {
           expect(reading).toEqual({ problem: 'read.too-deep' });
         } else expect(reading).toStrictEqual({ value });
       }),
-      { numRuns: 3000 },
+      { numRuns: 1000 },
     );
     expect(refused).toBeGreaterThan(0);
   });
@@ -135,7 +140,7 @@ describe('JSON of every kind', () => {
   });
 
   it('refuses a mountain of brackets without building it', () => {
-    expect(read('['.repeat(5_000_000))).toEqual({ problem: 'read.too-deep' });
-    expect(read(`[${'[],'.repeat(5_000_000)}[]]`)).toHaveProperty('value.length', 5_000_001);
+    expect(read('['.repeat(4_000_000))).toEqual({ problem: 'read.too-deep' });
+    expect(read(`[${'[],'.repeat(4_000_000)}[]]`)).toHaveProperty('value.length', 4_000_001);
   });
 });
