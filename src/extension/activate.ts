@@ -16,6 +16,7 @@ import { createReader } from './reader/reader.ts';
 import { readLimits, storeLimits } from './settings.ts';
 import { createTexts } from './texts.ts';
 import { registerTextView } from './text-view.ts';
+import { registerTraceTexts } from './text/register.ts';
 import { traceAddress } from './traces/address.ts';
 import { registerTraceFileSystem } from './traces/file-system.ts';
 import { createInspectedRoom, inspectedAddress } from './traces/inspected.ts';
@@ -108,6 +109,7 @@ export function activate(context: vscode.ExtensionContext): TestWindow | undefin
     registerTraceFileSystem(library, sources, texts),
     registerTextView(library, reader, texts),
     registerContactLinks({ texts, log }),
+    registerTraceTexts({ texts, log, reader, editors }),
     vscode.window.registerUriHandler({
       handleUri: async (uri) => {
         const { linkQuestions, openCallLink } = await import('./look-up/open-link.ts');

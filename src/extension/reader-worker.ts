@@ -1,6 +1,7 @@
 import { parentPort } from 'node:worker_threads';
 import { ProblemError } from '../trace/problem.ts';
 import type { ThreadReply, ThreadRequest } from './reader/thread.ts';
+import { openText, type OpenedText } from './reader/text-work.ts';
 import { openDocument, readCalls, type OpenedDocument } from './reader/work.ts';
 
 /*
@@ -9,6 +10,7 @@ import { openDocument, readCalls, type OpenedDocument } from './reader/work.ts';
  */
 
 let document: OpenedDocument | undefined;
+let text: OpenedText | undefined;
 
 parentPort?.on('message', (request: ThreadRequest) => {
   request.port.postMessage(replyTo(request));
@@ -32,6 +34,13 @@ function answer(request: ThreadRequest): Extract<ThreadReply<ThreadRequest['kind
       if (read.reading.ok) document = read;
       return read.reading;
     }
+    case 'openText':
+      text = openText(request.argument);
+      return text !== undefined;
+    case 'outline':
+      return text?.outline() ?? [];
+    case 'meaningAt':
+      return text?.meaningAt(request.argument);
     case 'responses':
       return readCalls(request.argument.responses, request.argument.options);
     case 'details':

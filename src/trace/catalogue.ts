@@ -13,6 +13,7 @@ import connectionsEn from '../../l10n/en/connections.json';
 import callsEn from '../../l10n/en/calls.json';
 import tracesEn from '../../l10n/en/traces.json';
 import lookUpEn from '../../l10n/en/look-up.json';
+import textEn from '../../l10n/en/text.json';
 import requestsAlibabaEn from '../../l10n/en/requests-alibaba.json';
 import requestsHuaweiEn from '../../l10n/en/requests-huawei.json';
 import requestsLaafficEn from '../../l10n/en/requests-laaffic.json';
@@ -31,6 +32,7 @@ import connectionsZh from '../../l10n/zh-cn/connections.json';
 import callsZh from '../../l10n/zh-cn/calls.json';
 import tracesZh from '../../l10n/zh-cn/traces.json';
 import lookUpZh from '../../l10n/zh-cn/look-up.json';
+import textZh from '../../l10n/zh-cn/text.json';
 import requestsAlibabaZh from '../../l10n/zh-cn/requests-alibaba.json';
 import requestsHuaweiZh from '../../l10n/zh-cn/requests-huawei.json';
 import requestsLaafficZh from '../../l10n/zh-cn/requests-laaffic.json';
@@ -54,6 +56,7 @@ const catalogues = {
     ...callsEn,
     ...tracesEn,
     ...lookUpEn,
+    ...textEn,
     ...requestsAlibabaEn,
     ...requestsHuaweiEn,
     ...requestsLaafficEn,
@@ -74,6 +77,7 @@ const catalogues = {
     ...callsZh,
     ...tracesZh,
     ...lookUpZh,
+    ...textZh,
     ...requestsAlibabaZh,
     ...requestsHuaweiZh,
     ...requestsLaafficZh,

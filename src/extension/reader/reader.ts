@@ -3,6 +3,8 @@ import type { Language } from '../../trace/message.ts';
 import type { RawResponse, ReadLimits } from '../../trace/source/response.ts';
 import type { DetailsView } from '../../trace/view/types.ts';
 import { SentenceError } from '../explain.ts';
+import type { OutlineEntry } from '../../trace/text/outline.ts';
+import type { Meaning } from '../../trace/text/meaning-types.ts';
 import type { ReadingThread } from './thread.ts';
 import type { DocumentInput, DocumentReading, OpenedDocument, TextPlace } from './work.ts';
 
@@ -14,6 +16,18 @@ export interface TraceReader {
   readonly responses: (responses: readonly RawResponse[], signal: AbortSignal) => Promise<Reading>;
   /** One document, which may be read again and again as it is edited. */
   readonly document: () => DocumentReader;
+  /** What is told about one version of a text; undefined where it is no valid trace. */
+  readonly text: (
+    input: Pick<DocumentInput, 'name' | 'mask'> & { readonly content: string },
+    signal: AbortSignal,
+  ) => Promise<TextTeller | undefined>;
+}
+
+/** Answers about one version of a text; in a thread of its own where it is large. */
+export interface TextTeller {
+  readonly outline: () => Promise<readonly OutlineEntry[]>;
+  readonly meaningAt: (offset: number) => Promise<Meaning | undefined>;
+  readonly dispose: () => void;
 }
 
 /** Questions mean the last document that was a trace, and reject while there was none. */
@@ -48,6 +62,34 @@ export function createReader(script: string, language: Language, limits: () => R
       }
     },
     document: () => createDocumentReader(start, language, limits),
+    text: async (given, signal) => {
+      const input: DocumentInput = { ...given, language, limits: limits() };
+      if (input.content.length < threadFrom) {
+        const opened = (await import('./text-work.ts')).openText(input);
+        return (
+          opened && {
+            outline: () => Promise.resolve(opened.outline()),
+            meaningAt: (offset) => Promise.resolve(opened.meaningAt(offset)),
+            dispose: () => undefined,
+          }
+        );
+      }
+      const thread = await start();
+      try {
+        const valid = await cancellable(thread, signal, () => thread.ask('openText', input));
+        if (!valid) thread.end();
+        return valid
+          ? {
+              outline: () => thread.ask('outline', undefined),
+              meaningAt: (offset) => thread.ask('meaningAt', offset),
+              dispose: () => thread.end(),
+            }
+          : undefined;
+      } catch (error) {
+        thread.end();
+        throw error;
+      }
+    },
   };
 }
 

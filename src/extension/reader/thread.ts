@@ -5,6 +5,8 @@ import { ProblemError } from '../../trace/problem.ts';
 import type { RawResponse } from '../../trace/source/response.ts';
 import type { DetailsView } from '../../trace/view/types.ts';
 import { SentenceError } from '../explain.ts';
+import type { OutlineEntry } from '../../trace/text/outline.ts';
+import type { Meaning } from '../../trace/text/meaning-types.ts';
 import type { DocumentInput, DocumentReading, TextPlace } from './work.ts';
 
 /** What the reading thread is asked, and what it answers. Questions about a document mean the last one opened. */
@@ -17,6 +19,10 @@ export interface ThreadCalls {
   };
   readonly itemAt: { readonly argument: number; readonly result: string | undefined };
   readonly asText: { readonly argument: undefined; readonly result: string };
+  /** Answers whether the text is a valid trace. */
+  readonly openText: { readonly argument: DocumentInput; readonly result: boolean };
+  readonly outline: { readonly argument: undefined; readonly result: readonly OutlineEntry[] };
+  readonly meaningAt: { readonly argument: number; readonly result: Meaning | undefined };
   readonly responses: {
     readonly argument: { readonly responses: readonly RawResponse[]; readonly options: ReadingOptions };
     readonly result: Reading;
