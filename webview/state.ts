@@ -97,12 +97,13 @@ export function neighbourProblem(
   selection: string | undefined,
   step: 1 | -1,
 ): string | undefined {
-  const { findings } = view;
-  const count = findings.length;
+  // Several problems of one step or event are one place to go to.
+  const items = [...new Set(view.findings.map(({ item }) => item))];
+  const count = items.length;
   if (count === 0) return undefined;
-  const at = findings.findIndex((finding) => finding.item === selection);
+  const at = selection === undefined ? -1 : items.indexOf(selection);
   const next = at < 0 ? (step > 0 ? 0 : count - 1) : (at + step + count) % count;
-  return findings[next]?.item;
+  return items[next];
 }
 
 /** The step or event before or after the selection by time; at the ends, undefined. */

@@ -30,6 +30,7 @@ const finding = object({
   title: text,
   text,
   item: text,
+  effect: optional(text),
   at: number,
 });
 const gap = object({ lane: optional(lane), title: text, text });

@@ -4,6 +4,7 @@ import labelsAlibabaEn from '../../l10n/en/labels-alibaba.json';
 import labelsHuaweiEn from '../../l10n/en/labels-huawei.json';
 import labelsLaafficEn from '../../l10n/en/labels-laaffic.json';
 import labelsEn from '../../l10n/en/labels.json';
+import findingsEn from '../../l10n/en/findings.json';
 import viewEn from '../../l10n/en/view.json';
 import unitsEn from '../../l10n/en/units.json';
 import extensionEn from '../../l10n/en/extension.json';
@@ -23,6 +24,7 @@ import labelsAlibabaZh from '../../l10n/zh-cn/labels-alibaba.json';
 import labelsHuaweiZh from '../../l10n/zh-cn/labels-huawei.json';
 import labelsLaafficZh from '../../l10n/zh-cn/labels-laaffic.json';
 import labelsZh from '../../l10n/zh-cn/labels.json';
+import findingsZh from '../../l10n/zh-cn/findings.json';
 import viewZh from '../../l10n/zh-cn/view.json';
 import unitsZh from '../../l10n/zh-cn/units.json';
 import extensionZh from '../../l10n/zh-cn/extension.json';
@@ -47,6 +49,7 @@ const catalogues = {
     ...labelsHuaweiEn,
     ...labelsLaafficEn,
     ...labelsEn,
+    ...findingsEn,
     ...viewEn,
     ...unitsEn,
     ...extensionEn,
@@ -68,6 +71,7 @@ const catalogues = {
     ...labelsHuaweiZh,
     ...labelsLaafficZh,
     ...labelsZh,
+    ...findingsZh,
     ...viewZh,
     ...unitsZh,
     ...extensionZh,

@@ -52,6 +52,7 @@ describe('the pictured call', () => {
   test('says what happened and what it led to', () => {
     expect(texts(sampleTrace())[0]).toBe(
       'queryOrder answered 502 Bad Gateway after 3.2 s; the flow left it by “Failure”. ' +
+        'Its message was: “upstream connect error”. ' +
         '“Order status?” then took its default branch. The caller was then queued for an agent in After-sales.',
     );
   });
@@ -60,7 +61,8 @@ describe('the pictured call', () => {
     expect(findings(sampleTrace()).map(({ item, at: moment }) => [item, moment])).toEqual([
       ['step-11', at(39.1)],
       ['step-4', at(6.44)],
-      ['event-2', at(42.4)],
+      // The step has the settings of the queue that its exit tells of.
+      ['step-14', at(42.4)],
     ]);
   });
 
@@ -228,7 +230,11 @@ describe('the call', () => {
   test('that the caller left in the IVR names the node', () => {
     const summary = { outcome: 'abandoned' } as const;
     const menu: StepSpec = { node: 'Menu', kind: 'play', from: 3, to: 9, exit: 'hang-up' };
-    expect(titlesOf({ summary, steps: [menu] })).toEqual(['warning: Caller hung up in Menu']);
+    expect(titlesOf({ summary, steps: [menu] })).toEqual(['warning: Caller hung up during Menu']);
+    const [finding] = findings(makeTrace({ summary, steps: [menu] }));
+    expect(finding?.text.map((one) => phraseText(one, inEnglish))).toEqual([
+      'The caller hung up 6 s into the prompt Menu, before it and the flow had come to an end.',
+    ]);
   });
 
   test('that the flow itself ended was not left by the caller', () => {

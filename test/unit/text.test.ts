@@ -15,11 +15,11 @@ test('a call as text: summary, problems, path, events', () => {
 
     Problems (3)
       ✗  0:39  queryOrder failed: HTTP 502
-               queryOrder answered 502 Bad Gateway after 3.2 s; the flow left it by “Failure”. “Order status?” then took its default branch. The caller was then queued for an agent in After-sales.
+               queryOrder answered 502 Bad Gateway after 3.2 s; the flow left it by “Failure”. Its message was: “upstream connect error”. “Order status?” then took its default branch. The caller was then queued for an agent in After-sales.
       !  0:06  Digits timed out 2×, invalid 1×
                At Order number no digits came 2 times, and wrong ones once. In the end the caller got past it.
       !  0:42  Waited 1 m 42 s in After-sales
-               The caller waited 1 m 42 s in After-sales, then the call overflowed.
+               The caller waited 1 m 42 s in After-sales, then the call overflowed. The caller was then queued for an agent in General service.
 
     Path (15)
           1  0:00  14:02:11.000  Start            Start                 30 ms  → Success
@@ -66,11 +66,11 @@ test('a call as text in Chinese', () => {
 
     问题 (3)
       ✗  0:39  queryOrder 失败：HTTP 502
-               queryOrder 在 3.2 秒后返回 502 Bad Gateway，流程从“失败”出口离开。随后“Order status?”走了缺省分支。客户随后在“After-sales”排队等待人工。
+               queryOrder 在 3.2 秒后返回 502 Bad Gateway，流程从“失败”出口离开。返回信息：“upstream connect error”。随后“Order status?”走了缺省分支。客户随后在“After-sales”排队等待人工。
       !  0:06  收号超时 2 次，无效 1 次
                Order number 收号超时 2 次，按键无效 1 次。客户最后通过了该节点。
       !  0:42  在“After-sales”等待 1 分 42 秒
-               客户在“After-sales”等待 1 分 42 秒后，通话溢出。"
+               客户在“After-sales”等待 1 分 42 秒后，通话溢出。客户随后在“General service”排队等待人工。"
   `);
 });
 

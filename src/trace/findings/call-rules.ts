@@ -1,8 +1,9 @@
 import type { Finding } from './finding.ts';
 import type { PhraseArg } from '../format.ts';
-import { exitOf, nodeKindOf } from '../label.ts';
-import type { CallTrace, Coded } from '../model.ts';
-import { stepNamePhrase } from '../step.ts';
+import { asksCaller, exitOf, nodeKindOf } from '../label.ts';
+import type { CallTrace, Coded, IvrStep } from '../model.ts';
+import { endOf } from '../span.ts';
+import { stepDuration, stepNamePhrase } from '../step.ts';
 
 /** Announcements of a carrier that only say what the outcome says anyway: nobody answered. */
 const ordinary: ReadonlySet<string> = new Set(['no-answer', 'busy']);
@@ -22,7 +23,7 @@ export function callFindings(trace: CallTrace, found: readonly Finding[]): reado
     return [{ ...finding, text: [...finding.text, cause] }];
   }
   if (summary.outcome === 'failed' && !found.some(({ severity }) => severity === 'error')) {
-    const reason = summary.disposition ?? summary.releaseReason;
+    const reason = failureReason(summary);
     const rule = reason === undefined ? 'call-failed' : 'call-failed-reason';
     return [callFinding(rule, 'error', { reason: reasonArg(summary, reason) }, last.id, timeOf(last))];
   }
@@ -37,7 +38,8 @@ export function callFindings(trace: CallTrace, found: readonly Finding[]): reado
     const event = trace.events.find(({ lane }) => lane === 'customer') ?? last;
     return [callFinding('early-media', 'warning', { reason }, event.id, timeOf(event))];
   }
-  return summary.outcome === 'abandoned' ? abandonedInIvr(trace, found) : [];
+  if (summary.outcome === 'abandoned') return abandonedInIvr(trace, found);
+  return summary.outcome === 'unknown' ? leftInIvr(trace) : [];
 }
 
 /** The caller hung up inside a node, and no queue or agent was the reason. */
@@ -50,7 +52,25 @@ function abandonedInIvr(trace: CallTrace, found: readonly Finding[]): readonly F
     trace.steps.findLast((candidate) => exitOf(candidate) === 'hang-up') ??
     trace.steps.findLast(({ kind }) => nodeKindOf(kind) !== 'hang-up');
   if (step === undefined) return [];
-  return [callFinding('ivr-abandoned', 'warning', { node: stepNamePhrase(step) }, step.id, step.enteredAt)];
+  return [hungUpIn(trace, step)];
+}
+
+/** Of a call whose record is not there, steps alone may tell that the caller hung up before the IVR was done. */
+function leftInIvr(trace: CallTrace): readonly Finding[] {
+  const ended = trace.steps.findLast((step) => exitOf(step) === 'hang-up');
+  const done = trace.steps.some(({ kind }) => nodeKindOf(kind) === 'hang-up-reason');
+  if (ended === undefined || done || ended !== trace.steps.at(-1)) return [];
+  const kind = nodeKindOf(ended.kind);
+  return kind === 'play' || kind === 'voice-navigator' || asksCaller(kind) ? [hungUpIn(trace, ended)] : [];
+}
+
+/** The caller hung up in a step: in the middle of a prompt, or instead of giving the input that was waited for. */
+function hungUpIn(trace: CallTrace, step: IvrStep): Finding {
+  const kind = nodeKindOf(step.kind);
+  const after = stepDuration(step) ?? Math.max(0, (endOf(trace) ?? step.enteredAt) - step.enteredAt);
+  const rule = kind === 'play' ? 'prompt-abandoned' : asksCaller(kind) ? 'input-abandoned' : 'ivr-abandoned';
+  const args = { node: stepNamePhrase(step), after: { durationMs: after } };
+  return callFinding(rule, 'warning', args, step.id, step.enteredAt);
 }
 
 function callFinding(
@@ -63,6 +83,7 @@ function callFinding(
   return {
     id: `call:${rule}`,
     severity,
+    about: 'call',
     title: { key: `finding.${rule}.title`, args },
     text: [{ key: `finding.${rule}.text`, args }],
     item,
@@ -79,6 +100,12 @@ function lastItem(trace: CallTrace): Item | undefined {
   const event = trace.events.at(-1);
   if (step === undefined || event === undefined) return step ?? event;
   return event.at >= step.enteredAt ? event : step;
+}
+
+/** The provider's word for the end, unless that only says who released the call: then the technical reason. */
+function failureReason({ disposition, releaseReason }: CallTrace['summary']): Coded | undefined {
+  const onlyWho = disposition?.meaning === undefined || disposition.meaning.endsWith('released');
+  return onlyWho ? (releaseReason ?? disposition) : disposition;
 }
 
 function reasonArg(summary: CallTrace['summary'], reason: Coded | undefined): PhraseArg {

@@ -1,7 +1,10 @@
 import { callFindings } from './call-rules.ts';
+import { dataFindings } from './data-rules.ts';
 import type { Finding } from './finding.ts';
-import { compareSeverity } from './status.ts';
+import { inputFindings } from './input-rules.ts';
 import { partyFindings } from './party-rules.ts';
+import { silenceFindings } from './silence-rules.ts';
+import { compareSeverity } from './status.ts';
 import { stepFindings } from './step-rules.ts';
 import type { CallTrace } from '../model.ts';
 import { tracksOf, type Track } from '../timeline/tracks.ts';
@@ -9,16 +12,49 @@ import { tracksOf, type Track } from '../timeline/tracks.ts';
 export type { Finding } from './finding.ts';
 
 /**
- * The problems of a call, worst first, then by time: nodes that failed, input that was repeatedly missing or not
- * accepted, queues that were full or timed out, long waits, callers who gave up, agents who did not answer, calls that
- * the IVR ended by an exception, and what the carrier said about a number that could not be reached. An outbound call
- * that nobody answers is no problem.
+ * The problems of a call, worst first, those of the call before those of its records, then by time: nodes that failed
+ * or were slow, input that was repeatedly missing or not accepted, queues that were full or timed out, long waits,
+ * callers who gave up, agents and transfers that were not answered, long silence, calls that the IVR ended by an
+ * exception, what the carrier said about a number that could not be reached, and records that are missing or
+ * contradict each other. An outbound call that nobody answers is no problem.
  */
 export function findings(trace: CallTrace, tracks: readonly Track[] = tracksOf(trace)): readonly Finding[] {
-  const found = promoted(trace, [...stepFindings(trace), ...partyFindings(trace, tracks)]);
-  return [...found, ...callFindings(trace, found)].sort(
-    (a, b) => compareSeverity(a.severity, b.severity) || a.at - b.at,
+  const found = promoted(
+    trace,
+    repeated([...stepFindings(trace), ...inputFindings(trace), ...partyFindings(trace, tracks)]),
   );
+  const data = dataFindings(trace, tracks);
+  const all = [...found, ...callFindings(trace, found), ...data, ...silenceFindings(trace, tracks, data)];
+  return all.sort(
+    (a, b) =>
+      compareSeverity(a.severity, b.severity) ||
+      Number(a.about === 'data') - Number(b.about === 'data') ||
+      a.at - b.at,
+  );
+}
+
+/** What happened several times in the same words is one problem: the first one, with how often. */
+function repeated(found: readonly Finding[]): readonly Finding[] {
+  const groups = new Map<string, Finding[]>();
+  for (const finding of found) {
+    const key = JSON.stringify([finding.severity, finding.title]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [finding]);
+    else group.push(finding);
+  }
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    if (first === undefined || group.length === 1) return group;
+    const args = { title: { phrase: first.title }, times: group.length };
+    return [
+      {
+        ...first,
+        title: { key: 'finding.times.title', args },
+        text: [...first.text, { key: 'finding.more-times', args: { count: group.length - 1 } }],
+        also: group.flatMap(({ item, also = [] }) => [item, ...also]),
+      },
+    ];
+  });
 }
 
 /** Where a call failed and nothing worse is known, the queue that did not take it is what failed. */

@@ -1,51 +1,86 @@
+import { agentArg, effectOfLeaving, effectOfRinging, effectOfStep, queueArg, withEffect } from './effects.ts';
 import { longWaitMs, type Finding } from './finding.ts';
-import type { PhraseArg } from '../format.ts';
+import type { Phrase } from '../format.ts';
 import { eventMeaningOf, exitOf, nodeKindOf } from '../label.ts';
 import type { CallTrace, IvrStep } from '../model.ts';
 import { stepDuration, stepNamePhrase } from '../step.ts';
-import { partyName, partyTitle, stayDuration, type Stay, type Track } from '../timeline/tracks.ts';
+import { stayDuration, type Stay, type Track } from '../timeline/tracks.ts';
 
 /** Problems with queues and agents: full, too slow, nobody there, the caller gave up. */
 export function partyFindings(trace: CallTrace, tracks: readonly Track[]): readonly Finding[] {
   const queues = tracks.filter(({ lane }) => lane === 'queue');
-  const timeouts = trace.steps.filter(
-    (step) => nodeKindOf(step.kind) === 'transfer-to-agent' && exitOf(step) === 'timeout',
-  );
-  const waits = queues.flatMap((track) =>
-    waitsOf(track).flatMap(({ stay, since }) => waitFinding(timeouts, track, stay, since)),
-  );
+  const agents = tracks.filter(({ lane }) => lane === 'agent');
   const left = momentsOfLeaving(trace, tracks);
-  const rings = tracks
-    .filter(({ lane }) => lane === 'agent')
-    .flatMap((track) => track.stays.flatMap((stay, index) => ringFinding(track, stay, index, left)));
-  return [...waits, ...rings, ...(queues.length === 0 ? transferFindings(trace) : [])];
+  const rings = agents.flatMap((track) =>
+    track.stays.flatMap((stay, index) => ringFinding(tracks, track, stay, index, left)),
+  );
+  const transfers = trace.steps.flatMap((step, index) =>
+    nodeKindOf(step.kind) === 'transfer-to-agent' ? [{ step, index }] : [],
+  );
+  if (queues.length === 0) return [...rings, ...transfers.flatMap((each) => transferFindings(trace, each))];
+  const unanswered = agents
+    .flatMap(({ stays }) => stays.filter((stay, index) => rangInVain(stays, stay, index)))
+    .map(({ from }) => from)
+    .sort((a, b) => a - b);
+  const waits = queues.flatMap((track) =>
+    waitsOf(track).flatMap(({ stay, since }) =>
+      waitFinding(trace, tracks, transfers, unanswered, track, stay, since),
+    ),
+  );
+  return [...waits, ...rings];
 }
 
+interface Transfer {
+  readonly step: IvrStep;
+  /** Place among the steps of the trace. */
+  readonly index: number;
+}
+
+/**
+ * A wait in a queue that ended badly or was long. Where an IVR step ended with it, that step is named: it has the
+ * settings of the queue.
+ */
 function waitFinding(
-  timeouts: readonly IvrStep[],
+  trace: CallTrace,
+  tracks: readonly Track[],
+  transfers: readonly Transfer[],
+  unanswered: readonly number[],
   track: Track,
   stay: Stay,
   since: number,
 ): readonly Finding[] {
-  const item = stay.opened;
-  if (item === undefined || stay.kind !== 'waiting') return [];
-  const waited = stayDuration(stay) === undefined ? undefined : (stay.to ?? stay.from) - since;
-  const name = partyName(track.party);
-  const queue: PhraseArg = name === '' ? { phrase: { key: 'finding.the-queue' } } : name;
+  const { opened } = stay;
+  if (opened === undefined || stay.kind !== 'waiting') return [];
+  const to = stay.to ?? stay.from;
+  const waited = stayDuration(stay) === undefined ? undefined : to - since;
   const end = stay.closed === undefined ? undefined : eventMeaningOf(stay.closed);
+  const transfer = transfers.findLast(({ step }) => endsWith(step, stay));
   // What 2017-07-05 calls overflow is the end of the waiting time where the node says so.
-  const late = end === 'queue-overflow' && timeouts.some((step) => endsWith(step, stay));
+  const late = end === 'queue-overflow' && transfer !== undefined && exitOf(transfer.step) === 'timeout';
   const how = waitEnd(late ? 'queue-timeout' : end, waited);
   if (how === undefined) return [];
-  const args = { queue, waited: { durationMs: waited ?? 0 } };
+  const args = { queue: queueArg(track), waited: { durationMs: waited ?? 0 } };
+  const rings = unanswered.filter((at) => at >= since && at <= to).length;
+  const happened: Phrase[] = [{ key: `finding.${how}.text`, args }];
+  if (rings > 0 && how !== 'queue-overflow') {
+    happened.push({ key: 'finding.cause-unanswered-rings', args: { count: rings } });
+  }
+  const left = how === 'queue-timeout' || how.startsWith('queue-overflow');
+  const effect = !left
+    ? { text: [] }
+    : transfer === undefined
+      ? effectOfLeaving(trace, tracks, to)
+      : effectOfStep(trace, transfer.index);
   return [
     {
-      id: `queue:${item.id}`,
+      id: `queue:${opened.id}`,
       severity: 'warning',
+      about: 'call',
       title: { key: `finding.${how}.title`, args },
-      text: [{ key: `finding.${how}.text`, args }],
-      item: item.id,
-      at: item.at,
+      ...withEffect(happened, effect),
+      item: transfer?.step.id ?? opened.id,
+      also: [opened.id],
+      at: opened.at,
     },
   ];
 }
@@ -88,25 +123,35 @@ function waitEnd(end: string | undefined, waited: number | undefined): string | 
   return waited !== undefined && waited >= longWaitMs ? 'long-wait' : undefined;
 }
 
-function ringFinding(track: Track, stay: Stay, index: number, left: readonly number[]): readonly Finding[] {
+/** Whether an agent's phone rang, and the agent did not talk then. */
+function rangInVain(stays: readonly Stay[], stay: Stay, index: number): boolean {
+  return stay.kind === 'ringing' && stay.to !== undefined && stays[index + 1]?.kind !== 'talking';
+}
+
+function ringFinding(
+  tracks: readonly Track[],
+  track: Track,
+  stay: Stay,
+  index: number,
+  left: readonly number[],
+): readonly Finding[] {
   const item = stay.opened;
-  if (item === undefined || stay.kind !== 'ringing') return [];
-  if (stay.to === undefined || track.stays[index + 1]?.kind === 'talking') return [];
   const end = stay.to;
+  if (item === undefined || end === undefined || !rangInVain(track.stays, stay, index)) return [];
   // Within two seconds of the caller's leaving the agent is not to blame.
   const abandoned = left.some((at) => Math.abs(at - end) <= 2000);
   const rang = stayDuration(stay);
-  const title = partyTitle(track);
-  const agent: PhraseArg = typeof title === 'string' ? title : { phrase: title };
+  const agent = agentArg(track);
   const rule = abandoned ? 'ring-abandoned' : 'agent-no-answer';
   const form = rang === undefined ? 'text' : 'text-rang';
-  const args = { agent, rang: { durationMs: rang ?? 0 } };
+  const happened = [{ key: `finding.${rule}.${form}`, args: { agent, rang: { durationMs: rang ?? 0 } } }];
   return [
     {
       id: `ring:${item.id}`,
       severity: 'warning',
-      title: { key: `finding.${rule}.title`, args },
-      text: [{ key: `finding.${rule}.${form}`, args }],
+      about: 'call',
+      title: { key: `finding.${rule}.title`, args: { agent } },
+      ...withEffect(happened, abandoned ? { text: [] } : effectOfRinging(tracks, end)),
       item: item.id,
       at: item.at,
     },
@@ -124,30 +169,29 @@ function momentsOfLeaving(trace: CallTrace, tracks: readonly Track[]): readonly 
 }
 
 /** Without queue events the transfer node itself tells how the queue ended. */
-function transferFindings(trace: CallTrace): readonly Finding[] {
-  return trace.steps.flatMap((step) => {
-    if (nodeKindOf(step.kind) !== 'transfer-to-agent') return [];
-    const exit = exitOf(step);
-    const waited = stepDuration(step);
-    const how =
-      exit === 'timeout'
-        ? 'queue-timeout'
-        : exit === 'overflow'
-          ? 'queue-overflow'
-          : exit === 'hang-up' && trace.summary.outcome === 'abandoned'
-            ? 'queue-abandoned'
-            : undefined;
-    if (how === undefined) return [];
-    const args = { queue: stepNamePhrase(step), waited: { durationMs: waited ?? 0 } };
-    return [
-      {
-        id: `queue:${step.id}`,
-        severity: 'warning' as const,
-        title: { key: `finding.${how}.title`, args },
-        text: [{ key: `finding.${how}.text`, args }],
-        item: step.id,
-        at: step.enteredAt,
-      },
-    ];
-  });
+function transferFindings(trace: CallTrace, { step, index }: Transfer): readonly Finding[] {
+  const exit = exitOf(step);
+  const waited = stepDuration(step);
+  const how =
+    exit === 'timeout'
+      ? 'queue-timeout'
+      : exit === 'overflow'
+        ? 'queue-overflow'
+        : exit === 'hang-up' && trace.summary.outcome === 'abandoned'
+          ? 'queue-abandoned'
+          : undefined;
+  if (how === undefined) return [];
+  const args = { queue: stepNamePhrase(step), waited: { durationMs: waited ?? 0 } };
+  const effect = how === 'queue-abandoned' ? { text: [] } : effectOfStep(trace, index);
+  return [
+    {
+      id: `queue:${step.id}`,
+      severity: 'warning',
+      about: 'call',
+      title: { key: `finding.${how}.title`, args },
+      ...withEffect([{ key: `finding.${how}.text`, args }], effect),
+      item: step.id,
+      at: step.enteredAt,
+    },
+  ];
 }

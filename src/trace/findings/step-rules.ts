@@ -1,25 +1,33 @@
+import { effectOfStep, withEffect } from './effects.ts';
 import type { Finding } from './finding.ts';
+import { serviceMessageOf } from './service.ts';
 import { callsService, isFailureCode, responseCodeOf, responseText, stepSeverity } from './status.ts';
 import type { Phrase, PhraseArg } from '../format.ts';
 import { asksCaller, exitOf, nodeKindOf } from '../label.ts';
-import type { CallTrace, IvrStep } from '../model.ts';
-import { stepName, stepNamePhrase } from '../step.ts';
+import type { CallTrace, IvrStep, NodeKind } from '../model.ts';
+import { stepDuration, stepNamePhrase } from '../step.ts';
 
-/** Problems that single nodes had, and input that the caller could not give. */
+/** From how long on a node that the caller hears nothing of is a problem by itself, ms. */
+export const slowNodeMs = 5000;
+
+/** Problems that single nodes had: what they asked failed, timed out or was slow, nobody answered a transfer. */
 export function stepFindings(trace: CallTrace): readonly Finding[] {
   const found: Finding[] = [];
   const failedParents = new Set<string>();
   trace.steps.forEach((step, index) => {
+    const kind = nodeKindOf(step.kind);
     if (step.parent !== undefined && stepSeverity(step) === 'error') failedParents.add(step.parent);
-    if (asksCaller(nodeKindOf(step.kind)) || nodeKindOf(step.kind) === 'transfer-to-agent') {
-      // Input is judged over all visits below, a transfer by its queue (party-rules.ts); only its failure is its own.
+    if (asksCaller(kind) || kind === 'transfer-to-agent') {
+      // Input is judged over all visits (input-rules.ts), a transfer by its queue (party-rules.ts); only its failure
+      // is its own.
       if (exitOf(step) !== 'failure') return;
     }
-    const finding = nodeFinding(trace, step, index);
+    const finding = putsThrough(kind)
+      ? transferFinding(trace, step, index)
+      : (nodeFinding(trace, step, index) ?? slowFinding(trace, step, index));
     if (finding !== undefined) found.push(finding);
   });
-  const nodes = found.filter(({ item, id }) => !(id.startsWith('node:') && failedParents.has(item)));
-  return [...nodes, ...inputFindings(trace)];
+  return found.filter(({ item, id }) => !(id.startsWith('node:') && failedParents.has(item)));
 }
 
 function nodeFinding(trace: CallTrace, step: IvrStep, index: number): Finding | undefined {
@@ -37,104 +45,90 @@ function nodeFinding(trace: CallTrace, step: IvrStep, index: number): Finding | 
   return {
     id: `node:${step.id}`,
     severity,
+    about: 'call',
     title,
-    text: [...whatHappened(step, code), ...effectOf(trace, step, index)],
+    ...withEffect(whatHappened(step, code), effectOfStep(trace, index)),
     item: step.id,
     at: step.enteredAt,
   };
 }
 
-/** What the node did: its answer where it has one, and by which exit the flow went on. */
+/** What the node did: its answer where it has one, by which exit the flow went on, and what the service said. */
 function whatHappened(step: IvrStep, code: number | undefined): readonly Phrase[] {
   const node = stepNamePhrase(step);
-  const took = step.leftAt === undefined ? undefined : Math.max(0, step.leftAt - step.enteredAt);
+  const duration = stepDuration(step);
+  const took = duration === undefined ? undefined : { durationMs: duration };
   const answer = code === undefined ? undefined : responseText(code);
   const exit = exitPhrase(step);
+  const message = serviceMessageOf(step);
+  const said: readonly Phrase[] =
+    message === undefined ? [] : [{ key: 'finding.service-said', args: { message } }];
   if (answer !== undefined && took !== undefined) {
-    return [{ key: 'finding.answered-after', args: { node, answer, took: { durationMs: took }, exit } }];
+    return [{ key: 'finding.answered-after', args: { node, answer, took, exit } }, ...said];
   }
-  if (answer !== undefined) return [{ key: 'finding.answered', args: { node, answer, exit } }];
+  if (answer !== undefined) return [{ key: 'finding.answered', args: { node, answer, exit } }, ...said];
   return took === undefined
-    ? [{ key: 'finding.left-by', args: { node, exit } }]
-    : [{ key: 'finding.left-by-after', args: { node, took: { durationMs: took }, exit } }];
+    ? [{ key: 'finding.left-by', args: { node, exit } }, ...said]
+    : [{ key: 'finding.left-by-after', args: { node, took, exit } }, ...said];
 }
 
-function exitPhrase(step: IvrStep): PhraseArg {
+/** The exit of a step for a sentence. */
+export function exitPhrase(step: IvrStep): PhraseArg {
   const meaning = exitOf(step);
   return meaning === undefined || meaning === 'branch'
     ? (step.exit?.code ?? '')
     : { phrase: { key: `exit.${meaning}` } };
 }
 
-/** What came of it: the next node that the caller noticed, or that the call ended there. */
-function effectOf(trace: CallTrace, step: IvrStep, index: number): readonly Phrase[] {
-  const text: Phrase[] = [];
-  for (const next of trace.steps.slice(index + 1, index + 13)) {
-    const kind = nodeKindOf(next.kind);
-    const node = stepNamePhrase(next);
-    if (kind === 'branch' && exitOf(next) === 'default') {
-      text.push({ key: 'finding.effect-default', args: { node } });
-    } else if (kind === 'transfer-to-agent') {
-      return [...text, { key: 'finding.effect-queued', args: { node } }];
-    } else if (kind === 'hang-up') {
-      return [...text, { key: 'finding.effect-hung-up' }];
-    } else if (kind === 'play' || asksCaller(kind)) {
-      return [...text, { key: 'finding.effect-next', args: { node } }];
-    }
-  }
-  if (index === trace.steps.length - 1 && step.leftAt !== undefined) {
-    text.push({ key: 'finding.effect-last' });
-  }
-  return text;
+/** Nodes at which the caller hears nothing new while a machine works. */
+function worksSilently(kind: NodeKind | undefined): boolean {
+  return (
+    callsService(kind) ||
+    kind === 'parse-data' ||
+    kind === 'set-variables' ||
+    kind === 'branch' ||
+    kind === 'sms'
+  );
 }
 
-interface Tries {
-  readonly first: IvrStep;
-  timeouts: number;
-  invalid: number;
-  last: IvrStep;
+function slowFinding(trace: CallTrace, step: IvrStep, index: number): Finding | undefined {
+  const duration = stepDuration(step);
+  if (duration === undefined || duration < slowNodeMs || !worksSilently(nodeKindOf(step.kind)))
+    return undefined;
+  const args = { node: stepNamePhrase(step), took: { durationMs: duration } };
+  return {
+    id: `slow:${step.id}`,
+    severity: 'warning',
+    about: 'call',
+    title: { key: 'finding.slow-service.title', args },
+    ...withEffect([{ key: 'finding.slow-service.text', args }], effectOfStep(trace, index)),
+    item: step.id,
+    at: step.enteredAt,
+  };
 }
 
-/** Nodes at which the caller twice or more gave no or wrong input, or never the right one. */
-function inputFindings(trace: CallTrace): readonly Finding[] {
-  const byNode = new Map<string, Tries>();
-  for (const step of trace.steps) {
-    if (!asksCaller(nodeKindOf(step.kind))) continue;
-    const exit = exitOf(step);
-    const key = JSON.stringify([step.flowId ?? step.flowName, step.nodeId ?? stepName(step), step.parent]);
-    const bad = exit === 'timeout' || exit === 'invalid';
-    const tries = byNode.get(key);
-    if (tries !== undefined) tries.last = step;
-    if (!bad) continue;
-    const counted = tries ?? { first: step, timeouts: 0, invalid: 0, last: step };
-    if (exit === 'timeout') counted.timeouts += 1;
-    else counted.invalid += 1;
-    byNode.set(key, counted);
+/** Nodes that put the call through to somebody outside the queues. */
+function putsThrough(kind: NodeKind | undefined): boolean {
+  return kind === 'outside-number' || kind === 'blind-transfer';
+}
+
+function transferFinding(trace: CallTrace, step: IvrStep, index: number): Finding | undefined {
+  const exit = exitOf(step);
+  if (exit !== 'timeout' && exit !== 'failure') return undefined;
+  const rule = exit === 'timeout' ? 'transfer-unanswered' : 'transfer-failed';
+  const args = { node: stepNamePhrase(step), took: { durationMs: stepDuration(step) ?? 0 } };
+  const reason = trace.summary.details?.['OutsideNumberReleaseReason'];
+  const happened: Phrase[] = [{ key: `finding.${rule}.text`, args }];
+  if (typeof reason === 'string' && reason.trim() !== '') {
+    happened.push({ key: 'finding.transfer-reason', args: { reason: reason.trim() } });
   }
-  return [...byNode.values()].flatMap((tries) => {
-    const { first, timeouts, invalid, last } = tries;
-    const lastExit = exitOf(last);
-    const gaveUp = lastExit === 'timeout' || lastExit === 'invalid';
-    if (timeouts + invalid < 2 && !gaveUp) return [];
-    const speech = nodeKindOf(first.kind) === 'speech-recognition' ? 'speech' : 'digits';
-    const how = invalid === 0 ? 'timed-out' : timeouts === 0 ? 'invalid' : 'mixed';
-    const args = { node: stepNamePhrase(first), timeouts, invalid };
-    return [
-      {
-        id: `input:${first.id}`,
-        severity: 'warning' as const,
-        title: { key: `finding.${speech}-${how}.title`, args },
-        text: [
-          { key: `finding.${speech}-${how}.text`, args },
-          gaveUp
-            ? { key: 'finding.input-never-right', args }
-            : lastExit === 'hang-up'
-              ? { key: 'finding.input-hung-up', args }
-              : { key: 'finding.input-right-at-last', args },
-        ],
-        item: first.id,
-        at: first.enteredAt,
-      },
-    ];
-  });
+  return {
+    id: `node:${step.id}`,
+    severity: stepSeverity(step) === 'error' ? 'error' : 'warning',
+    about: 'call',
+    title: { key: `finding.${rule}.title`, args },
+    ...withEffect(happened, effectOfStep(trace, index)),
+    item: step.id,
+    at: step.enteredAt,
+  };
 }

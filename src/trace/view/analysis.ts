@@ -72,7 +72,7 @@ function severitiesOf(trace: CallTrace, found: readonly Finding[]): ReadonlyMap<
   };
   for (const step of trace.steps) add(step.id, stepSeverity(step));
   for (const event of trace.events) add(event.id, eventSeverity(event));
-  for (const { item, severity } of found) add(item, severity);
+  for (const { item, also = [], severity } of found) for (const id of [item, ...also]) add(id, severity);
   return severities;
 }
 

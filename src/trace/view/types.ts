@@ -110,6 +110,8 @@ export interface FindingView {
   readonly text: string;
   /** The step or event that it names. */
   readonly item: string;
+  /** The step or event in which its effect is seen. */
+  readonly effect?: string;
   /** Epoch ms. */
   readonly at: number;
 }

@@ -29,7 +29,15 @@ export function traceView(trace: CallTrace, options: ViewOptions): TraceView {
 
 /** A problem in words. Sentences are joined as the language does it. */
 export function findingView({ render, language }: Analysis, finding: Finding): FindingView {
-  const { id, severity, item, at } = finding;
+  const { id, severity, item, effect, at } = finding;
   const text = finding.text.map((phrase) => phraseText(phrase, render)).join(language === 'en' ? ' ' : '');
-  return { id, severity, title: phraseText(finding.title, render), text, item, at };
+  return {
+    id,
+    severity,
+    title: phraseText(finding.title, render),
+    text,
+    item,
+    ...(effect === undefined ? {} : { effect }),
+    at,
+  };
 }
