@@ -147,6 +147,7 @@ const graph: Shape<PackedGraph> = shapeOf<PackedGraph>()(
       detail: naturals,
     }),
     passages: places,
+    note: optional(text),
     design: optional(
       object({
         nodes: list(object({ id: text, shape, icon, name: text, detail: text, box: optional(text) })),

@@ -53,3 +53,25 @@ export function createRender(catalogue: Catalogue, language: Language): Render {
     }
   };
 }
+
+/** How many sentences are remembered at once. */
+const mostRemembered = 10_000;
+
+/**
+ * The same renderer, which remembers what it rendered: a large trace says the same few things again and again. For as
+ * long as one piece of work takes, because arguments may hold personal data.
+ */
+export function remembering(render: Render): Render {
+  const known = new Map<string, string>();
+  return (message) => {
+    const { args } = message;
+    let name = message.key;
+    for (const argument in args) name += `\u0000${argument}\u0000${args[argument] ?? ''}`;
+    const before = known.get(name);
+    if (before !== undefined) return before;
+    if (known.size >= mostRemembered) known.clear();
+    const text = render(message);
+    known.set(name, text);
+    return text;
+  };
+}

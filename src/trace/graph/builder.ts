@@ -68,6 +68,7 @@ export const plainWay: Way = { code: '', severity: 'none', normal: true };
 export interface GraphDraft {
   readonly nodes: Map<string, NodeDraft>;
   readonly boxes: Map<string, BoxDraft>;
+  /** By the places of the nodes and the code of the way. */
   readonly edges: Map<string, EdgeDraft>;
   readonly places: Map<string, number>;
   /** Places of edges in the order in which the call took them. */
@@ -90,8 +91,8 @@ export function nodeOf(draft: GraphDraft, id: string, make: () => NodeDraft): No
 
 /** Notes that the call went from one node to another. */
 export function passage(draft: GraphDraft, from: string, to: string, way: Way): void {
-  const id = JSON.stringify([from, to, way.code]);
-  const known = draft.edges.get(id);
+  const key = `${draft.places.get(from) ?? ''} ${draft.places.get(to) ?? ''} ${way.code}`;
+  const known = draft.edges.get(key);
   if (known !== undefined) {
     known.count += 1;
     draft.passages.push(known.index);
@@ -99,7 +100,8 @@ export function passage(draft: GraphDraft, from: string, to: string, way: Way): 
   }
   const back = (draft.places.get(to) ?? 0) <= (draft.places.get(from) ?? 0);
   const index = draft.edges.size;
-  draft.edges.set(id, { id, from, to, way, back, index, count: 1 });
+  const id = JSON.stringify([from, to, way.code]);
+  draft.edges.set(key, { id, from, to, way, back, index, count: 1 });
   draft.passages.push(index);
 }
 

@@ -14,7 +14,16 @@ import { designOf } from './design.ts';
 import { showsCustomer, transferEvents, wayBetween, wayOut } from './legs.ts';
 import { legNode } from './leg-nodes.ts';
 import { pathOf, type Stop } from './path.ts';
-import { addToBox, addToNode, arrivalKey, drawingsOf, stepWay, type StepContext } from './steps.ts';
+import { leaveWaysOut, mostNodes, noteOf, tooMany } from './limits.ts';
+import {
+  addToBox,
+  addToFold,
+  addToNode,
+  arrivalKey,
+  drawingsOf,
+  stepWay,
+  type StepContext,
+} from './steps.ts';
 import { compareSeverity, worse } from '../findings/status.ts';
 import { durationText, phraseText } from '../format.ts';
 import { eventMeaningOf, exitOf, nodeKindOf, wordOf } from '../label.ts';
@@ -44,10 +53,14 @@ export interface GraphContext extends StepContext {
  * that it passed, to where it ended. Nodes and edges are in the order in which the call first came to them.
  */
 export function graphOf(context: GraphContext): GraphView {
-  const draft = emptyDraft();
-  const last = followPath(context, draft);
+  const fine = emptyDraft();
+  const path = followPath(context, fine, false);
+  const draft = path.complete ? fine : emptyDraft();
+  const { last } = path.complete ? path : followPath(context, draft, true);
   finish(context, draft, last);
-  const design = designOf(context, draft);
+  const design = path.complete ? designOf(context, draft) : undefined;
+  const left = tooMany(draft) ? leaveWaysOut(draft) : 0;
+  const note = noteOf(context, !path.complete, left);
   return {
     kind: context.trace.steps.length > 0 ? 'flow' : 'legs',
     nodes: [...draft.nodes.values()].map((node) => nodeView(context, draft, node)),
@@ -56,7 +69,8 @@ export function graphOf(context: GraphContext): GraphView {
       const { orders, ...rest } = box;
       return { ...rest, order: orderText(orders), time: timeText(context, box.durationMs) };
     }),
-    passages: Int32Array.from(draft.passages),
+    passages: Int32Array.from(left === 0 ? draft.passages : []),
+    ...(note === '' ? {} : { note }),
     ...(design === undefined ? {} : { design }),
   };
 }
@@ -67,10 +81,18 @@ interface Position {
   readonly wayTo: (next: Stop | undefined) => Way;
 }
 
-function followPath(context: GraphContext, draft: GraphDraft): Position | undefined {
+/** The graph ends where the path did; not complete: it was given up because of too many nodes. */
+interface FollowedPath {
+  readonly complete: boolean;
+  readonly last: Position | undefined;
+}
+
+/** @param coarse whether each sub-flow is one node, with everything that ran in it */
+function followPath(context: GraphContext, draft: GraphDraft, coarse: boolean): FollowedPath {
   const { trace, nesting } = context;
   const drawings = drawingsOf(context);
   const boxes: (string | undefined)[] = [];
+  const outer = coarse ? outerSteps(nesting.parents) : [];
   const handovers = transferEvents(context.events);
   let position: Position | undefined;
   const moveTo = (next: Position, stop: Stop) => {
@@ -88,6 +110,15 @@ function followPath(context: GraphContext, draft: GraphDraft): Position | undefi
   }
   for (const stop of pathOf(trace, context.tracks, context.ends)) {
     if (stop.kind === 'step') {
+      if (!coarse && draft.nodes.size > mostNodes) return { complete: false, last: position };
+      const called = outer[stop.index] ?? stop.index;
+      if (coarse && (called !== stop.index || drawings[called] === 'box')) {
+        const node = addToFold(context, draft, called, stop.index);
+        node.items.push(...stop.events.map(({ id }) => id));
+        if (called === stop.index)
+          moveTo({ node: node.id, wayTo: (next) => leaveStep(context, stop, next) }, stop);
+        continue;
+      }
       const parent = nesting.parents[stop.index];
       const box = parent === undefined ? undefined : boxes[parent];
       const drawing = drawings[stop.index] ?? 'node';
@@ -111,7 +142,16 @@ function followPath(context: GraphContext, draft: GraphDraft): Position | undefi
       moveTo({ node: node.id, wayTo }, stop);
     }
   }
-  return position;
+  return { complete: true, last: position };
+}
+
+/** For each step in a sub-flow the outermost step that called one around it, by its place. */
+function outerSteps(parents: readonly (number | undefined)[]): readonly (number | undefined)[] {
+  const outer: (number | undefined)[] = [];
+  parents.forEach((parent, index) => {
+    outer[index] = parent === undefined ? undefined : (outer[parent] ?? parent);
+  });
+  return outer;
 }
 
 /** By which exit a step was left. Where the caller hung up later, at another party, that is no way to that party. */
@@ -263,7 +303,10 @@ function timeText({ render }: GraphContext, ms: number): string {
   return ms < 100 ? '' : durationText(ms, render);
 }
 
-/** Visit numbers with their runs joined: `4–7`, `3, 9`. */
+/** More runs of visits than that are not told one by one. */
+const mostRuns = 4;
+
+/** Visit numbers with their runs joined: `4–7`, `3, 9`; of very many, the first ones and the last: `3, 9, 14, … 96`. */
 export function orderText(orders: readonly number[]): string {
   const runs: { from: number; to: number }[] = [];
   for (const order of orders) {
@@ -271,5 +314,7 @@ export function orderText(orders: readonly number[]): string {
     if (run !== undefined && order === run.to + 1) run.to = order;
     else runs.push({ from: order, to: order });
   }
-  return runs.map(({ from, to }) => (from === to ? String(from) : `${from}–${to}`)).join(', ');
+  const texts = runs.map(({ from, to }) => (from === to ? String(from) : `${from}–${to}`));
+  if (texts.length <= mostRuns) return texts.join(', ');
+  return `${texts.slice(0, mostRuns - 1).join(', ')}, … ${texts.at(-1) ?? ''}`;
 }

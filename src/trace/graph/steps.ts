@@ -80,6 +80,33 @@ export function addToBox(
   return id;
 }
 
+/**
+ * Adds a step to the node that stands for a whole sub-flow.
+ * @param called place of the step that called it
+ * @param index place of the step, which is the same or ran in it
+ */
+export function addToFold(context: StepContext, draft: GraphDraft, called: number, index: number): NodeDraft {
+  const caller = stepAt(context, called);
+  const step = stepAt(context, index);
+  const id = stepKey(caller, undefined);
+  const node = nodeOf(draft, id, () =>
+    newNode({ id, shape: 'rectangle', icon: 'sub-flow', name: context.stepName(caller) }),
+  );
+  node.items.push(step.id);
+  if (called !== index) {
+    node.detail = context.render({
+      key: 'graph.sub-flow-steps',
+      args: { count: node.items.length - node.orders.length },
+    });
+    return node;
+  }
+  node.orders.push(index + 1);
+  const end = context.ends[index];
+  if (end !== undefined) node.durationMs += end - step.enteredAt;
+  node.unfinished = step.leftAt === undefined;
+  return node;
+}
+
 /** Adds a visit to its node. */
 export function addToNode(
   context: StepContext,

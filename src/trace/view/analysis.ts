@@ -1,7 +1,7 @@
 import { findings, type Finding } from '../findings/findings.ts';
 import { eventSeverity, stepSeverity, worse } from '../findings/status.ts';
 import { maskForView } from '../mask.ts';
-import type { Language, Render } from '../message.ts';
+import { remembering, type Language, type Render } from '../message.ts';
 import type { CallEvent, CallTrace, Gap, IvrStep } from '../model.ts';
 import { nestingOf, type Nesting } from '../nesting.ts';
 import { stepName } from '../step.ts';
@@ -35,7 +35,9 @@ export interface Analysis {
   readonly gapText: (gap: Gap) => string;
 }
 
-export function analyse(given: CallTrace, { language, render, mask }: ViewOptions): Analysis {
+export function analyse(given: CallTrace, options: ViewOptions): Analysis {
+  const { language, mask } = options;
+  const render = remembering(options.render);
   const trace = mask === true ? maskForView(given) : given;
   const tracks = tracksOf(trace);
   const found = findings(trace, tracks);

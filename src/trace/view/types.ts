@@ -131,6 +131,8 @@ export interface GraphView {
   readonly boxes: readonly GraphBoxView[];
   /** The way of the call: places in `edges`, in the order in which it took them. */
   readonly passages: Sequence<number>;
+  /** What a person should know about a drawing that does not show everything. */
+  readonly note?: string;
   /** What the designed flows add; absent where the trace carries none. */
   readonly design?: DesignView;
 }
