@@ -37,6 +37,19 @@ const alibaba = (title: string, keys: AlibabaKeys, instance: Answer): readonly A
   instance,
 ];
 
+/** A connection whose key is kept elsewhere: `key` answers what is asked about it. */
+export const alibaba2020KeyElsewhere = (
+  { url, instanceId }: Pick<AlibabaKeys, 'url' | 'instanceId'>,
+  source: 'Aliyun CLI profile' | 'Environment variables',
+  key: readonly Answer[],
+): readonly Answer[] => [
+  { offers: /Which contact centre/u, pick: 'Alibaba Cloud CCC (2020-07-01)' },
+  { offers: /Where is the access key/u, pick: source },
+  ...key,
+  { asks: 'Endpoint of the interface', type: url },
+  { offers: /Instance ID: what follows/u, pick: instanceId },
+];
+
 export const alibaba2020Answers = (keys: AlibabaKeys): readonly Answer[] =>
   alibaba('Alibaba Cloud CCC (2020-07-01)', keys, {
     offers: /Instance ID: what follows/u,

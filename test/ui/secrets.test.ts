@@ -1,90 +1,14 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { startSimulator } from '../simulators/alibaba-ccc-2020.ts';
 import { populate } from '../simulators/population.ts';
 import { alibaba2020Answers, answerAll, beginConnection, boxOf, testAndSave } from './connections.ts';
 import { viewerIn } from './viewer.ts';
-import { expect, test, type Workbench } from './workbench.ts';
+import { browserOf, filesIn, formsOf, holding } from './written.ts';
+import { expect, test } from './workbench.ts';
 
 // Words that stand nowhere else, so that finding one means that it got there.
 const secret = 'uiTestSecret7Qx9ZvKp2Lm4';
 const wrongSecret = 'uiTestWrong5Tb8YwNc3Rs6';
 const canary = 'uiTestCanary1Df6GhJk0Vn';
-
-/** A word as it may be written down. */
-const formsOf = (word: string): readonly string[] => [
-  word,
-  Buffer.from(word).toString('base64').replace(/=+$/u, ''),
-  encodeURIComponent(word),
-  Buffer.from(word).toString('hex'),
-];
-
-interface Place {
-  readonly where: string;
-  readonly text: string;
-}
-
-/** Every file beneath a folder, as bytes that are looked at as text. */
-async function filesIn(folder: string): Promise<readonly Place[]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  return Promise.all(
-    entries
-      .filter((entry) => entry.isFile())
-      .map(async (entry) => {
-        const path = join(entry.parentPath, entry.name);
-        return { where: path, text: (await readFile(path)).toString('latin1') };
-      }),
-  );
-}
-
-/** What the browser keeps of the page, and what stands in it. */
-async function browserOf({ page }: Workbench): Promise<readonly Place[]> {
-  const kept = await page.evaluate(async () => {
-    const databases = await indexedDB.databases();
-    const stores = await Promise.all(
-      databases.map(
-        ({ name }) =>
-          new Promise<string>((resolve) => {
-            const opening = indexedDB.open(name ?? '');
-            opening.onerror = () => resolve('');
-            opening.onsuccess = () => {
-              const database = opening.result;
-              const names = [...database.objectStoreNames];
-              if (names.length === 0) {
-                resolve('');
-                return;
-              }
-              const texts: string[] = [];
-              const reading = database.transaction(names);
-              for (const store of names) {
-                const cursor = reading.objectStore(store).openCursor();
-                cursor.onsuccess = () => {
-                  const { result } = cursor;
-                  if (result === null) return;
-                  const value: unknown = result.value;
-                  texts.push(
-                    value instanceof Uint8Array ? new TextDecoder().decode(value) : JSON.stringify(value),
-                  );
-                  result.continue();
-                };
-              }
-              reading.oncomplete = () => resolve(texts.join('\n'));
-            };
-          }),
-      ),
-    );
-    return {
-      localStorage: JSON.stringify(Object.entries(localStorage)),
-      sessionStorage: JSON.stringify(Object.entries(sessionStorage)),
-      databases: stores.join('\n'),
-      page: document.documentElement.outerHTML,
-    };
-  });
-  return Object.entries(kept).map(([where, text]) => ({ where, text }));
-}
-
-const holding = (places: readonly Place[], word: string): readonly string[] =>
-  places.filter(({ text }) => formsOf(word).some((form) => text.includes(form))).map(({ where }) => where);
 
 test('no secret and no signature is written anywhere but into the secret storage', async ({
   workbench,

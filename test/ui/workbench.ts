@@ -45,8 +45,17 @@ interface TestFixtures {
 interface WorkerFixtures {
   readonly displayLanguage: DisplayLanguage;
   readonly server: Server;
+  /** Where the server and VS Code keep everything. */
   readonly dataDir: string;
+  /** The home folder of everything in VS Code, so that nobody's own files count. */
+  readonly home: string;
 }
+
+/** An access key in environment variables of the editor. */
+export const keyVariables = {
+  UI_TEST_KEY_ID: 'uiTestKeyOfVariables',
+  UI_TEST_KEY_SECRET: 'uiTestVariable2Hd8RwQm5Xz',
+};
 
 /** The plain server keeps secrets in memory only, unless somebody hands it half of a key: any 32 bytes. */
 const keyHalf = Buffer.from('the same thirty-two bytes always');
@@ -67,8 +76,17 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     { scope: 'worker' },
   ],
 
+  home: [
+    async ({ dataDir }, use) => {
+      const home = join(dataDir, 'home');
+      await mkdir(home, { recursive: true });
+      await use(home);
+    },
+    { scope: 'worker' },
+  ],
+
   server: [
-    async ({ displayLanguage, dataDir }, use) => {
+    async ({ displayLanguage, dataDir, home }, use) => {
       const host = await installHost((line) => process.stdout.write(`${line}\n`));
       const server = await startServer({
         host,
@@ -76,6 +94,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
         dataDir,
         extensions: [root],
         language: displayLanguage,
+        env: { HOME: home, ...keyVariables },
       });
       await use(server);
       await server.stop();

@@ -103,6 +103,7 @@ async function askOffer(
       // A row is taken only if it was there for what stands in the box: typing may be faster than the list.
       const known = shownFor === text && !found.some((one) => one.value === text);
       const entered = text === '' || (known && active !== undefined) ? active : text;
+      if (found.some(({ value: one, refusal }) => one === entered && refusal !== undefined)) return undefined;
       return entered !== undefined && step.check(entered, values) === undefined ? entered : undefined;
     },
     during: ({ picker, signal }) => {
