@@ -67,7 +67,7 @@ test('keys of the Aliyun CLI and of variables are named, not copied; instances a
       await expect(boxOf(workbench)).toHaveAttribute('placeholder', /Profile of the Aliyun CLI/u);
       await expect(row('bench')).toContainText('AK');
       await expect(row('hourly')).toContainText('StsToken');
-      await expect(row('role')).toContainText('The profile role is of mode RamRoleArn');
+      await expect(row('role')).toContainText('role is of mode RamRoleArn; only AK and StsToken');
       await workbench.screenshot('profiles');
       await row('role').click();
       await expect(boxOf(workbench)).toHaveAttribute('placeholder', /Profile of the Aliyun CLI/u);

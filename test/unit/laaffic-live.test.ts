@@ -107,6 +107,44 @@ describe('one call', () => {
     expect(responses.map(({ bytes }) => Buffer.from(bytes).toString()).join('')).not.toContain('"a"');
   });
 
+  const busy = [record('a', '2026-11-18 09:00:00'), record('b'), { ...record('a2'), caller: '8610009999' }];
+  const kept = async (records: (asked: Asked) => ScriptedReply) => {
+    const { provider } = start(records);
+    const { responses } = await provider.fetch('b', {}, context());
+    const [response] = responses;
+    return { response, text: Buffer.from(response?.bytes ?? []).toString(), responses };
+  };
+
+  it.each<[string, (asked: Asked) => ScriptedReply]>([
+    ['another began in the same second', (asked) => ok(lengthOf(asked) < 5000 ? busy.slice(1) : busy)],
+    [
+      'the second question fails',
+      (asked) => (lengthOf(asked) < 5000 ? { body: { status: '-22' } } : ok(busy)),
+    ],
+    ['it is not found again', (asked) => ok(lengthOf(asked) < 5000 ? [] : busy)],
+  ])('is kept as its row alone, in its exact text, where %s', async (_, reply) => {
+    const { response, text, responses } = await kept(reply);
+    expect(response?.name).toBe('ccRecordQuery#/data/records/1');
+    expect(text).toBe(JSON.stringify(record('b')));
+    const { traces, problems } = readResponses(responses, { zone: '+08:00' });
+    expect(problems).toEqual([]);
+    expect(traces.map(({ contactId }) => contactId)).toEqual(['b']);
+    expect(traces[0]?.gaps).toContainEqual({
+      kind: 'incomplete',
+      message: 'laaffic.gap.row-alone',
+      args: { name: 'ccRecordQuery#/data/records/1' },
+      source: { source: traces[0]?.sources[0]?.id, pointer: '' },
+    });
+  });
+
+  it('keeps the digits and blanks of its row', async () => {
+    const own = '{ "callSessionId" : 12345678901234567890, "hangupReason": 9,\n "callStartTime": "" }';
+    const page = `\uFEFF{"status":"0","reason":"ok","data":{"total":2,"records":[${JSON.stringify(record('a'))},${own}]}}`;
+    const { provider } = start(() => ({ body: page }));
+    const { responses } = await provider.fetch('12345678901234567890', {}, context());
+    expect(Buffer.from(responses[0]?.bytes ?? []).toString()).toBe(own);
+  });
+
   it('that is nowhere is not found, with how far was looked', async () => {
     const { provider, requests } = start(() => ok([]));
     const error = await refusal(provider.fetch('none', {}, context()));

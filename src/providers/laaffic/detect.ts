@@ -11,17 +11,19 @@ import {
 import type { ParsedResponse } from '../../trace/source/response.ts';
 import type { DetectionResult } from '../provider.ts';
 import { failures } from './codes.ts';
+import { isRow } from './row.ts';
 
 const none: DetectionResult = { kind: 'none' };
 
 /**
  * Whose a response is: LAAFFIC answers `status` and `reason` (newer endpoints `code` and `msg`) around `data`, which
- * holds `records`. All documented failures have negative numbers; other services that answer `code` and `msg` use
+ * holds `records`; one record may also stand alone. All documented failures have negative numbers; other services that answer `code` and `msg` use
  * positive ones.
  */
 export function detectLaaffic(response: ParsedResponse): DetectionResult {
   if (!isObject(response.value)) return none;
   const root = record(response.value, '');
+  if (isRow(root)) return callRecords(root);
   const envelope = envelopeOf(root);
   if (envelope === undefined) return none;
   if (envelope.status === '0') return holdsCallRecords(root) ? callRecords(root) : none;
@@ -76,7 +78,7 @@ function holdsCallRecords(root: RawRecord): boolean {
 function callRecords(root: RawRecord): DetectionResult {
   const data = recordOf(root, 'data');
   const records = data && valueOf(data, 'records');
-  const first = isArray(records) ? records.find(isObject) : undefined;
+  const first = isArray(records) ? records.find(isObject) : root.object;
   const newer = first !== undefined && keyOf(record(first, ''), 'encryptCalled') !== undefined;
   const operation = newer ? 'cc/record/query' : 'ccRecordQuery';
   return { kind: 'response', detection: { provider: 'laaffic', operation, version: 'v3' } };

@@ -9,11 +9,13 @@ import type {
   CallFilter,
   CallHint,
   CallSources,
+  FetchedResponse,
   LiveContext,
   LiveEnvironment,
   LiveProvider,
 } from '../live.ts';
 import { createLaafficClient, type LaafficAccount, type LaafficClient, type LaafficReply } from './client.ts';
+import { rowAlone } from './row.ts';
 
 export type { LaafficAccount } from './client.ts';
 
@@ -143,8 +145,7 @@ async function fetchCall(
       );
       const { ids, last, total } = pageOf(reply, page);
       if (ids.includes(contactId)) {
-        const alone = await withoutOthers(client, zone, contactId, reply, signal);
-        return { responses: [alone.response], failures: [] };
+        return { responses: [await withoutOthers(client, zone, contactId, reply, signal)], failures: [] };
       }
       onProgress({
         key: 'requests.laaffic.search',
@@ -169,8 +170,8 @@ async function fetchCall(
 }
 
 /**
- * The record once more, asked for by its second: the page that it was found on holds up to a hundred calls of other
- * people, which do not belong into a trace. Where that does not find it the page has to do.
+ * What is kept of the page that a call was found on, which holds up to a hundred calls of other people: the answer to
+ * a question for its second, where that has this call only, else the row of the call alone.
  */
 async function withoutOthers(
   client: LaafficClient,
@@ -178,14 +179,20 @@ async function withoutOthers(
   contactId: string,
   found: LaafficReply,
   signal: AbortSignal,
-): Promise<LaafficReply> {
-  const start = listingsOf(found.response, { zone }).find((call) => call.contactId === contactId)?.summary
-    .startedAt;
-  if (start === undefined || pageOf(found, 1).rows === 1) return found;
+): Promise<FetchedResponse> {
+  if (pageOf(found, 1).rows === 1) return found.response;
+  const alone = rowAlone(found.response, found.body, contactId);
+  if (alone === undefined) throw new TypeError('The page no longer has the call that was found on it.');
+  const start = listingsOf(alone, { zone })[0]?.summary.startedAt;
+  if (start === undefined) return alone;
   const window = { from: start - 1000, to: start + 1000 };
   const reply = await attempt(
     client.query(queryOf({ range: { kind: 'today' } }, window, zone, 1, pageSize), signal),
   );
-  if (!reply.ok && reply.error.kind === 'cancelled') throw reply.error;
-  return reply.ok && pageOf(reply.value, 1).ids.includes(contactId) ? reply.value : found;
+  if (!reply.ok) {
+    if (reply.error.kind === 'cancelled') throw reply.error;
+    return alone;
+  }
+  const { ids, rows } = pageOf(reply.value, 1);
+  return rows === 1 && ids[0] === contactId ? reply.value.response : alone;
 }
