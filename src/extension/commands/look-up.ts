@@ -11,7 +11,7 @@ import { ask, fitting, withoutDoubles, type Answer } from '../look-up/ask.ts';
 import { askDay } from '../look-up/day.ts';
 import { askForEntry, refusalOf, type Entry } from '../look-up/entry.ts';
 import { clipboardOffered } from '../look-up/settings.ts';
-import { sayMissing } from '../look-up/missing.ts';
+import { sayElsewhere, sayMissing } from '../look-up/missing.ts';
 import type { Texts } from '../texts.ts';
 import { traceUri, type TraceLibrary } from '../traces/library.ts';
 import { patiently } from '../traces/patience.ts';
@@ -62,12 +62,18 @@ export async function lookUpIn(
   const asked = await Promise.all([...wanted].map(([source, ids]) => askFor(ids, source, tools)));
   const answers = asked.flat();
   const missing = new Map<string, readonly Answer[]>();
+  const ofFound: Answer[] = [];
   for (const contactId of contactIds) {
     const said = answers.filter((answer) => answer.contactId === contactId);
     const found = said.some(isFound) ? said : await onTheDay(said, tools);
-    const shown = await show(found.filter(isFound), contactIds.length === 1, tools);
+    const known = found.filter(isFound);
+    // While several are there to choose from, it matters already who could not be asked.
+    if (known.length > 1 && contactIds.length === 1) void elsewhere(found);
+    const shown = await show(known, contactIds.length === 1, tools);
     if (!shown) missing.set(contactId, found);
+    else if (known.length === 1 || contactIds.length > 1) ofFound.push(...found);
   }
+  void elsewhere(ofFound);
   if (missing.size > 0) {
     await sayMissing(missing, contactIds.length, tools, {
       again: (ids) => lookUpIn(ids, sourcesOf, tools),
@@ -75,6 +81,14 @@ export async function lookUpIn(
         const sources = withoutDoubles(await tools.sources());
         await lookUpIn(ids, () => sources, tools);
       },
+    });
+  }
+
+  /** Who could not be asked for calls that others know. */
+  function elsewhere(said: readonly Answer[]): Promise<void> {
+    return sayElsewhere(said, missing, tools, (failed) => {
+      const ids = said.flatMap(({ kind, contactId }) => (kind === 'failed' ? [contactId] : []));
+      return lookUpIn([...new Set(ids)], () => failed, tools);
     });
   }
 }
@@ -92,20 +106,18 @@ async function askFor(
   );
 }
 
-/** Asks the person for the day of the call where a source needs it, and that source again. */
+/** Asks the person for the day of the call, once, where sources need it, and those sources again. */
 async function onTheDay(answers: readonly Answer[], tools: LookUpTools): Promise<readonly Answer[]> {
-  const again: Answer[] = [];
-  for (const answer of answers) {
-    const { source, contactId } = answer;
-    const logDate =
-      answer.kind === 'day-needed' && tools.book !== undefined
-        ? await askDay(contactId, source.name, tools.texts)
-        : undefined;
-    if (logDate === undefined) {
-      again.push(answer);
-      continue;
-    }
-    tools.book?.listed(source, [
+  const { book } = tools;
+  const waiting = answers.filter(({ kind }) => kind === 'day-needed');
+  const [first] = waiting;
+  if (first === undefined || book === undefined) return answers;
+  const { contactId } = first;
+  const names = waiting.map(({ source }) => source.name).join(', ');
+  const logDate = await askDay(contactId, names, tools.texts);
+  if (logDate === undefined) return answers;
+  const again = waiting.map(async ({ source }) => {
+    book.listed(source, [
       {
         contactId,
         zone: 'Z',
@@ -113,9 +125,9 @@ async function onTheDay(answers: readonly Answer[], tools: LookUpTools): Promise
         hint: { logDate },
       },
     ]);
-    again.push(...(await askFor([contactId], source, tools)));
-  }
-  return again;
+    return askFor([contactId], source, tools);
+  });
+  return [...answers.filter(({ kind }) => kind !== 'day-needed'), ...(await Promise.all(again)).flat()];
 }
 
 /** Opens the call, or that of the chosen connection where several know one; true: it was found. */

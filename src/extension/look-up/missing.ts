@@ -5,7 +5,7 @@ import { explain } from '../explain.ts';
 import type { Log } from '../log.ts';
 import type { Texts } from '../texts.ts';
 import { withoutDoubles, type Answer } from './ask.ts';
-import { reportMissing, type Report } from './report.ts';
+import { reportElsewhere, reportMissing, type Failure, type Report } from './report.ts';
 
 interface MissingTools {
   readonly sources: () => Promise<readonly CallSource[]>;
@@ -33,9 +33,41 @@ export async function sayMissing(
   if (report === undefined) return;
   tools.log.error(report.text);
   const choices = await choicesOf(report, missing, tools, ways);
-  const buttons = choices.map(({ key, run }) => ({ title: render({ key }), run }));
   const say = report.failures.length > 0 ? vscode.window.showErrorMessage : vscode.window.showWarningMessage;
-  const chosen = await say(report.text, ...buttons);
+  await offer(say, report.text, choices, tools.texts);
+}
+
+/**
+ * Says in one line which connections could not be asked for calls that others know.
+ * @param missing what is said of the calls that nobody knows: their failures are not said twice
+ * @param again asks these sources once more
+ */
+export async function sayElsewhere(
+  answers: readonly Answer[],
+  missing: ReadonlyMap<string, readonly Answer[]>,
+  { texts, log }: MissingTools,
+  again: (sources: readonly CallSource[]) => Promise<void>,
+): Promise<void> {
+  const said = [...missing.values()].flat().filter((answer) => answer.kind === 'failed');
+  const render = await texts.render();
+  const report = reportElsewhere(answers, said, render);
+  if (report === undefined) return;
+  const { failures, text } = report;
+  for (const { error, source } of failures) log.error(`${source.name}: ${explain(error, render).text}`);
+  const choices = await waysOut(failures, texts, () => again(failures.map(({ source }) => source)));
+  await offer(
+    vscode.window.showWarningMessage,
+    text,
+    [...choices, { key: 'error.action.show-log', run: () => log.show() }],
+    texts,
+  );
+}
+
+type Say = typeof vscode.window.showErrorMessage;
+
+async function offer(say: Say, text: string, choices: readonly Choice[], texts: Texts): Promise<void> {
+  const render = await texts.render();
+  const chosen = await say(text, ...choices.map(({ key, run }) => ({ title: render({ key }), run })));
   await chosen?.run();
 }
 
@@ -54,25 +86,7 @@ async function choicesOf(
   const asked = new Set([...missing.values()].flat().map(({ source }) => source.id));
   const known = withoutDoubles(await sources());
   const choices: Choice[] = [];
-  if (failures.length > 0) {
-    const render = await texts.render();
-    const explained = failures.map(({ source, error }) => ({ source, ...explain(error, render) }));
-    const untrusted = explained.filter(({ action }) => action === 'accept-certificate');
-    const mendable = explained.filter(({ action }) => action === 'edit-connection');
-    const page = explained.find((failure) => failure.page !== undefined)?.page;
-    choices.push({ key: 'error.action.retry', run: () => again(contactIds) });
-    if (untrusted.length > 0)
-      choices.push(ofConnection('accept-certificate', 'acceptCertificate', untrusted));
-    if (mendable.length + untrusted.length > 0) {
-      choices.push(ofConnection('edit-connection', 'editConnection', [...mendable, ...untrusted]));
-    }
-    if (page !== undefined) {
-      choices.push({
-        key: 'error.action.open-error-page',
-        run: () => vscode.env.openExternal(vscode.Uri.parse(page, true)),
-      });
-    }
-  }
+  if (failures.length > 0) choices.push(...(await waysOut(failures, texts, () => again(contactIds))));
   if (![...asked].some((id) => known.some((source) => source.id === id && source.kind === 'connection'))) {
     const offered = providersOf(contactIds[0] ?? '');
     choices.push({
@@ -92,24 +106,51 @@ async function choicesOf(
         },
   );
   return choices;
+}
 
-  function ofConnection(
-    action: string,
-    command: string,
-    failed: readonly { readonly source: CallSource }[],
-  ): Choice {
-    return {
-      key: `error.action.${action}`,
-      run: async () => {
-        const source = await whichOf(
-          failed.map((failure) => failure.source),
-          texts,
-        );
-        if (source === undefined) return;
-        await vscode.commands.executeCommand(`callTraceInspector.${command}`, { kind: 'source', source });
-      },
-    };
+/** What can be done about connections that could not be asked. */
+async function waysOut(
+  failures: readonly Failure[],
+  texts: Texts,
+  again: () => unknown,
+): Promise<readonly Choice[]> {
+  const render = await texts.render();
+  const explained = failures.map(({ source, error }) => ({ source, ...explain(error, render) }));
+  const untrusted = explained.filter(({ action }) => action === 'accept-certificate');
+  const mendable = explained.filter(({ action }) => action === 'edit-connection');
+  const page = explained.find((failure) => failure.page !== undefined)?.page;
+  const choices: Choice[] = [{ key: 'error.action.retry', run: again }];
+  if (untrusted.length > 0)
+    choices.push(ofConnection('accept-certificate', 'acceptCertificate', untrusted, texts));
+  if (mendable.length + untrusted.length > 0) {
+    choices.push(ofConnection('edit-connection', 'editConnection', [...mendable, ...untrusted], texts));
   }
+  if (page !== undefined) {
+    choices.push({
+      key: 'error.action.open-error-page',
+      run: () => vscode.env.openExternal(vscode.Uri.parse(page, true)),
+    });
+  }
+  return choices;
+}
+
+function ofConnection(
+  action: string,
+  command: string,
+  failed: readonly { readonly source: CallSource }[],
+  texts: Texts,
+): Choice {
+  return {
+    key: `error.action.${action}`,
+    run: async () => {
+      const source = await whichOf(
+        failed.map((failure) => failure.source),
+        texts,
+      );
+      if (source === undefined) return;
+      await vscode.commands.executeCommand(`callTraceInspector.${command}`, { kind: 'source', source });
+    },
+  };
 }
 
 async function whichOf(sources: readonly CallSource[], texts: Texts): Promise<CallSource | undefined> {

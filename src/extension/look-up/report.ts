@@ -3,7 +3,7 @@ import type { CallSource } from '../calls/source.ts';
 import { explain } from '../explain.ts';
 import type { Answer } from './ask.ts';
 
-type Failure = Extract<Answer, { kind: 'failed' }>;
+export type Failure = Extract<Answer, { kind: 'failed' }>;
 
 /** What a look-up that did not find everything says. */
 export interface Report {
@@ -57,6 +57,35 @@ export function reportMissing(
   if (waiting !== '') lines.push(render({ key: 'look-up.day-needed', args: { names: waiting } }));
   if (cancelled !== '') lines.push(render({ key: 'look-up.cancelled', args: { names: cancelled } }));
   return { text: lines.join(' '), failures };
+}
+
+/**
+ * The line about connections that could not be asked for calls which others know. Undefined: all could be asked.
+ * @param answers about the calls that were found
+ * @param said failures that a person is told of anyway
+ */
+export function reportElsewhere(
+  answers: readonly Answer[],
+  said: readonly Failure[],
+  render: Render,
+): Report | undefined {
+  const known = new Set(said.map(({ source }) => source.id));
+  const failures = onePerSource(
+    answers.filter((answer) => answer.kind === 'failed').filter(({ source }) => !known.has(source.id)),
+  );
+  const [first, ...more] = failures;
+  if (first === undefined) return undefined;
+  const text =
+    more.length === 0
+      ? render({
+          key: 'look-up.not-asked',
+          args: { name: first.source.name, reason: explain(first.error, render).text },
+        })
+      : render({
+          key: 'look-up.several-not-asked',
+          args: { names: namesOf(failures.map(({ source }) => source)) },
+        });
+  return { text, failures };
 }
 
 function isFirst(answers: readonly Answer[], index: number): boolean {
