@@ -21,6 +21,8 @@ export interface HuaweiSimulatorOptions extends ServerOptions {
   readonly timestamp?: 'milliseconds' | 'seconds';
   /** What the server takes for its own name, where a proxy in between changes it. */
   readonly host?: string;
+  /** What IDs begin with: when the call began, in seconds, or nothing that tells it. */
+  readonly callIds?: 'start' | 'plain';
 }
 
 export interface HuaweiSimulator extends SimulatorServer {
@@ -44,6 +46,10 @@ export async function startHuaweiSimulator(options: HuaweiSimulatorOptions = {})
   const vdn = options.vdn ?? 170;
   const now = options.now ?? Date.now;
   const calls = options.calls ?? populate({ count: 300, newest: now() - 60_000, seed: 2 });
+  const idOfCall = (index: number) =>
+    options.callIds === 'plain'
+      ? `call-${index + 100}`
+      : `${Math.floor(calls.startOf(index) / 1000)}-${index + 100}`;
   let refused = 0;
   const server = await startServer(
     {
@@ -66,13 +72,13 @@ export async function startHuaweiSimulator(options: HuaweiSimulatorOptions = {})
         return {
           ok: true,
           query: asked,
-          answer: () => operate(path, parameters, { calls, ccId, vdn, now: now() }),
+          answer: () => operate(path, parameters, { calls, ccId, vdn, now: now(), idOf: idOfCall }),
         };
       },
     },
     options,
   );
-  return { ...server, accessKey, secretKey, ccId, vdn, callId: (index) => idOf(index, calls) };
+  return { ...server, accessKey, secretKey, ccId, vdn, callId: idOfCall };
 }
 
 /** The server's side of auth-v2, written from the rules and sharing no code with the product. */
@@ -133,7 +139,11 @@ interface World {
   readonly ccId: number;
   readonly vdn: number;
   readonly now: number;
+  readonly idOf: (index: number) => string;
 }
+
+/** A call is logged a moment after it began: at the edge of a month that may be the next one. */
+const loggedAt = (call: SimulatedCall) => call.startedAt + 500;
 
 function operate(path: string, parameters: Row, world: World): Answer {
   if (Number(parameters['ccId']) !== world.ccId || Number(parameters['vdn']) !== world.vdn) {
@@ -143,9 +153,6 @@ function operate(path: string, parameters: Row, world: World): Answer {
   if (path.endsWith('/vdn/querycalltracedetail')) return queryTrace(parameters, world);
   return springError(404, 'Not Found', path, world.now);
 }
-
-const idOf = (index: number, calls: CallPopulation) =>
-  `${Math.floor(calls.startOf(index) / 1000)}-${index + 100}`;
 
 /** A number as this interface sends it; what did not come is 0. */
 const text = (value: number | undefined) => String(value ?? 0);
@@ -157,7 +164,7 @@ const reasonOf = (call: SimulatedCall): number => {
   return call.answeredAt === undefined ? 89 : 88;
 };
 
-function queryCalls(parameters: Row, { calls, vdn, now }: World): Answer {
+function queryCalls(parameters: Row, { calls, vdn, now, idOf }: World): Answer {
   const from = Number(parameters['beginDate']);
   const to = Number(parameters['endDate']);
   const limit = Number(parameters['limit'] ?? 100);
@@ -183,10 +190,10 @@ function queryCalls(parameters: Row, { calls, vdn, now }: World): Answer {
     if (parameters['callerNo'] !== '' && parameters['callerNo'] !== callerNo) continue;
     if (parameters['calleeNo'] !== '' && parameters['calleeNo'] !== calleeNo) continue;
     data.push({
-      logDate: text(call.startedAt + 500),
+      logDate: text(loggedAt(call)),
       callerNo,
       calleeNo,
-      callId: idOf(index, calls),
+      callId: idOf(index),
       callType: inbound ? '0' : '8',
       waitBegin: text(call.queuedAt ?? call.startedAt),
       ackBegin: text(call.ringsAt),
@@ -203,15 +210,15 @@ function queryCalls(parameters: Row, { calls, vdn, now }: World): Answer {
   return result('0100000', { data: data.slice(offset, offset + limit), count: data.length });
 }
 
-function queryTrace(parameters: Row, { calls }: World): Answer {
+function queryTrace(parameters: Row, { calls, idOf }: World): Answer {
   const asked = parameters['callId'];
   const callId = typeof asked === 'string' ? asked : '';
   const index = Number(callId.split('-')[1]) - 100;
-  const known = Number.isInteger(index) && index >= 0 && index < calls.count && idOf(index, calls) === callId;
+  const known = Number.isInteger(index) && index >= 0 && index < calls.count && idOf(index) === callId;
   if (!known) return result('0100000', []);
   const call = calls.call(index);
   const month = (at: number) => new Date(at + 8 * hour).toISOString().slice(0, 7);
-  if (month(Number(parameters['logDate'])) !== month(call.startedAt)) return result('0100000', []);
+  if (month(Number(parameters['logDate'])) !== month(loggedAt(call))) return result('0100000', []);
   return result('0100000', devicesOf(call, callId));
 }
 

@@ -87,12 +87,17 @@ export function createConnectionSources(
           responses,
         };
       },
-      recording: async (contactId, context) => (await provider()).recording?.(contactId, context),
+      ...(recorded.has(entry.provider)
+        ? { recording: async (contactId, context) => (await provider()).recording?.(contactId, context) }
+        : {}),
     };
   };
 
   return { list: async () => Promise.all((await store.list()).map(sourceOf)) };
 }
+
+/** The providers whose interface gives a link to a call's recording. */
+const recorded: ReadonlySet<ConnectionProvider> = new Set(['alibaba-ccc-2020']);
 
 /** A list belongs to the provider that it was begun with. */
 function pagerOf(provider: () => Promise<LiveProvider>, filter: CallFilter): CallPager {
