@@ -3,7 +3,7 @@ import { startSimulator } from '../simulators/alibaba-ccc-2020.ts';
 import { startHuaweiSimulator } from '../simulators/huawei-aicc.ts';
 import { startLaafficSimulator } from '../simulators/laaffic.ts';
 import { populate } from '../simulators/population.ts';
-import type { ServerOptions, SimulatorServer } from '../simulators/server.ts';
+import type { SeenRequest, ServerOptions, SimulatorServer } from '../simulators/server.ts';
 import {
   alibaba2017Answers,
   alibaba2020Answers,
@@ -24,6 +24,10 @@ export interface Scene {
   readonly idOf: (index: number) => string;
   /** The operation whose answer is the first raw response of a call. */
   readonly raw: RegExp;
+  /** How it refuses a signature. */
+  readonly refusal: { readonly status: number; readonly code: string };
+  /** The signature that a request carries. */
+  readonly signatureOf: (request: SeenRequest) => string | undefined;
   /** Over what its calls are listed: Huawei keeps two days, and lists the last hour. */
   readonly range: 'usual' | 'days';
 }
@@ -31,10 +35,18 @@ export interface Scene {
 // The newest ended a while ago: some providers have no record of a call before that.
 const calls = () => populate({ count: 260, newest: Date.now() - 20 * 60_000, rhythm: 'even' });
 
-type Start = (options?: ServerOptions) => Promise<Scene>;
+interface SceneOptions extends ServerOptions {
+  /** The secret of the account, in place of the simulator's own. */
+  readonly secret?: string;
+}
 
-const alibaba2020: Start = async (options) => {
-  const server = await startSimulator({ calls: calls(), ...options });
+type Start = (options?: SceneOptions) => Promise<Scene>;
+
+const secretAs = <Name extends string>(name: Name, secret: string | undefined) =>
+  secret === undefined ? {} : { [name]: secret };
+
+const alibaba2020: Start = async ({ secret, ...options } = {}) => {
+  const server = await startSimulator({ calls: calls(), ...options, ...secretAs('accessKeySecret', secret) });
   return {
     server,
     answersWith: (accessKeySecret) => alibaba2020Answers({ ...server, accessKeySecret }),
@@ -42,12 +54,18 @@ const alibaba2020: Start = async (options) => {
     secretLabel: 'AccessKey secret',
     idOf: (index) => `job-7000${String(index).padStart(14, '0')}`,
     raw: /GetCallDetailRecord\.json/u,
+    refusal: { status: 400, code: 'SignatureDoesNotMatch' },
+    signatureOf: ({ headers }) => /Signature=([0-9a-f]{64})/u.exec(headers['authorization'] ?? '')?.[1],
     range: 'days',
   };
 };
 
-const alibaba2017: Start = async (options) => {
-  const server = await startSimulator2017({ calls: calls(), ...options });
+const alibaba2017: Start = async ({ secret, ...options } = {}) => {
+  const server = await startSimulator2017({
+    calls: calls(),
+    ...options,
+    ...secretAs('accessKeySecret', secret),
+  });
   return {
     server,
     answersWith: (accessKeySecret) => alibaba2017Answers({ ...server, accessKeySecret }),
@@ -55,12 +73,14 @@ const alibaba2017: Start = async (options) => {
     secretLabel: 'AccessKey secret',
     idOf: server.contactId,
     raw: /ListCallEventDetailByContactId\.json/u,
+    refusal: { status: 400, code: 'SignatureDoesNotMatch' },
+    signatureOf: ({ query }) => query.get('Signature'),
     range: 'days',
   };
 };
 
-const huawei: Start = async (options) => {
-  const server = await startHuaweiSimulator({ calls: calls(), ...options });
+const huawei: Start = async ({ secret, ...options } = {}) => {
+  const server = await startHuaweiSimulator({ calls: calls(), ...options, ...secretAs('secretKey', secret) });
   return {
     server,
     answersWith: (secretKey) => huaweiAnswers({ ...server, secretKey }),
@@ -68,12 +88,18 @@ const huawei: Start = async (options) => {
     secretLabel: 'Secret key (SK)',
     idOf: server.callId,
     raw: /querycalltracedetail\.json/u,
+    refusal: { status: 401, code: 'Unauthorized' },
+    signatureOf: ({ headers }) => /[0-9a-f]{64}$/u.exec(headers['authorization'] ?? '')?.[0],
     range: 'usual',
   };
 };
 
-const laaffic: Start = async (options) => {
-  const server = await startLaafficSimulator({ calls: calls(), ...options });
+const laaffic: Start = async ({ secret, ...options } = {}) => {
+  const server = await startLaafficSimulator({
+    calls: calls(),
+    ...options,
+    ...secretAs('apiSecret', secret),
+  });
   return {
     server,
     answersWith: (apiSecret) => laafficAnswers({ ...server, apiSecret }),
@@ -81,6 +107,8 @@ const laaffic: Start = async (options) => {
     secretLabel: 'API secret',
     idOf: server.callSessionId,
     raw: /ccRecordQuery\.json/u,
+    refusal: { status: 200, code: '-1' },
+    signatureOf: ({ headers }) => headers['sign'],
     range: 'days',
   };
 };

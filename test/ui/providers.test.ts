@@ -10,6 +10,7 @@ for (const [name, start] of scenes) {
     const viewer = viewerIn(workbench.webview());
     const connection = workbench.treeItem(/^Bench/u);
     const call = workbench.treeItem(/^(?:Inbound|Outbound)/u);
+    const pinned = workbench.treeItem(/^Pinned/u);
     try {
       await workbench.showView('Call Traces');
       await workbench.treeItem(/^Samples/u).click();
@@ -40,7 +41,10 @@ for (const [name, start] of scenes) {
         await expect(call.first()).toBeVisible();
       });
 
-      await test.step('a call opens with a click', async () => {
+      await test.step('a call is pinned, and opens with a click', async () => {
+        await workbench.contextMenu(call.first(), 'Pin Call');
+        await expect(pinned).toBeVisible();
+        // The group of pinned calls stands above and is closed.
         await call.first().click();
         await expect(viewer.summary).toContainText('Outbound');
         await workbench.runCommand('workbench.action.closeAllEditors');
@@ -75,17 +79,22 @@ for (const [name, start] of scenes) {
           /"(?:schema|enteredAt|at)":/u,
         );
       });
-      if (name === scenes[0]?.[0]) {
-        await test.step('history and stored traces are there after a reload, also without the provider', async () => {
-          await server.close();
-          await workbench.reload();
-          await workbench.showView('Call Traces');
-          await workbench.treeItem(/^Looked Up/u).click();
-          await call.first().click();
+      await test.step('pins, history and stored traces are there after a reload, also without the provider', async () => {
+        await server.close();
+        await workbench.reload();
+        await workbench.showView('Call Traces');
+        await expect(connection).toContainText('Outbound');
+        for (const group of [pinned, workbench.treeItem(/^Looked Up/u)]) {
+          await group.click();
+          await expect(call).toHaveCount(1);
+          await call.click();
           await expect(viewer.summary).toBeVisible();
           await expect(viewer.page.getByRole('status').first()).toContainText('store');
-        });
-      }
+          await workbench.runCommand('workbench.action.closeAllEditors');
+          await group.click();
+          await expect(call).toHaveCount(0);
+        }
+      });
     } finally {
       await server.close();
     }

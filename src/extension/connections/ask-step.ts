@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { CallTraceError } from '../../http/errors.ts';
 import type { Message, Render } from '../../trace/message.ts';
 import { explain } from '../explain.ts';
 import { parseCredential } from './credential.ts';
@@ -168,7 +169,11 @@ async function readAuthorities(render: Render): Promise<string | undefined> {
       .map(({ pem }) => pem)
       .join('');
   } catch (error) {
-    await vscode.window.showErrorMessage(explain(error, render).text, { modal: true });
+    const unreadable = error instanceof CallTraceError && error.text.key === 'error.tls.unreadable';
+    const text = unreadable
+      ? render({ key: 'connection.ca.unreadable', args: { file: file.path.split('/').at(-1) ?? '' } })
+      : explain(error, render).text;
+    await vscode.window.showErrorMessage(text, { modal: true });
     return readAuthorities(render);
   }
 }

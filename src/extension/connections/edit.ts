@@ -55,7 +55,9 @@ export async function editDraft(
       description: mode,
       ...(usable
         ? {}
-        : { refusal: render({ key: 'connection.offer.profiles.other-mode', args: { profile: name, mode } }) }),
+        : {
+            refusal: render({ key: 'connection.offer.profiles.other-mode', args: { profile: name, mode } }),
+          }),
     }));
   }
 

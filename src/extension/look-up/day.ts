@@ -5,10 +5,10 @@ import type { Texts } from '../texts.ts';
  * Asks on which day a call was. Noon of that day in UTC, epoch ms, so that every zone has the same day or the one
  * beside it; undefined: given up.
  */
-export async function askDay(contactId: string, name: string, texts: Texts): Promise<number | undefined> {
+export async function askDay(contactId: string, names: string, texts: Texts): Promise<number | undefined> {
   const render = await texts.render();
   const answer = await vscode.window.showInputBox({
-    title: render({ key: 'look-up.day.title', args: { contactId, name } }),
+    title: render({ key: 'look-up.day.title', args: { contactId, names } }),
     prompt: render({ key: 'look-up.day.prompt' }),
     placeHolder: 'YYYY-MM-DD',
     value: new Date().toISOString().slice(0, 10),
