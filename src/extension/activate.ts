@@ -21,6 +21,7 @@ import { traceAddress } from './traces/address.ts';
 import { registerTraceFileSystem } from './traces/file-system.ts';
 import { createInspectedRoom, inspectedAddress } from './traces/inspected.ts';
 import { createLibrary, type TraceRoom } from './traces/library.ts';
+import { pruneNowAndThen } from './traces/store/prune-soon.ts';
 import type { CallStore } from './traces/store/store.ts';
 
 /** What the integration tests look at. */
@@ -61,6 +62,7 @@ export function activate(context: vscode.ExtensionContext): TestWindow | undefin
 
   const inspected = createInspectedRoom(reader);
   let callStore: Promise<CallStore> | undefined;
+  const notPruned = (error: unknown) => log.error(`Stored traces: ${String(error)}`);
   const traceStore = () =>
     (callStore ??= import('./traces/store/store.ts').then(({ createCallStore }) => {
       const kept = createCallStore({
@@ -69,7 +71,7 @@ export function activate(context: vscode.ExtensionContext): TestWindow | undefin
         now: Date.now,
         report: (line) => log.error(line),
       });
-      void kept.prune().catch((error: unknown) => log.error(`Stored traces: ${String(error)}`));
+      void kept.prune().catch(notPruned);
       return kept;
     }));
   const book = createCallBook(context.globalState);
@@ -108,6 +110,7 @@ export function activate(context: vscode.ExtensionContext): TestWindow | undefin
     editors,
     registerTraceFileSystem(library, sources, texts),
     registerTextView(library, reader, texts),
+    pruneNowAndThen(async () => (await traceStore()).prune(), notPruned),
     registerContactLinks({ texts, log }),
     registerTraceTexts({ texts, log, reader, editors }),
     vscode.window.registerUriHandler({

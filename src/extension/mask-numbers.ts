@@ -1,10 +1,37 @@
+import { fieldKind } from '../trace/mask-fields.ts';
+import { maskNumbersIn } from '../trace/mask-number.ts';
+import { maskPairs } from '../trace/mask-pairs.ts';
+
+const address =
+  /(?<![\p{L}\p{N}._%+-])([\p{L}\p{N}_%+])[\p{L}\p{N}._%+-]*(?:@|%40)(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,24}(?![A-Za-z0-9])/gu;
+
 /**
- * Hides the middle of everything that could be a person's number: seven digits and more, with blanks or dashes
- * between them or not. Times of the log and request ids with letters in them stay readable.
+ * A line of the log without what is about people: phone numbers as in every masked view, and everything else that could
+ * be one (seven digits and more that stand alone, with blanks or dashes between them or not); e-mail addresses; values
+ * of fields that name people, as errors of providers quote them. Times of the log and request ids with letters in them
+ * stay readable.
  */
-export function maskNumbers(text: string): string {
-  return text.replace(/(?<![\w-])\+?\d(?:[ -]?\d){6,}(?![\w-])/g, (number) => {
+export function maskNumbers(line: string): string {
+  const named = maskPairs(line, (value, field) => maskField(value, field));
+  const addressed = named.replace(address, (_, first: string) => `${first}**@***`);
+  return maskNumbersIn(addressed).replace(/(?<![\w-])\+?\d(?:[ -]?\d){6,}(?![\w-])/g, (number) => {
     const digits = number.replace(/\D/g, '');
     return `${digits.slice(0, 3)}****${digits.slice(-Math.min(4, digits.length - 5))}`;
   });
+}
+
+function maskField(value: string, field: string): string {
+  switch (fieldKind(field)) {
+    case 'name':
+      return `${String.fromCodePoint(value.codePointAt(0) ?? 42)}**`;
+    case 'hidden':
+      return '***';
+    case 'number':
+      return maskNumbersIn(value, { field: true });
+    case 'id':
+      return value.replace(/^(.)[^@]*@/su, '$1**@');
+    case 'email':
+    case undefined:
+      return value;
+  }
 }

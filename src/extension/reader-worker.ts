@@ -2,7 +2,7 @@ import { parentPort } from 'node:worker_threads';
 import { ProblemError } from '../trace/problem.ts';
 import type { ThreadReply, ThreadRequest } from './reader/thread.ts';
 import { openText, type OpenedText } from './reader/text-work.ts';
-import { openDocument, readCalls, type OpenedDocument } from './reader/work.ts';
+import { maskedCopy, openDocument, readCalls, type OpenedDocument } from './reader/work.ts';
 
 /*
  * The thread in which large documents are read. It keeps the last one that was valid, so that questions
@@ -43,6 +43,8 @@ function answer(request: ThreadRequest): Extract<ThreadReply<ThreadRequest['kind
       return text?.meaningAt(request.argument);
     case 'responses':
       return readCalls(request.argument.responses, request.argument.options);
+    case 'masked':
+      return maskedCopy(request.argument);
     case 'details':
       return opened().details(request.argument);
     case 'placeOf':

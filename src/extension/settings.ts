@@ -25,6 +25,14 @@ export function storeLimits(): StoreLimits {
   };
 }
 
+/** Whether viewers mask what is about people. */
+export function viewsMasked(): boolean {
+  return vscode.workspace.getConfiguration('callTraceInspector').get<boolean>('viewer.masked') === true;
+}
+
+/** The setting behind it. */
+export const maskedSetting = 'callTraceInspector.viewer.masked';
+
 function within(value: unknown, least: number, most: number): number | undefined {
   return typeof value === 'number' && Number.isFinite(value)
     ? Math.min(most, Math.max(least, Math.round(value)))

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { TraceReader } from './reader/reader.ts';
+import { maskedSetting, viewsMasked } from './settings.ts';
 import type { Texts } from './texts.ts';
 import { traceSuffix } from './traces/address.ts';
 import { contentOf, nameOf } from './traces/content.ts';
@@ -8,13 +9,30 @@ import { patiently } from './traces/patience.ts';
 
 const textScheme = 'calltrace-text';
 
-/** Renders traces as plain text, in documents that a screen reader reads line by line. */
+/**
+ * Renders traces as plain text, in documents that a screen reader reads line by line. They are masked as viewers are, and
+ * follow when that is switched.
+ */
 export function registerTextView(
   library: TraceLibrary,
   reader: TraceReader,
   texts: Texts,
 ): vscode.Disposable {
-  return vscode.workspace.registerTextDocumentContentProvider(textScheme, {
+  const changed = new vscode.EventEmitter<vscode.Uri>();
+  const again = (meant: (shown: vscode.Uri) => boolean) => {
+    for (const { uri } of vscode.workspace.textDocuments) {
+      if (uri.scheme === textScheme && meant(uri)) changed.fire(uri);
+    }
+  };
+  const listening = vscode.Disposable.from(
+    changed,
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration(maskedSetting)) again(() => true);
+    }),
+    library.onDidChange((trace) => again(({ query }) => query === trace.toString())),
+  );
+  const provider: vscode.TextDocumentContentProvider = {
+    onDidChange: changed.event,
     provideTextDocumentContent: async (uri, token) => {
       const trace = vscode.Uri.parse(uri.query, true);
       const document = reader.document();
@@ -24,7 +42,8 @@ export function registerTextView(
           texts,
           async (context) => {
             const content = await contentOf(trace, library, context);
-            const reading = await document.read({ name: nameOf(trace), content }, context.signal);
+            const input = { name: nameOf(trace), content, mask: viewsMasked() };
+            const reading = await document.read(input, context.signal);
             return reading.ok ? await document.asText() : reading.problem.text;
           },
           token,
@@ -33,7 +52,11 @@ export function registerTextView(
         document.dispose();
       }
     },
-  });
+  };
+  return vscode.Disposable.from(
+    listening,
+    vscode.workspace.registerTextDocumentContentProvider(textScheme, provider),
+  );
 }
 
 /** "Show Trace as Text". */

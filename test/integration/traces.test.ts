@@ -71,8 +71,10 @@ describe('the trace of a live call', () => {
       assert.match(notices?.[0]?.text ?? '', /store/);
       assert.deepEqual(
         notices?.[0]?.actions.map(({ id: action }) => action),
-        ['refresh'],
+        ['refresh', 'show-log'],
       );
+      // Why it is an old copy stands in it too.
+      assert.match(notices?.[0]?.text ?? '', /Nothing answers at 127\.0\.0\.1/);
       return true;
     });
   });

@@ -1,7 +1,8 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { pruneNowAndThen } from '../../src/extension/traces/store/prune-soon.ts';
 import type { StoredCall } from '../../src/extension/traces/store/entry.ts';
 import { createCallStore, type StoreLimits } from '../../src/extension/traces/store/store.ts';
 
@@ -118,5 +119,83 @@ describe('stored calls', () => {
     );
     for (const index of [0, 1, 2]) expect(await store.get(call(`job-${index}`).key)).toBeDefined();
     expect(readdirSync(folder).every((name) => name.endsWith('.json'))).toBe(true);
+  });
+
+  test('from the future count as ones from now, and go after their time', async () => {
+    const later = Date.now() + 1000 * hour;
+    const early = storeWith();
+    await early.store.put(call('job-1', 10, later));
+    const [name = ''] = readdirSync(early.folder);
+    utimesSync(join(early.folder, name), new Date(later), new Date(later));
+    await early.store.prune();
+    expect((await early.store.get(call('job-1').key))?.fetchedAt).toBeLessThanOrEqual(Date.now());
+    const next = storeWith({}, () => Date.now() + 25 * hour);
+    expect(await next.store.get(call('job-1').key)).toBeUndefined();
+    await next.store.prune();
+    expect(readdirSync(early.folder)).toEqual([]);
+  });
+
+  test('are not kept when their connection was forgotten, or the store cleared, while they were fetched', async () => {
+    const { key, ...answer } = call('job-1');
+    const { store, folder } = storeWith();
+    await store.put(call('job-0'));
+    const forgotten = store.keeping(key);
+    await store.forget(key);
+    await forgotten(answer);
+    const cleared = store.keeping(key);
+    await store.clear();
+    await cleared(answer);
+    expect(readdirSync(folder)).toEqual([]);
+    const limits = { enabled: true };
+    const switched = createCallStore({
+      ...{ folder, now: Date.now, report: () => undefined },
+      limits: () => ({ ...generous, ...limits }),
+    });
+    const kept = switched.keeping(key);
+    const other = switched.keeping({ ...key, contactId: 'job-2' });
+    await switched.forget({ ...key, instance: 'another' });
+    await kept(answer);
+    expect(await switched.get(key)).toBeDefined();
+    limits.enabled = false;
+    await other(answer);
+    expect(readdirSync(folder)).toHaveLength(1);
+  });
+
+  test('that are being written when the store is cleared do not come back', async () => {
+    const { store, folder } = storeWith();
+    for (let round = 0; round < 20; round += 1) {
+      const writing = Promise.all(['a', 'b', 'c'].map((id) => store.put(call(id, 50_000))));
+      await new Promise((resolve) => setTimeout(resolve, round / 4));
+      await store.clear();
+      await writing;
+      expect(readdirSync(folder)).toEqual([]);
+    }
+  });
+});
+
+describe('pruning', () => {
+  beforeEach(() => vi.useFakeTimers());
+  afterEach(() => vi.useRealTimers());
+
+  test('happens soon after a window was opened, then every hour, and goes on after a failure', async () => {
+    let times = 0;
+    const failures: unknown[] = [];
+    const pruning = pruneNowAndThen(
+      () => {
+        times += 1;
+        return times === 1 ? Promise.reject(new Error('busy')) : Promise.resolve();
+      },
+      (error) => failures.push(error),
+    );
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(times).toBe(0);
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(times).toBe(1);
+    expect(failures).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(3 * hour);
+    expect(times).toBe(4);
+    pruning.dispose();
+    await vi.advanceTimersByTimeAsync(3 * hour);
+    expect(times).toBe(4);
   });
 });

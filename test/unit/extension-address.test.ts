@@ -4,6 +4,8 @@ import {
   decodeSegment,
   encodeSegment,
   fileName,
+  rawAddress,
+  rawPath,
   traceAddress,
   tracePath,
 } from '../../src/extension/traces/address.ts';
@@ -82,5 +84,60 @@ describe('addresses of calls', () => {
     expect(fileName('a/b:c*?')).toBe('a-b-c.calltrace.json');
     expect(fileName('..')).toBe('call.calltrace.json');
     expect(fileName('job-1@ccc')).toBe('job-1@ccc.calltrace.json');
+  });
+});
+
+describe('addresses of raw responses', () => {
+  const address = {
+    provider: 'alibaba-ccc-2020',
+    instance: 'ccc-test',
+    contactId: 'job-1',
+    number: 2,
+    operation: 'ListIvrTrackingDetails',
+    ending: 'json',
+  } as const;
+
+  test('stand in a folder of the call, in their order', () => {
+    expect(rawPath(address)).toBe('/alibaba-ccc-2020/ccc-test/job-1/02-ListIvrTrackingDetails.json');
+    expect(rawPath({ ...address, number: 123 })).toContain('/123-');
+    expect(rawAddress(parts(rawPath(address)))).toEqual(address);
+  });
+
+  test('come back whatever the operation and the call are called', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ minLength: 1, unit: 'grapheme' }),
+        fc.string({ minLength: 1, unit: 'grapheme' }),
+        fc.integer({ min: 1, max: 5000 }),
+        fc.constantFrom('json' as const, 'xml' as const, 'txt' as const),
+        (contactId, operation, number, ending) => {
+          const one = { ...address, contactId, operation, number, ending };
+          expect(rawAddress(parts(rawPath(one)))).toEqual(one);
+          expect(traceAddress(parts(rawPath(one)))).toBeUndefined();
+        },
+      ),
+    );
+  });
+
+  test.each([
+    '/alibaba-ccc-2020/ccc-test/job-1.calltrace.json',
+    '/alibaba-ccc-2020/ccc-test/job-1',
+    '/alibaba-ccc-2020/ccc-test/job-1/2-X.json',
+    '/alibaba-ccc-2020/ccc-test/job-1/002-X.json',
+    '/alibaba-ccc-2020/ccc-test/job-1/02-.json',
+    '/alibaba-ccc-2020/ccc-test/job-1/02-X.html',
+    '/alibaba-ccc-2020/ccc-test/job-1/02-X.JSON',
+    '/alibaba-ccc-2020/ccc-test/job-1/02-a b.json',
+    '/alibaba-ccc-2020/ccc-test/job-1/02-~41.json',
+    '/alibaba-ccc-2020/ccc-test/job-1/more/02-X.json',
+    '/alibaba-ccc-2020/ccc-test/../02-X.json',
+    '/alibaba-ccc-2020//job-1/02-X.json',
+    'alibaba-ccc-2020/ccc-test/job-1/02-X.json',
+  ])('%s means none', (path) => expect(rawAddress(parts(path))).toBeUndefined());
+
+  test('another scheme, a host or a fragment means none', () => {
+    for (const more of [{ scheme: 'file' }, { authority: 'example.com' }, { fragment: 'x' }]) {
+      expect(rawAddress(parts(rawPath(address), more))).toBeUndefined();
+    }
   });
 });

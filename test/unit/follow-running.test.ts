@@ -80,3 +80,48 @@ test('after a failure it waits the longest, and goes on', async () => {
   expect(asked).toHaveLength(2);
   follower.dispose();
 });
+
+test('adding it again, as every change of its document does, neither delays nor doubles anything', async () => {
+  const { call, asked } = scene();
+  const follower = followRunningCalls();
+  follower.add(call);
+  await vi.advanceTimersByTimeAsync(4_000);
+  follower.add(call);
+  await vi.advanceTimersByTimeAsync(2_000);
+  expect(asked).toEqual([5]);
+  follower.dispose();
+});
+
+test('a call that ended is followed again when it turns out to be going on', async () => {
+  const { call, asked, is } = scene();
+  is.running = false;
+  const follower = followRunningCalls();
+  follower.add(call);
+  await vi.advanceTimersByTimeAsync(6_000);
+  is.running = true;
+  follower.add(call);
+  await vi.advanceTimersByTimeAsync(6_000);
+  expect(asked).toHaveLength(1);
+  follower.dispose();
+});
+
+test('a refresh on its way is given up when the last viewer is closed, and says nothing then', async () => {
+  const { call, failures } = scene();
+  const signals: AbortSignal[] = [];
+  const follower = followRunningCalls();
+  follower.add({
+    ...call,
+    refresh: (signal) => {
+      signals.push(signal);
+      return new Promise((_, reject) => {
+        signal.addEventListener('abort', () => reject(new Error('cancelled')));
+      });
+    },
+  });
+  await vi.advanceTimersByTimeAsync(6_000);
+  expect(signals.map(({ aborted }) => aborted)).toEqual([false]);
+  follower.remove('call');
+  await vi.advanceTimersByTimeAsync(120_000);
+  expect(signals.map(({ aborted }) => aborted)).toEqual([true]);
+  expect(failures).toEqual([]);
+});

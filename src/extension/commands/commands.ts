@@ -99,7 +99,7 @@ export function registerCommands(tools: CommandTools): vscode.Disposable {
   );
   register('saveMaskedCopy', async (argument) => {
     const [uri] = targetsOf(argument, undefined);
-    if (uri !== undefined) await (await traces()).saveMaskedCopy(uri, library, texts);
+    if (uri !== undefined) await (await traces()).saveMaskedCopy(uri, library, tools.reader, texts);
   });
   register('toggleMasking', async () => (await traces()).toggleMasking(texts));
   register('clearStoredTraces', async () =>

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { RawResponse } from '../../trace/source/response.ts';
 import { notify } from '../notify.ts';
+import type { TraceReader } from '../reader/reader.ts';
 import type { Texts } from '../texts.ts';
 import { fileName, traceAddress, traceScheme, traceSuffix, type TraceAddress } from '../traces/address.ts';
 import { contentOf, nameOf } from '../traces/content.ts';
@@ -59,22 +60,17 @@ export async function refreshTraces(
   );
 }
 
-/** "Save Masked Copy…": the document with the numbers of people masked, in the raw responses too. */
-export async function saveMaskedCopy(uri: vscode.Uri, library: TraceLibrary, texts: Texts): Promise<void> {
+/** "Save Masked Copy…": the document with everything about people masked, in the raw responses too. */
+export async function saveMaskedCopy(
+  uri: vscode.Uri,
+  library: TraceLibrary,
+  reader: TraceReader,
+  texts: Texts,
+): Promise<void> {
   const render = await texts.render();
   const masked = await patiently({ key: 'extension.progress.reading-call' }, texts, async (context) => {
     const content = await contentOf(uri, library, context);
-    const [{ parseDocument }, { serialise }, { maskForSharing }, { ProblemError }] = await Promise.all([
-      import('../../trace/document/parse.ts'),
-      import('../../trace/document/serialise.ts'),
-      import('../../trace/mask-sources.ts'),
-      import('../../trace/problem.ts'),
-    ]);
-    const text = typeof content === 'string' ? content : new TextDecoder().decode(content);
-    const parsed = parseDocument(text, nameOf(uri));
-    if (!parsed.ok) throw new ProblemError(parsed.problem);
-    const { menders } = await import('../../providers/read.ts');
-    return new TextEncoder().encode(serialise(maskForSharing(parsed.trace, menders)));
+    return reader.masked({ name: nameOf(uri), content }, context.signal);
   });
   const address = traceAddress(uri);
   const base = address === undefined ? nameOf(uri) : fileName(address.contactId);

@@ -3,6 +3,7 @@ import type { ViewerSettings, ViewState } from '../../protocol/messages.ts';
 import { timesShown } from '../../protocol/times-shown.ts';
 import type { Log } from '../log.ts';
 import type { TraceReader } from '../reader/reader.ts';
+import { maskedSetting, viewsMasked } from '../settings.ts';
 import type { Texts } from '../texts.ts';
 import { traceScheme } from '../traces/address.ts';
 import { nameOf, storedContentOf } from '../traces/content.ts';
@@ -47,7 +48,7 @@ export interface TraceEditors {
 export function registerTraceEditor(tools: EditorTools): TraceEditors {
   const { texts, log, reader, library } = tools;
   const panels = new Set<TracePanel>();
-  const refreshFailures = new Map<string, string>();
+  const refreshFailures = new Map<string, unknown>();
   const of = (uri: vscode.Uri) =>
     [...panels].filter(({ document }) => document.uri.toString() === uri.toString());
 
@@ -58,7 +59,7 @@ export function registerTraceEditor(tools: EditorTools): TraceEditors {
       reader: reader.document(),
       content: (of, context) => storedContentOf(of, library, context),
       patiently: (work) => patiently({ key: 'extension.progress.reading-call' }, texts, work),
-      masked: isMasked,
+      masked: viewsMasked,
       failed: async (error, of) => {
         const [{ explain }, render] = await Promise.all([import('../explain.ts'), texts.render()]);
         const { text, action } = explain(error, render);
@@ -74,7 +75,7 @@ export function registerTraceEditor(tools: EditorTools): TraceEditors {
         const [{ noticesFor }, render] = await Promise.all([import('./notices.ts'), texts.render()]);
         const refreshFailure = refreshFailures.get(of.toString());
         return noticesFor(
-          { uri: of, content, stored, refreshFailure, masked: isMasked(), now: Date.now() },
+          { uri: of, content, stored, refreshFailure, masked: viewsMasked(), now: Date.now() },
           render,
         );
       },
@@ -83,42 +84,52 @@ export function registerTraceEditor(tools: EditorTools): TraceEditors {
   };
 
   let following: Promise<Follower> | undefined;
-  /** Keeps the viewer of a call that is still going on up to date. @returns what ends that */
-  const follow = async ({ document }: TracePanel): Promise<() => void> => {
+  /** Keeps the viewers of a call up to date while it is going on. */
+  const follow = async (document: TraceDocument): Promise<void> => {
     const { uri } = document;
     const key = uri.toString();
     const running = () => document.state().view?.summary.outcome === 'in-progress';
-    const live = uri.scheme === traceScheme && inspectedFiles(uri).length === 0;
-    if (!live || !running()) return () => undefined;
+    if (uri.scheme !== traceScheme || inspectedFiles(uri).length > 0 || !running()) return;
     following ??= import('./follow-running.ts').then(({ followRunningCalls }) => followRunningCalls());
     const follower = await following;
+    // The last viewer may have been closed meanwhile.
+    if (of(uri).length === 0) return;
     follower.add({
       key,
       visible: () => of(uri).some(({ panel }) => panel.visible),
       running,
-      refresh: async () => {
+      refresh: async (signal) => {
         refreshFailures.delete(key);
-        await library.refresh(uri, { signal: new AbortController().signal, onProgress: () => undefined });
+        await library.refresh(uri, { signal, onProgress: () => undefined });
       },
-      failed: (error) => void noteFailure(error, document),
+      failed: (error) => {
+        refreshFailures.set(key, error);
+        void document.again();
+      },
     });
-    return () => {
-      follower.remove(key);
-      refreshFailures.delete(key);
-    };
   };
-  const noteFailure = async (error: unknown, document: TraceDocument) => {
-    const [{ explain }, render] = await Promise.all([import('../explain.ts'), texts.render()]);
-    refreshFailures.set(document.uri.toString(), explain(error, render).text);
-    await document.again();
+  const unfollow = (uri: vscode.Uri) => {
+    if (of(uri).length > 0) return;
+    void following?.then((follower) => follower.remove(uri.toString()));
+    refreshFailures.delete(uri.toString());
   };
 
   const provider: vscode.CustomReadonlyEditorProvider<TraceDocument> = {
     openCustomDocument: (uri) => openDocument(uri),
     resolveCustomEditor: async (document, panel) => {
+      const ends: (() => void)[] = [];
+      let closed = false;
+      const isClosed = () => closed;
+      panel.onDidDispose(() => {
+        closed = true;
+        for (const end of ends) end();
+        unfollow(document.uri);
+      });
       const { openPanel } = await import('./panel.ts');
       // A call that has to be fetched may take longer than a page would wait for its first answer.
       if (document.uri.scheme === traceScheme) await document.loaded;
+      await texts.render();
+      if (isClosed()) return;
       const opened = await openPanel(document, panel, {
         extensionUri: tools.extensionUri,
         texts,
@@ -128,12 +139,15 @@ export function registerTraceEditor(tools: EditorTools): TraceEditors {
         keepViewState: (state) => void tools.state.update('viewState', layoutOf(state)),
         act: (action) => tools.act(action, document.uri),
       });
+      if (isClosed()) return;
       panels.add(opened);
-      const followed = await follow(opened);
-      panel.onDidDispose(() => {
+      // What could not be fetched at first may turn out to be going on.
+      const changes = document.onDidChange(() => void follow(document));
+      ends.push(() => {
         panels.delete(opened);
-        if (of(document.uri).length === 0) followed();
+        changes.dispose();
       });
+      await follow(document);
     },
   };
 
@@ -146,7 +160,7 @@ export function registerTraceEditor(tools: EditorTools): TraceEditors {
       if (!event.affectsConfiguration('callTraceInspector.viewer')) return;
       for (const panel of panels) {
         panel.sendSettings(viewerSettings());
-        if (event.affectsConfiguration('callTraceInspector.viewer.masked')) void panel.document.again();
+        if (event.affectsConfiguration(maskedSetting)) void panel.document.again();
       }
     }),
     vscode.window.onDidChangeTextEditorSelection((event) => void selectAtCursor(event, panels)),
@@ -177,11 +191,6 @@ function layoutOf(state: ViewState): ViewState {
 function viewerSettings(): ViewerSettings {
   const times = vscode.workspace.getConfiguration('callTraceInspector').get<string>('viewer.times');
   return { times: timesShown.find((known) => known === times) ?? 'elapsed' };
-}
-
-/** Whether viewers mask phone numbers. */
-function isMasked(): boolean {
-  return vscode.workspace.getConfiguration('callTraceInspector').get<boolean>('viewer.masked') === true;
 }
 
 /** The viewer selects the step or event in which a person puts the cursor. */

@@ -4,13 +4,15 @@ export interface RunningCall {
   readonly visible: () => boolean;
   /** Whether it still is, as far as is known. */
   readonly running: () => boolean;
-  /** Rejects when the provider could not be asked. */
-  readonly refresh: () => Promise<void>;
+  /** Rejects when the provider could not be asked. The signal is that it is no longer followed. */
+  readonly refresh: (signal: AbortSignal) => Promise<void>;
   readonly failed: (error: unknown) => void;
 }
 
 export interface Follower {
+  /** Does nothing where the call is followed already. */
   readonly add: (call: RunningCall) => void;
+  /** Gives up a refresh that is on its way too. */
   readonly remove: (key: string) => void;
   readonly dispose: () => void;
 }
@@ -24,41 +26,47 @@ const growth = 1.5;
  * once a minute; not while their viewer is hidden. After a failure it waits the longest.
  */
 export function followRunningCalls(): Follower {
-  const timers = new Map<string, NodeJS.Timeout>();
+  const followed = new Map<string, { timer?: NodeJS.Timeout; readonly controller: AbortController }>();
   const stop = (key: string) => {
-    clearTimeout(timers.get(key));
-    timers.delete(key);
+    const one = followed.get(key);
+    clearTimeout(one?.timer);
+    one?.controller.abort();
+    followed.delete(key);
   };
-  const next = (call: RunningCall, waitMs: number) => {
-    stop(call.key);
-    timers.set(
-      call.key,
-      setTimeout(() => void step(call, waitMs), waitMs),
-    );
-  };
-  const step = async (call: RunningCall, waitedMs: number) => {
-    if (!call.running()) {
-      stop(call.key);
-      return;
-    }
-    if (!call.visible()) {
-      next(call, firstMs);
-      return;
-    }
-    try {
-      await call.refresh();
-      if (timers.has(call.key)) next(call, Math.min(longestMs, waitedMs * growth));
-    } catch (error) {
-      if (!timers.has(call.key)) return;
-      call.failed(error);
-      next(call, longestMs);
-    }
+  const follow = (call: RunningCall) => {
+    const controller = new AbortController();
+    const own: { timer?: NodeJS.Timeout; readonly controller: AbortController } = { controller };
+    const next = (waitMs: number) => {
+      own.timer = setTimeout(() => void step(waitMs), waitMs);
+    };
+    const step = async (waitedMs: number) => {
+      if (!call.running()) {
+        stop(call.key);
+        return;
+      }
+      if (!call.visible()) {
+        next(firstMs);
+        return;
+      }
+      try {
+        await call.refresh(controller.signal);
+        if (!controller.signal.aborted) next(Math.min(longestMs, waitedMs * growth));
+      } catch (error) {
+        if (controller.signal.aborted) return;
+        call.failed(error);
+        next(longestMs);
+      }
+    };
+    followed.set(call.key, own);
+    next(firstMs);
   };
   return {
-    add: (call) => next(call, firstMs),
+    add: (call) => {
+      if (!followed.has(call.key)) follow(call);
+    },
     remove: stop,
     dispose: () => {
-      for (const key of [...timers.keys()]) stop(key);
+      for (const key of [...followed.keys()]) stop(key);
     },
   };
 }

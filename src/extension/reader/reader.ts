@@ -14,6 +14,14 @@ export const threadFrom = 1024 * 1024;
 /** Reads responses and documents without holding the extension host up. */
 export interface TraceReader {
   readonly responses: (responses: readonly RawResponse[], signal: AbortSignal) => Promise<Reading>;
+  /**
+   * The masked copy of a document.
+   * @throws ProblemError where it is not valid
+   */
+  readonly masked: (
+    input: Pick<DocumentInput, 'name' | 'content'>,
+    signal: AbortSignal,
+  ) => Promise<Uint8Array>;
   /** One document, which may be read again and again as it is edited. */
   readonly document: () => DocumentReader;
   /** What is told about one version of a text; undefined where it is no valid trace. */
@@ -49,17 +57,25 @@ export interface DocumentReader {
  */
 export function createReader(script: string, language: Language, limits: () => ReadLimits): TraceReader {
   const start = async () => (await import('./thread.ts')).startThread(script);
+  const inThread = async <T>(signal: AbortSignal, ask: (thread: ReadingThread) => Promise<T>): Promise<T> => {
+    const thread = await start();
+    try {
+      return await cancellable(thread, signal, () => ask(thread));
+    } finally {
+      thread.end();
+    }
+  };
   return {
     responses: async (responses, signal) => {
       const options = { limits: limits() };
       const size = responses.reduce((sum, { bytes }) => sum + bytes.length, 0);
       if (size < threadFrom) return (await import('./work.ts')).readCalls(responses, options);
-      const thread = await start();
-      try {
-        return await cancellable(thread, signal, () => thread.ask('responses', { responses, options }));
-      } finally {
-        thread.end();
-      }
+      return inThread(signal, (thread) => thread.ask('responses', { responses, options }));
+    },
+    masked: async (input, signal) => {
+      const whole = { ...input, limits: limits() };
+      if (input.content.length < threadFrom) return (await import('./work.ts')).maskedCopy(whole);
+      return inThread(signal, (thread) => thread.ask('masked', whole));
     },
     document: () => createDocumentReader(start, language, limits),
     text: async (given, signal) => {

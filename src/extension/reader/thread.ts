@@ -7,7 +7,7 @@ import type { DetailsView } from '../../trace/view/types.ts';
 import { SentenceError } from '../explain.ts';
 import type { OutlineEntry } from '../../trace/text/outline.ts';
 import type { Meaning } from '../../trace/text/meaning-types.ts';
-import type { DocumentInput, DocumentReading, TextPlace } from './work.ts';
+import type { DocumentInput, DocumentReading, MaskInput, TextPlace } from './work.ts';
 
 /** What the reading thread is asked, and what it answers. Questions about a document mean the last one opened. */
 export interface ThreadCalls {
@@ -23,6 +23,7 @@ export interface ThreadCalls {
   readonly openText: { readonly argument: DocumentInput; readonly result: boolean };
   readonly outline: { readonly argument: undefined; readonly result: readonly OutlineEntry[] };
   readonly meaningAt: { readonly argument: number; readonly result: Meaning | undefined };
+  readonly masked: { readonly argument: MaskInput; readonly result: Uint8Array };
   readonly responses: {
     readonly argument: { readonly responses: readonly RawResponse[]; readonly options: ReadingOptions };
     readonly result: Reading;

@@ -3,6 +3,8 @@ import { menders, readResponses, type Reading, type ReadingOptions } from '../..
 import type { ProblemView } from '../../protocol/messages.ts';
 import { renderIn } from '../../trace/catalogue.ts';
 import { offsetOf, parseDocument } from '../../trace/document/parse.ts';
+import { serialise } from '../../trace/document/serialise.ts';
+import { maskForSharing } from '../../trace/mask-sources.ts';
 import type { Language } from '../../trace/message.ts';
 import type { CallTrace, Source } from '../../trace/model.ts';
 import { pointerTo } from '../../trace/pointer.ts';
@@ -130,6 +132,19 @@ function itemAt(trace: CallTrace, text: string, offset: number): string | undefi
   if (list === 'steps') return trace.steps[index]?.id;
   return list === 'events' ? trace.events[index]?.id : undefined;
 }
+
+/** A document as bytes of the masked copy of it. Throws ProblemError where it is not valid. */
+export function maskedCopy({ name, content, limits }: MaskInput): Uint8Array {
+  const text =
+    typeof content === 'string' && content.length <= limits.maxBytes
+      ? content
+      : decodeText(bytesOf(content), name, limits);
+  const parsed = parseDocument(text, name);
+  if (!parsed.ok) throw new ProblemError(parsed.problem);
+  return new TextEncoder().encode(serialise(maskForSharing(parsed.trace, menders)));
+}
+
+export type MaskInput = Pick<DocumentInput, 'name' | 'content' | 'limits'>;
 
 export function readCalls(responses: readonly RawResponse[], options: ReadingOptions): Reading {
   return readResponses(responses, options);

@@ -3,6 +3,9 @@ export const traceScheme = 'calltrace';
 /** What every trace document ends in; schema and viewer match it. */
 export const traceSuffix = '.calltrace.json';
 
+/** VS Code does not hand the text of larger documents to extensions; bytes. */
+export const textLimit = 50 * 1024 * 1024;
+
 /**
  * Which call a `calltrace:` document shows: `calltrace:/<provider>/<instance>/<contactId>.calltrace.json`. The query
  * says from which files an inspected call is read; other documents have none.

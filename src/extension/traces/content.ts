@@ -3,9 +3,6 @@ import type { FetchContext } from '../calls/source.ts';
 import { traceScheme } from './address.ts';
 import type { StoredTrace, TraceLibrary } from './library.ts';
 
-/** VS Code does not hand the text of larger documents to extensions; bytes. */
-export const textLimit = 50 * 1024 * 1024;
-
 /** What a trace document says now: the text of an editor that has it open, saved or not; otherwise its bytes. */
 export async function contentOf(
   uri: vscode.Uri,

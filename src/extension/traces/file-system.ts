@@ -10,6 +10,7 @@ import {
   traceAddress,
   tracePath,
   traceScheme,
+  traceSuffix,
 } from './address.ts';
 import { patiently } from './patience.ts';
 import { traceUri, type TraceLibrary } from './library.ts';
@@ -27,7 +28,9 @@ export function registerTraceFileSystem(
 ): vscode.Disposable {
   const changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
   const listening = library.onDidChange((uri) =>
-    changed.fire([{ type: vscode.FileChangeType.Changed, uri }]),
+    changed.fire(
+      [uri, ...openRawUris(uri)].map((one) => ({ type: vscode.FileChangeType.Changed, uri: one })),
+    ),
   );
 
   const read = async (uri: vscode.Uri): Promise<FileContent> => {
@@ -87,6 +90,14 @@ export function registerTraceFileSystem(
       isReadonly: true,
     }),
   );
+}
+
+/** The raw responses of a call that are open in editors: they, too, are others when the call was fetched again. */
+function openRawUris(uri: vscode.Uri): readonly vscode.Uri[] {
+  const call = uri.path.slice(0, -traceSuffix.length);
+  return vscode.workspace.textDocuments
+    .map((document) => document.uri)
+    .filter((one) => rawAddress(one) !== undefined && one.path.startsWith(`${call}/`));
 }
 
 interface FileContent {

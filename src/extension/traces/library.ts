@@ -16,6 +16,8 @@ export interface RoomTrace {
   readonly readAt?: number;
   /** Something to know about it: that it is an old copy, and why. */
   readonly notice?: Message;
+  /** Why the provider could not be asked, where that is why it is an old copy. */
+  readonly failure?: unknown;
 }
 
 /** A call's trace and its document. */

@@ -47,17 +47,18 @@ export function createLiveRoom(tools: LiveRoomTools): TraceRoom {
     const copy = stored === undefined ? undefined : await again(stored, reader, signal);
     if (copy !== undefined && !fresh && isSettled(copy)) return noted(copy, 'traces.stored');
     if (source === undefined) return copy && noted(copy, 'traces.stored-alone');
+    const keep = store.keeping(key);
     try {
       const fetched = await source.fetch(contactId, hintFor(key), { signal, onProgress });
       if (fetched === undefined) return undefined;
-      void store
-        .put({ key, fetchedAt: Date.now(), responses: fetched.responses })
-        .catch((error: unknown) => log.error(`A trace could not be stored: ${reasonOf(error)}`));
+      void keep({ fetchedAt: Date.now(), responses: fetched.responses }).catch((error: unknown) =>
+        log.error(`A trace could not be stored: ${reasonOf(error)}`),
+      );
       return fetched;
     } catch (error) {
       const reachable = !(error instanceof CallTraceError) || !wayFailures.has(error.kind);
       if (copy === undefined || fresh || reachable) throw error;
-      return noted(copy, 'traces.stored-offline');
+      return { ...noted(copy, 'traces.stored-offline'), failure: error };
     }
   };
 }

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CallKey } from '../../calls/book.ts';
 import { entryText, parseEntry, type StoredCall } from './entry.ts';
@@ -22,6 +22,11 @@ export interface CallStore {
   /** Undefined: not kept, too old, or not readable (such an entry is dropped). */
   readonly get: (key: CallKey) => Promise<StoredCall | undefined>;
   readonly put: (call: StoredCall) => Promise<void>;
+  /**
+   * Asked for before a call is fetched, to keep it afterwards: nothing is kept of a connection that was forgotten
+   * meanwhile, or when the store was cleared or switched off.
+   */
+  readonly keeping: (key: CallKey) => (call: Omit<StoredCall, 'key'>) => Promise<void>;
   /** Everything of one connection. */
   readonly forget: (of: Omit<CallKey, 'contactId'>) => Promise<void>;
   /** Removes all entries. @returns how many there were */
@@ -44,12 +49,18 @@ const ending = '.json';
 /** A file that was left half-written by a window that was closed, ms. */
 const abandonedMs = 60 * 60_000;
 
+/** Clocks of file systems may be a little ahead; a time further in the future is from a clock that was wrong, ms. */
+const aheadMs = 60_000;
+
 const hash = (text: string, length: number) =>
   createHash('sha256').update(text).digest('hex').slice(0, length);
 
-/** The connection's part first, so that all entries of one can be found. */
-const fileOf = ({ provider, instance, contactId }: CallKey) =>
-  `${hash(JSON.stringify([provider, instance]), 16)}-${hash(contactId, 32)}${ending}`;
+type ConnectionKey = Omit<CallKey, 'contactId'>;
+
+/** What the names of all entries of one connection begin with. */
+const startOf = ({ provider, instance }: ConnectionKey) =>
+  `${hash(JSON.stringify([provider, instance]), 16)}-`;
+const fileOf = (key: CallKey) => `${startOf(key)}${hash(key.contactId, 32)}${ending}`;
 
 export function createCallStore({ folder, limits, now, report }: StoreTools): CallStore {
   const names = async (): Promise<readonly string[]> => {
@@ -75,12 +86,48 @@ export function createCallStore({ folder, limits, now, report }: StoreTools): Ca
     return found.flat();
   };
 
+  /** An entry from the future would never be old: it counts as one from now. */
+  const dateNow = async (name: string) => {
+    const at = new Date(now());
+    try {
+      await utimes(join(folder, name), at, at);
+    } catch {
+      // Another window removed it.
+    }
+  };
+  let cleared = 0;
+  const forgotten = new Map<string, number>();
+  const keeping = (key: CallKey) => {
+    const start = startOf(key);
+    const moment = () => `${cleared} ${forgotten.get(start) ?? 0}`;
+    const began = moment();
+    const wanted = () => limits().enabled && moment() === began;
+    return async (call: Omit<StoredCall, 'key'>) => {
+      if (!wanted()) return;
+      await mkdir(folder, { recursive: true });
+      const name = fileOf(key);
+      const temporary = join(folder, `${name}.${randomUUID()}.tmp`);
+      try {
+        await writeFile(temporary, entryText({ ...call, key }), { mode: 0o600, flag: 'wx' });
+        if (wanted()) await rename(temporary, join(folder, name));
+      } catch (error) {
+        // What is cleared meanwhile takes half-written entries along.
+        if (wanted()) throw error;
+      } finally {
+        await rm(temporary, { force: true });
+      }
+      if (!wanted()) await remove(name);
+      await prune();
+    };
+  };
+
   const prune = async (): Promise<void> => {
     const { enabled, maxAgeMs, maxBytes } = limits();
     const newestFirst = (await entries()).sort((a, b) => b.at - a.at);
     let bytes = 0;
     for (const { name, size, at } of newestFirst) {
       const age = now() - at;
+      if (age < -aheadMs) await dateNow(name);
       const left = name.endsWith('.tmp');
       bytes += left ? 0 : size;
       if (left ? age > abandonedMs : !enabled || age > maxAgeMs || bytes > maxBytes) await remove(name);
@@ -94,8 +141,10 @@ export function createCallStore({ folder, limits, now, report }: StoreTools): Ca
       if (!enabled) return undefined;
       const name = fileOf(key);
       let text: string;
+      let written: number;
       try {
         text = await readFile(join(folder, name), 'utf8');
+        written = (await stat(join(folder, name))).mtimeMs;
       } catch {
         return undefined;
       }
@@ -109,27 +158,19 @@ export function createCallStore({ folder, limits, now, report }: StoreTools): Ca
         await remove(name);
         return undefined;
       }
-      return now() - call.fetchedAt > maxAgeMs ? undefined : call;
+      // A clock that was wrong may have dated it into the future.
+      const fetchedAt = Math.min(call.fetchedAt, now(), call.fetchedAt > now() ? written : Infinity);
+      return now() - fetchedAt > maxAgeMs ? undefined : { ...call, fetchedAt };
     },
-    put: async (call) => {
-      if (!limits().enabled) return;
-      await mkdir(folder, { recursive: true });
-      const name = fileOf(call.key);
-      const temporary = join(folder, `${name}.${randomUUID()}.tmp`);
-      try {
-        await writeFile(temporary, entryText(call), { mode: 0o600, flag: 'wx' });
-        await rename(temporary, join(folder, name));
-      } catch (error) {
-        await rm(temporary, { force: true });
-        throw error;
-      }
-      await prune();
-    },
-    forget: async ({ provider, instance }) => {
-      const start = `${hash(JSON.stringify([provider, instance]), 16)}-`;
+    keeping,
+    put: (call) => keeping(call.key)(call),
+    forget: async (of) => {
+      const start = startOf(of);
+      forgotten.set(start, (forgotten.get(start) ?? 0) + 1);
       for (const name of await names()) if (name.startsWith(start)) await remove(name);
     },
     clear: async () => {
+      cleared += 1;
       const all = await names();
       for (const name of all) await remove(name);
       return all.filter((name) => name.endsWith(ending)).length;

@@ -1,0 +1,175 @@
+import { describe, expect, test } from 'vitest';
+import type { CallSource } from '../../src/extension/calls/source.ts';
+import { noticesFor } from '../../src/extension/editor/notices.ts';
+import { createReader } from '../../src/extension/reader/reader.ts';
+import { createLiveRoom } from '../../src/extension/traces/live-room.ts';
+import type { StoredCall } from '../../src/extension/traces/store/entry.ts';
+import type { CallStore } from '../../src/extension/traces/store/store.ts';
+import { CallTraceError, type ErrorAction, type ErrorKind } from '../../src/http/errors.ts';
+import { readResponses } from '../../src/providers/read.ts';
+import { defaultReadLimits } from '../../src/trace/source/response.ts';
+import { createTexts } from '../../src/extension/texts.ts';
+
+const inEnglish = await createTexts('en').render();
+
+const key = { provider: 'alibaba-ccc-2020', instance: 'ccc-test', contactId: 'job-1' };
+const address = { ...key, query: '' };
+const began = Date.UTC(2026, 10, 18, 6, 0, 0);
+
+const answer = (more: Readonly<Record<string, unknown>> = {}) => ({
+  name: 'GetCallDetailRecord',
+  operation: 'GetCallDetailRecord',
+  fetchedAt: began,
+  bytes: new TextEncoder().encode(
+    JSON.stringify({
+      ...{ Code: 'OK', HttpStatusCode: 200, RequestId: 'r' },
+      Data: {
+        ...{ ContactId: 'job-1', InstanceId: 'ccc-test', ContactType: 'INBOUND', StartTime: began },
+        ...{
+          CallingNumber: '13912345678',
+          AgentEvents: [],
+          IvrEvents: [],
+          QueueEvents: [],
+          CustomerEvents: [],
+        },
+        ...more,
+      },
+    }),
+  ),
+});
+
+const failure = (kind: ErrorKind, action: ErrorAction) =>
+  new CallTraceError({
+    kind,
+    text: { key: 'error.network.refused', args: { host: 'ccc.example.com' } },
+    action,
+    retries: 0,
+  });
+
+function scene(fetch: CallSource['fetch'], stored?: StoredCall) {
+  const kept: string[] = [];
+  const unused = () => Promise.reject(new Error('not used here'));
+  const store: CallStore = {
+    get: () => Promise.resolve(stored),
+    put: unused,
+    keeping: () => () => {
+      kept.push('kept');
+      return Promise.resolve();
+    },
+    forget: unused,
+    clear: unused,
+    prune: unused,
+  };
+  const source: CallSource = {
+    ...key,
+    id: '1',
+    kind: 'connection',
+    name: 'Bench',
+    description: '',
+    list: () => {
+      throw new Error('not used here');
+    },
+    fetch,
+  };
+  const room = createLiveRoom({
+    sourceFor: () => Promise.resolve(source),
+    hintFor: () => ({}),
+    store: () => Promise.resolve(store),
+    reader: createReader('', 'en', () => defaultReadLimits),
+    log: { info: () => undefined, error: () => undefined, show: () => undefined, dispose: () => undefined },
+  });
+  const read = (fresh = false) =>
+    room(address, { fresh, signal: new AbortController().signal, onProgress: () => undefined });
+  return { read, kept };
+}
+
+/** A call that was going on when it was stored, so that it is asked for again. */
+const copy: StoredCall = { key, fetchedAt: began + 60_000, responses: [answer()] };
+
+describe('a call whose provider cannot be reached', () => {
+  test.each([
+    ['network', 'retry', ['refresh', 'show-log']],
+    ['tls', 'accept-certificate', ['refresh', 'accept-certificate', 'show-log']],
+    ['proxy', 'show-log', ['refresh', 'show-log']],
+    ['provider', 'edit-connection', ['refresh', 'edit-connection', 'show-log']],
+  ] as const)(
+    '(%s) is shown as it was stored, with the reason, its age and %s',
+    async (kind, action, ids) => {
+      const { read } = scene(() => Promise.reject(failure(kind, action)), copy);
+      const made = await read();
+      expect(made?.trace.contactId).toBe('job-1');
+      if (made === undefined) return;
+      const bytes = new Uint8Array();
+      const facts = {
+        uri: { scheme: 'calltrace' },
+        content: bytes,
+        stored: { ...made, bytes, readAt: made.readAt ?? 0 },
+        refreshFailure: undefined,
+        masked: false,
+        now: began + 60_000 + 2 * 3_600_000,
+      };
+      const [notice] = noticesFor(facts, inEnglish);
+      expect(notice?.text).toContain('Nothing answers at ccc.example.com');
+      expect(notice?.text).toContain('2 h');
+      expect(notice?.actions.map(({ id }) => id)).toEqual(ids);
+      expect(notice?.actions.every(({ label }) => !label.includes('.'))).toBe(true);
+    },
+  );
+
+  test('is a failure when a fresh answer is wanted, when none is stored, and when the answer says that it is wrong', async () => {
+    const away = () => Promise.reject(failure('network', 'retry'));
+    await expect(scene(away, copy).read(true)).rejects.toThrow(CallTraceError);
+    await expect(scene(away).read()).rejects.toThrow(CallTraceError);
+    const refused = scene(() => Promise.reject(failure('credentials', 'edit-connection')), copy);
+    await expect(refused.read()).rejects.toThrow(CallTraceError);
+  });
+});
+
+describe('the notice of a running call', () => {
+  const [trace] = readResponses([answer()]).traces;
+  const noticeOf = (refreshFailure: unknown) => {
+    if (trace === undefined) throw new Error('no trace');
+    const bytes = new Uint8Array();
+    return noticesFor(
+      {
+        uri: { scheme: 'calltrace' },
+        content: bytes,
+        stored: {
+          trace: { ...trace, summary: { ...trace.summary, outcome: 'in-progress' } },
+          responses: [],
+          bytes,
+          readAt: began,
+        },
+        refreshFailure,
+        masked: false,
+        now: began + 60_000,
+      },
+      inEnglish,
+    )[0];
+  };
+
+  test('says that it goes on, and why it could not be refreshed, with what helps', () => {
+    expect(noticeOf(undefined)?.actions.map(({ id }) => id)).toEqual(['refresh']);
+    const failed = noticeOf(failure('tls', 'edit-connection'));
+    expect(failed?.text).toContain('Nothing answers at ccc.example.com');
+    expect(failed?.actions.map(({ id }) => id)).toEqual(['refresh', 'edit-connection', 'show-log']);
+  });
+});
+
+describe('the masked copy of a document', () => {
+  const reader = createReader('/nowhere/reader-worker.js', 'en', () => defaultReadLimits);
+  const { signal } = new AbortController();
+
+  test('is made in a thread where the document is large', async () => {
+    const large = `{"schema":"call-trace/1","x":"${'x'.repeat(1024 * 1024)}"}`;
+    await expect(reader.masked({ name: 'large', content: large }, signal)).rejects.toThrow(
+      'extension.reader.failed',
+    );
+  });
+
+  test('is refused with a sentence where the document is none', async () => {
+    await expect(reader.masked({ name: 'bad', content: '{"schema":1}' }, signal)).rejects.toMatchObject({
+      name: 'ProblemError',
+    });
+  });
+});
