@@ -52,10 +52,8 @@ describe('what is kept of live calls', () => {
     dialogs.save = vscode.Uri.file(join(folder, 'copy.json'));
     await run('saveMaskedCopy', uri);
     assert.deepEqual(readdirSync(folder), ['copy.calltrace.json']);
-    assert.match(
-      dialogs.offered?.path ?? 'job-700000000000000003.masked.calltrace.json',
-      /\.masked\.calltrace/,
-    );
+    const offered = dialogs.offered?.path;
+    assert.ok(offered === undefined || offered.endsWith('/job-700000000000000003.masked.calltrace.json'));
     const copy = readFileSync(join(folder, 'copy.calltrace.json'), 'utf8');
     assert.doesNotMatch(copy, customer);
     for (const name of ['林示例', '周演示', '吴测试', 'Ada Sample', 'Ben Example']) {
@@ -74,13 +72,13 @@ describe('what is kept of live calls', () => {
   it('no copy is written when the dialog is left', async () => {
     await run('saveMaskedCopy', uriOf('job-700000000000000003'));
     assert.deepEqual(readdirSync(folder), []);
-    assert.deepEqual(dialogs.said, []);
+    assert.equal(dialogs.said.length, 0);
   });
 
   it('stored traces are cleared when that is confirmed, and only then', async () => {
     await openInViewer(uriOf(builtInContactId));
     await run('clearStoredTraces');
-    assert.deepEqual(dialogs.said, []);
+    assert.equal(dialogs.said.length, 0);
     assert.match(dialogs.asked.join(), /Remove all traces/);
     dialogs.confirm = 'Clear Stored Traces';
     await until('a stored trace that is removed', async () => {
