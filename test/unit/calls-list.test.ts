@@ -1,6 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import {
   createCallList,
+  hasOtherRows,
   lengthOf,
   shownCalls,
   usualChoice,
@@ -182,6 +183,76 @@ describe('the list of calls of a source', () => {
     expect(filters).toEqual([undefined, filter]);
   });
 
+  describe('of many pages', () => {
+    /** Lists as many pages as are asked for, of one call each, and says what it has for each request. */
+    const longList = () => {
+      const made = source();
+      const progress: unknown[] = [];
+      const list = createCallList(made.open, usualChoice, () => {
+        const { loading } = list.state();
+        if (loading.kind === 'more') progress.push(loading.progress?.args?.['count']);
+      });
+      let given = 0;
+      const give = async (count: number) => {
+        for (const end = given + count; given < end; given += 1) {
+          await vi.waitFor(() => expect(made.asked.length).toBeGreaterThan(given));
+          made.asked[given]?.give(page([`call-${given}`], true, 100));
+        }
+      };
+      return { ...made, list, give, progress };
+    };
+
+    test('as many pages come as are there, at most ten, and the rows change once', async () => {
+      const { list, give, asked, progress } = longList();
+      const sizes: number[] = [];
+      for (const count of [1, 1, 2, 4, 8, 10, 10]) {
+        const loading = sizes.length === 0 ? list.reload() : list.loadMore();
+        await give(count);
+        await loading;
+        sizes.push(list.state().calls.length);
+      }
+      expect(sizes).toEqual([1, 2, 4, 8, 16, 26, 36]);
+      expect(asked).toHaveLength(36);
+      expect(progress.filter((count) => count !== undefined).slice(0, 4)).toEqual([3, 5, 6, 7]);
+    });
+
+    test('what came before a page failed stays', async () => {
+      const { list, give, asked } = longList();
+      const first = list.reload();
+      await give(1);
+      await first;
+      const second = list.loadMore();
+      await give(1);
+      await second;
+      const third = list.loadMore();
+      await give(1);
+      await vi.waitFor(() => expect(asked).toHaveLength(4));
+      asked[3]?.fail(new Error('gone'));
+      await third;
+      expect(ids(list)).toEqual(['call-0', 'call-1', 'call-2']);
+      expect(list.state()).toMatchObject({ more: true, problem: { error: new Error('gone') } });
+    });
+
+    test('what came before it was stopped stays', async () => {
+      const { list, give, asked } = longList();
+      const first = list.reload();
+      await give(1);
+      await first;
+      const second = list.loadMore();
+      await give(1);
+      await second;
+      const third = list.loadMore();
+      await give(1);
+      await vi.waitFor(() => expect(asked).toHaveLength(4));
+      list.cancel();
+      expect(ids(list)).toEqual(['call-0', 'call-1', 'call-2']);
+      expect(list.state()).toMatchObject({ more: true, stopped: false, loading: { kind: 'none' } });
+      asked[3]?.give(page(['late']));
+      await third;
+      expect(ids(list)).toEqual(['call-0', 'call-1', 'call-2']);
+    });
+  });
+
   describe('refreshed', () => {
     const twoPages = async () => {
       const made = source();
@@ -206,6 +277,23 @@ describe('the list of calls of a source', () => {
       asked[3]?.give(page(['a']));
       await more;
       expect(ids(list)).toEqual(['e', 'd', 'c', 'b', 'a']);
+    });
+
+    test('is the same list where nothing is new, and changes only what is', async () => {
+      const { list, asked } = await twoPages();
+      const before = list.state();
+      const same = list.refresh();
+      asked[2]?.give(page(['d', 'c'], true, 4));
+      await same;
+      expect(list.state().calls).toBe(before.calls);
+      expect(hasOtherRows(before, list.state())).toBe(false);
+      const other = list.refresh();
+      asked[3]?.give({ ...page([], true, 4), calls: [callOf('d', 0, 5), callOf('c')] });
+      await other;
+      expect(hasOtherRows(before, list.state())).toBe(true);
+      expect(list.state().calls[0]).toEqual(callOf('d', 0, 5));
+      expect(list.state().calls.slice(1)).toEqual(before.calls.slice(1));
+      expect(list.state().calls[1]).toBe(before.calls[1]);
     });
 
     test('begins anew where calls may be missing in between', async () => {

@@ -2,10 +2,10 @@ import * as vscode from 'vscode';
 import type { Render } from '../../trace/message.ts';
 import { traceUri } from '../traces/library.ts';
 import { filterWords } from './filters.ts';
-import type { ListState } from './list.ts';
+import { countOf, type ListState } from './list.ts';
 import type { ActionNode, CallNode, GroupNode, MoreText, Node, SourceNode, WordNode } from './nodes.ts';
 import { agoText, callRow, otherNumber } from './row.ts';
-import type { CallSource } from './source.ts';
+import type { CallSource, ListedCall } from './source.ts';
 
 /** Zone of days and typed times while no call of a connection has told another: the providers' own default. */
 export const usualZone = '+08:00';
@@ -68,12 +68,10 @@ export function sourceItem(
 }
 
 /** `100 of 3,412 calls`, `12 calls`. */
-export function countText({ calls, total, more }: ListState, render: Render): string {
+export function countText(state: ListState, render: Render): string {
+  const { calls, total = 0, more } = state;
   const count = calls.length;
-  if (total !== undefined && total > count) {
-    return render({ key: 'calls.count.of', args: { count, total } });
-  }
-  return render({ key: more ? 'calls.count.at-least' : 'calls.count.all', args: { count } });
+  return render(more || total > count ? countOf(state) : { key: 'calls.count.all', args: { count } });
 }
 
 export function groupItem(node: GroupNode, render: Render): vscode.TreeItem {
@@ -87,7 +85,19 @@ export function groupItem(node: GroupNode, render: Render): vscode.TreeItem {
   return item;
 }
 
-export function callItem(node: CallNode, render: Render): vscode.TreeItem {
+/** Rows of calls that were asked for before: VS Code asks for all of a list whenever one of them changes. */
+const callItems = new WeakMap<ListedCall, { readonly place: string; readonly item: vscode.TreeItem }>();
+
+function callItem(node: CallNode, render: Render): vscode.TreeItem {
+  const place = [idOf(node.parent), node.source?.id ?? '', node.dated, node.pinned].join(' ');
+  const known = callItems.get(node.call);
+  if (known?.place === place) return known.item;
+  const item = newCallItem(node, render);
+  callItems.set(node.call, { place, item });
+  return item;
+}
+
+function newCallItem(node: CallNode, render: Render): vscode.TreeItem {
   const { call, source } = node;
   const row = callRow(call, render, node.dated);
   const item = new vscode.TreeItem(row.label);
@@ -201,7 +211,7 @@ export function moreItem(node: Node & { kind: 'more' }, text: MoreText, render: 
   item.id = idOf(node);
   item.iconPath = new vscode.ThemeIcon(loading ? 'loading~spin' : 'chevron-down');
   item.contextValue = loading ? 'loading' : 'more';
-  if (shown > 0) {
+  if (shown > 0 && progress === undefined) {
     item.description =
       total === undefined
         ? render({ key: 'calls.count.at-least', args: { count: shown } })

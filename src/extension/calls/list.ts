@@ -42,7 +42,11 @@ export interface CallList {
   readonly reload: () => Promise<void>;
   /** Looks for newer calls and keeps the older pages. Does nothing while a request runs. */
   readonly refresh: () => Promise<void>;
-  /** The next page. Does nothing while a request runs, or where there is none. */
+  /**
+   * The next page; of a long list as many pages as are there, because each time that rows are added costs as much as
+   * all rows. Does nothing while a request runs, or where there is none. What came before it failed or was stopped
+   * stays.
+   */
   readonly loadMore: () => Promise<void>;
   /** Stops the request that runs. */
   readonly cancel: () => void;
@@ -52,7 +56,12 @@ export interface CallList {
 
 interface Run {
   readonly controller: AbortController;
+  /** What stays of it when it fails or is stopped. */
+  partial?: Pick<ListState, 'calls' | 'more' | 'total'>;
 }
+
+/** So many pages are read at once, at most. */
+export const mostPagesAtOnce = 10;
 
 /**
  * @param open begins a list with the given filter
@@ -78,7 +87,7 @@ export function createCallList(
   /** Runs one request; what comes back after it was superseded or cancelled is dropped. */
   const request = async (
     kind: Exclude<Loading['kind'], 'none'>,
-    next: (context: LiveContext) => Promise<ListState>,
+    next: (context: LiveContext, mine: Run) => Promise<ListState>,
   ): Promise<void> => {
     run?.controller.abort();
     const mine: Run = { controller: new AbortController() };
@@ -89,14 +98,14 @@ export function createCallList(
       if (run === mine) change({ ...state, loading: { kind, progress } });
     };
     try {
-      const after = await next({ signal: mine.controller.signal, onProgress });
+      const after = await next({ signal: mine.controller.signal, onProgress }, mine);
       if (run !== mine) return;
       run = undefined;
       change({ ...withoutProblem(after), loading: { kind: 'none' }, stopped: false });
     } catch (error) {
       if (run !== mine) return;
       run = undefined;
-      change({ ...state, loading: { kind: 'none' }, problem: { error } });
+      change({ ...state, ...mine.partial, loading: { kind: 'none' }, problem: { error } });
     }
   };
 
@@ -107,7 +116,8 @@ export function createCallList(
     pager = fresh;
     pages = 1;
     onDidLoad(page.calls);
-    return { ...emptyList(state.choice), ...pageFacts(page), calls: united([], page.calls), loaded: true };
+    const calls = kept(united([], page.calls), state.calls);
+    return { ...emptyList(state.choice), ...pageFacts(page), calls, loaded: true };
   };
 
   return {
@@ -131,7 +141,7 @@ export function createCallList(
         const total = page.total ?? state.total;
         return {
           ...state,
-          calls: united(page.calls, state.calls),
+          calls: kept(united(page.calls, state.calls), state.calls),
           ...(total === undefined ? {} : { total }),
         };
       });
@@ -139,19 +149,26 @@ export function createCallList(
     loadMore: async () => {
       const current = pager;
       if (run !== undefined || current === undefined || !state.more) return;
-      await request('more', async (context) => {
-        const page = await current.next(context);
-        context.signal.throwIfAborted();
-        pages += 1;
-        onDidLoad(page.calls);
-        return { ...state, ...pageFacts(page), calls: united(state.calls, page.calls) };
+      const until = pages + Math.min(pages, mostPagesAtOnce);
+      await request('more', async (context, mine) => {
+        for (;;) {
+          const page = await current.next(context);
+          context.signal.throwIfAborted();
+          pages += 1;
+          onDidLoad(page.calls);
+          const calls = united((mine.partial ?? state).calls, page.calls);
+          mine.partial = { calls, ...pageFacts(page) };
+          if (!page.more || pages >= until) return { ...state, ...mine.partial };
+          context.onProgress(countOf(mine.partial));
+        }
       });
     },
     cancel: () => {
       if (run === undefined) return;
-      run.controller.abort();
+      const { controller, partial } = run;
+      controller.abort();
       run = undefined;
-      change({ ...state, loading: { kind: 'none' }, stopped: !state.loaded });
+      change({ ...state, ...partial, loading: { kind: 'none' }, stopped: !state.loaded });
     },
     choose: (wanted) => {
       if (wanted.filter === state.choice.filter) {
@@ -185,12 +202,38 @@ function withoutProblem({ choice, calls, loaded, more, total, loading, stopped }
   return { choice, calls, loaded, more, loading, stopped, ...(total === undefined ? {} : { total }) };
 }
 
+/** How many calls are loaded, and of how many, where that is known. */
+export const countOf = ({ calls: { length: count }, total }: Pick<ListState, 'calls' | 'total'>): Message =>
+  total !== undefined && total > count
+    ? { key: 'calls.count.of', args: { count, total } }
+    : { key: 'calls.count.at-least', args: { count } };
+
+/** The calls, each as the same object as before where nothing is new about it; the same list where it is the same. */
+function kept(calls: readonly ListedCall[], before: readonly ListedCall[]): readonly ListedCall[] {
+  const known = new Map(before.map((call) => [call.contactId, call] as const));
+  const same = calls.map((call) => {
+    const old = known.get(call.contactId);
+    return old !== undefined && (old === call || JSON.stringify(old) === JSON.stringify(call)) ? old : call;
+  });
+  return same.length === before.length && same.every((call, index) => call === before[index]) ? before : same;
+}
+
 /** Both lists as one: each contact ID once, where it stood first, as the first list has it. */
 function united(first: readonly ListedCall[], then: readonly ListedCall[]): readonly ListedCall[] {
   const calls = new Map(first.map((call) => [call.contactId, call] as const));
   for (const call of then) if (!calls.has(call.contactId)) calls.set(call.contactId, call);
   return [...calls.values()];
 }
+
+/** Whether other rows stand at a source than before; if not, the last one may say something else. */
+export const hasOtherRows = (before: ListState, after: ListState): boolean =>
+  before.calls !== after.calls ||
+  before.choice !== after.choice ||
+  before.problem !== after.problem ||
+  before.loaded !== after.loaded ||
+  before.stopped !== after.stopped ||
+  before.more !== after.more ||
+  (before.loading.kind === 'first') !== (after.loading.kind === 'first');
 
 /** How long a call took, ms; a call that goes on has no length yet. */
 export function lengthOf({ summary }: Pick<ListedCall, 'summary'>): number | undefined {

@@ -6,7 +6,7 @@ import { traceUri } from '../traces/library.ts';
 import { registerAutoRefresh } from './auto-refresh.ts';
 import type { CallBook, CallKey } from './book.ts';
 import type * as ItemsModule from './items.ts';
-import type { ListChoice, ListState } from './list.ts';
+import { hasOtherRows, type ListChoice, type ListState } from './list.ts';
 import { createCallLists, type CallLists } from './lists.ts';
 import { isCallNode, isSourceNode, sourceOf } from './nodes.ts';
 import type { CallNode, GroupNode, MoreNode, Node, SourceNode } from './nodes.ts';
@@ -75,18 +75,9 @@ export function registerCallsTree(tools: CallsTreeTools): CallsTree {
     loading.set(id, after.loading.kind !== 'none');
     if (after.problem !== undefined && after.problem !== before.problem)
       void logProblem(id, after.problem.error);
-    const node = nodes.get(id);
-    const onlyLoading =
-      before.calls === after.calls &&
-      before.choice === after.choice &&
-      before.problem === after.problem &&
-      before.loaded === after.loaded &&
-      before.stopped === after.stopped &&
-      after.loading.kind !== 'none';
     // Progress moves one row; thousands beside it stay as they are.
     const more = mores.get(id);
-    if (!onlyLoading || (after.loading.kind === 'first' && before.loading.kind === 'none'))
-      changed.fire(node);
+    if (hasOtherRows(before, after)) changed.fire(nodes.get(id));
     else if (more !== undefined && after.loading.kind !== 'again') changed.fire(more);
   });
   const logProblem = async (id: string, error: unknown) => {
@@ -166,8 +157,8 @@ export function registerCallsTree(tools: CallsTreeTools): CallsTree {
     resolveTreeItem: async (item, node) => {
       if (node.kind !== 'call') return item;
       const [{ callCard }, words] = await Promise.all([loadItems(), texts.render()]);
-      item.tooltip = callCard(node, words, Date.now());
-      return item;
+      // The item may be shown again when the card is out of date: it says how long ago the call was.
+      return Object.assign(new vscode.TreeItem(''), item, { tooltip: callCard(node, words, Date.now()) });
     },
   };
 
