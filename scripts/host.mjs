@@ -37,6 +37,7 @@ export const quietSettings = {
  * @property {Readonly<Record<string, unknown>>} [settings] user settings, over the quiet ones
  * @property {'en' | 'zh-cn'} [language] display language; needs a data dir of its own
  * @property {NodeJS.ProcessEnv} [env] added to this process's environment
+ * @property {boolean} [asksForTrust] whether a folder is restricted until somebody trusts it
  * @property {readonly string[]} [flags] further flags of the server
  */
 
@@ -67,13 +68,15 @@ export async function startServer(options) {
   if (language !== 'en') registerLanguage(userDataDir, language);
   /** @param {Readonly<Record<string, unknown>>} settings */
   const changeSettings = (settings) => {
-    const all = { ...quietSettings, ...settings };
+    const trust = options.asksForTrust === true ? { 'security.workspace.trust.enabled': true } : {};
+    const all = { ...quietSettings, ...trust, ...settings };
     writeFileSync(join(userDataDir, 'User', 'settings.json'), `${JSON.stringify(all, null, 2)}\n`);
   };
   changeSettings(options.settings ?? {});
 
   const args = [...(kind === 'entry' ? entryArgs(options, port) : serverArgs(options, port))];
-  args.push('--extensions-dir', extensionsDir, '--disable-telemetry', '--disable-workspace-trust');
+  args.push('--extensions-dir', extensionsDir, '--disable-telemetry');
+  if (options.asksForTrust !== true) args.push('--disable-workspace-trust');
   if (language !== 'en') args.push('--locale', language);
   args.push(...(options.flags ?? []));
   const ready = kind === 'entry' ? 'HTTP server listening' : 'Extension host agent listening';

@@ -1,17 +1,18 @@
 import * as vscode from 'vscode';
 import { languageOf } from '../trace/message.ts';
-import { createCallBook, type CallKey } from './calls/book.ts';
+import { bookKeys, createCallBook, type CallKey } from './calls/book.ts';
 import { registerCallsTree } from './calls/tree.ts';
 import { createSamples, sampleAddress, type Samples } from './calls/samples.ts';
 import type { CallSource } from './calls/source.ts';
 import { registerCommands } from './commands/commands.ts';
 import { watchLostSecrets } from './connections/lost.ts';
 import { createConnectionSources } from './connections/sources.ts';
-import { createConnectionStore, type ConnectionStore } from './connections/store.ts';
+import { createConnectionStore, storeKey, type ConnectionStore } from './connections/store.ts';
 import { registerTraceEditor, type TraceEditors } from './editor/editor.ts';
 import { createLog } from './log.ts';
 import { registerContactLinks } from './look-up/register.ts';
 import { notifyFailure } from './notify.ts';
+import { watchOtherWindows } from './other-windows.ts';
 import { createReader } from './reader/reader.ts';
 import { readLimits, storeLimits } from './settings.ts';
 import { createTexts } from './texts.ts';
@@ -100,8 +101,22 @@ export function activate(context: vscode.ExtensionContext): TestWindow | undefin
     const known = (await store.list()).length > 0;
     await vscode.commands.executeCommand('setContext', 'callTraceInspector.connected', known);
   };
+  const connectionsChanged = () => {
+    void connected();
+    tree.refresh();
+    library.drop(isLive);
+    // What could not be fetched may be fetched now.
+    for (const { document } of editors.panels()) {
+      if (document.state().problem !== undefined && isLive(document.uri)) library.forget(document.uri);
+    }
+  };
+  const otherWindows = watchOtherWindows(context.globalState, [storeKey, ...bookKeys], (keys) => {
+    if (keys.includes(storeKey)) connectionsChanged();
+    if (keys.some((key) => key !== storeKey)) book.changedElsewhere();
+  });
   context.subscriptions.push(
     log,
+    otherWindows,
     store,
     watchLostSecrets(store, texts, log),
     library,
@@ -145,14 +160,10 @@ export function activate(context: vscode.ExtensionContext): TestWindow | undefin
       void traceStore().then((kept) => kept.prune());
     }),
     store.onDidChange(() => {
-      void connected();
-      tree.refresh();
-      library.drop(isLive);
-      // What could not be fetched may be fetched now.
-      for (const { document } of editors.panels()) {
-        if (document.state().problem !== undefined && isLive(document.uri)) library.forget(document.uri);
-      }
+      otherWindows.seen();
+      connectionsChanged();
     }),
+    book.onDidChange(() => otherWindows.seen()),
   );
   void connected();
   const activationMs = performance.now() - started;

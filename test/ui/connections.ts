@@ -109,6 +109,13 @@ export async function testAndSave(workbench: Driver, name: string): Promise<void
   await expect(workbench.notification(`The connection ${name} is stored.`)).toBeVisible();
 }
 
+/** A connection to a simulated Alibaba Cloud CCC 2020-07-01, made as a person makes it. */
+export async function connect(workbench: Driver, keys: AlibabaKeys, name: string): Promise<void> {
+  await workbench.showView('Call Traces');
+  await beginConnection(workbench, alibaba2020Answers(keys), name);
+  await testAndSave(workbench, name);
+}
+
 /**
  * Opens the list of a connection. `days`: over the last seven days, as just after midnight there are hardly any calls of
  * today.

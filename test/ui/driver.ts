@@ -104,6 +104,8 @@ export function driveWorkbench(page: Page): Driver {
     notification: (text) =>
       page.locator('.notifications-toasts .notification-list-item-message').filter({ hasText: text }),
     reload: async () => {
+      // The browser writes down what extensions keep a moment after they were told that it is kept.
+      await page.waitForTimeout(1500);
       await page.reload();
       await workbenchLoaded(page);
     },

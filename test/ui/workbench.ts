@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { copyFile, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { test as base, type ConsoleMessage } from '@playwright/test';
+import { test as base, type ConsoleMessage, type Page } from '@playwright/test';
 import { installHost, startServer } from '../../scripts/host.mjs';
 import { inRoot, inWorkRoom, root } from '../../scripts/paths.mjs';
 import { addSample } from '../../scripts/sample-workspace.mjs';
@@ -44,6 +44,8 @@ interface TestFixtures {
 
 interface WorkerFixtures {
   readonly displayLanguage: DisplayLanguage;
+  /** Whether folders are restricted until somebody trusts them. */
+  readonly asksForTrust: boolean;
   readonly server: Server;
   /** Where the server and VS Code keep everything. */
   readonly dataDir: string;
@@ -60,8 +62,13 @@ export const keyVariables = {
 /** The plain server keeps secrets in memory only, unless somebody hands it half of a key: any 32 bytes. */
 const keyHalf = Buffer.from('the same thirty-two bytes always');
 
+export async function keepSecrets(page: Page): Promise<void> {
+  await page.route('**/mint-key', (route) => route.fulfill({ status: 200, body: keyHalf }));
+}
+
 export const test = base.extend<TestFixtures, WorkerFixtures>({
   displayLanguage: ['en', { option: true, scope: 'worker' }],
+  asksForTrust: [false, { option: true, scope: 'worker' }],
   colorTheme: ['Default Dark Modern', { option: true }],
   userSettings: [{}, { option: true }],
 
@@ -86,7 +93,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   ],
 
   server: [
-    async ({ displayLanguage, dataDir, home }, use) => {
+    async ({ displayLanguage, asksForTrust, dataDir, home }, use) => {
       const host = await installHost((line) => process.stdout.write(`${line}\n`));
       const server = await startServer({
         host,
@@ -95,6 +102,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
         extensions: [root],
         language: displayLanguage,
         env: { HOME: home, ...keyVariables },
+        asksForTrust,
       });
       await use(server);
       await server.stop();
@@ -121,7 +129,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   workbench: async ({ page, server, dataDir, workspace, colorTheme, userSettings }, use) => {
     server.changeSettings({ 'workbench.colorTheme': colorTheme, ...userSettings });
     await rm(join(dataDir, 'data', 'User', 'globalStorage'), { recursive: true, force: true });
-    await page.route('**/mint-key', (route) => route.fulfill({ status: 200, body: keyHalf }));
+    await keepSecrets(page);
     const problems: string[] = [];
     page.on('console', (message) => {
       const problem = problemOf(message);

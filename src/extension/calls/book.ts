@@ -19,6 +19,8 @@ export interface KeptCall extends CallKey, CallListing {
 export interface CallBook {
   readonly dispose: () => void;
   readonly onDidChange: vscode.Event<void>;
+  /** Another window wrote into it. */
+  readonly changedElsewhere: () => void;
   /** The one that was pinned last comes first. */
   readonly pinned: () => readonly KeptCall[];
   /** The one that was looked up last comes first; a limited number. */
@@ -38,6 +40,8 @@ export interface CallBook {
 
 const pinnedKey = 'calls.pinned';
 const historyKey = 'calls.lookedUp';
+/** Where the book stands in the global state. */
+export const bookKeys = [pinnedKey, historyKey] as const;
 /** So many hints of listed calls are remembered in a window. */
 const mostHints = 50_000;
 
@@ -57,6 +61,7 @@ export function createCallBook(state: vscode.Memento): CallBook {
 
   return {
     onDidChange: changed.event,
+    changedElsewhere: () => changed.fire(),
     pinned,
     history,
     pin: (call) => write(pinnedKey, withFirst(pinned(), keptOf(call, Date.now()), mostPinned)),

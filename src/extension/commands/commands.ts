@@ -114,7 +114,7 @@ export function registerCommands(tools: CommandTools): vscode.Disposable {
     if (ids.length > 0) await vscode.env.clipboard.writeText(ids.join('\n'));
   });
   const connections = () => import('./connections.ts');
-  register('addConnection', async () => (await connections()).addConnection(tools));
+  register('addConnection', async (provider) => (await connections()).addConnection(provider, tools));
   register('editConnection', async (of) => (await connections()).editConnection(of, tools));
   register('reenterConnection', async (of) => (await connections()).reenterConnection(of, tools));
   register('duplicateConnection', async (of) => (await connections()).duplicateConnection(of, tools));

@@ -3,6 +3,7 @@ import { CallTraceError } from '../../http/errors.ts';
 import { acceptCertificate } from '../connections/certificate.ts';
 import { editDraft, passingEnvironment, remainsOf } from '../connections/edit.ts';
 import { valuesOf } from '../connections/form-record.ts';
+import { connectionForms } from '../connections/forms.ts';
 import { liveProviderOf } from '../connections/live-provider.ts';
 import type { ConnectionEntry } from '../connections/record.ts';
 import type { ConnectionStore } from '../connections/store.ts';
@@ -26,9 +27,13 @@ export interface ConnectionTools {
     | undefined;
 }
 
-/** "Add Connection…": which provider, its values one by one, a test, then it is stored. */
-export async function addConnection(tools: ConnectionTools): Promise<void> {
-  const asked = await editDraft({ key: 'connection.title.add' }, undefined, tools);
+/**
+ * "Add Connection…": which provider, its values one by one, a test, then it is stored.
+ * @param argument the provider, where it is known
+ */
+export async function addConnection(argument: unknown, tools: ConnectionTools): Promise<void> {
+  const provider = connectionForms.map((form) => form.provider).find((one) => one === argument);
+  const asked = await editDraft({ key: 'connection.title.add' }, undefined, tools, provider);
   if (asked === undefined) return;
   const { name } = await tools.store.save(asked.name, asked.record);
   await notify({ key: 'extension.connection.added', args: { name } }, tools.texts);

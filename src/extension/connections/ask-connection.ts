@@ -54,23 +54,23 @@ type Next = Place | 'save' | 'accept' | 'cancel';
 /**
  * Asks for a connection step by step, tests it and shows the answer. With a draft that is complete it begins where all
  * values are listed. Undefined: given up; nothing was stored.
+ * @param provider of a new connection, where it is known
  */
 export async function askConnection(
   start: Draft | undefined,
   tools: AskTools,
+  provider?: ConnectionProvider,
 ): Promise<AskedConnection | undefined> {
   const { render } = tools;
   const adding = start === undefined;
-  let draft = start;
-  let place: Place = adding ? { kind: 'provider' } : afterChange(start, 'review');
+  let draft = start ?? (provider === undefined ? undefined : { provider, values: {} });
+  let place: Place = adding ? beginning(draft) : afterChange(start, 'review');
   for (;;) {
     if (draft === undefined || place.kind === 'provider') {
       const provider = await askProvider(frameOf(), draft?.provider);
       if (provider === undefined) return undefined;
       if (provider !== draft?.provider) draft = { provider, values: {} };
-      const [first] = sequence(draft);
-      if (first === undefined) return undefined;
-      place = { kind: 'step', id: first.id };
+      place = beginning(draft);
       continue;
     }
     const current: Draft = draft;
@@ -89,6 +89,11 @@ export async function askConnection(
       draft = { ...current, values: { ...current.values, trust: 'pin', pinPem: pem } };
       place = { kind: 'test' };
     } else place = next;
+  }
+
+  function beginning(of: Draft | undefined): Place {
+    const first = of === undefined ? undefined : sequence(of)[0];
+    return first === undefined ? { kind: 'provider' } : { kind: 'step', id: first.id };
   }
 
   /** Asks one step and sets the place after it. */

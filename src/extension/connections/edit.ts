@@ -4,13 +4,13 @@ import type { LiveEnvironment } from '../../providers/live.ts';
 import type { Message } from '../../trace/message.ts';
 import { explain } from '../explain.ts';
 import type { Texts } from '../texts.ts';
-import { askConnection, type AskedConnection, type Draft } from './ask-connection.ts';
+import { askConnection, type AskTools, type AskedConnection, type Draft } from './ask-connection.ts';
 import type { Offered } from './ask-step.ts';
 import { acceptCertificate } from './certificate.ts';
 import { brandOf, endpointAt } from './forms.ts';
 import { cliProfiles } from './keys.ts';
 import { liveProviderOf } from './live-provider.ts';
-import type { ConnectionEntry, ConnectionRecord } from './record.ts';
+import type { ConnectionEntry, ConnectionProvider, ConnectionRecord } from './record.ts';
 import { loggedEnvironment } from './request-log.ts';
 
 export interface EditTools {
@@ -27,10 +27,11 @@ export async function editDraft(
   title: Message,
   start: Draft | undefined,
   tools: EditTools,
+  provider?: ConnectionProvider,
 ): Promise<AskedConnection | undefined> {
   const { texts } = tools;
   const render = await texts.render();
-  return askConnection(start, {
+  const asking: AskTools = {
     title,
     render,
     test: async (record, context) =>
@@ -46,7 +47,8 @@ export async function editDraft(
         return undefined;
       }
     },
-  });
+  };
+  return askConnection(start, asking, provider);
 
   async function offeredProfiles(): Promise<readonly Offered[]> {
     return (await cliProfiles()).map(({ name, mode, usable }) => ({
@@ -76,7 +78,8 @@ export function remainsOf({ name, provider, instance }: ConnectionEntry): Draft 
   switch (provider) {
     case 'alibaba-ccc-2020':
     case 'alibaba-ccc-2017':
-      return { provider, values: { name, instanceId: instance } };
+      // The endpoint was lost with the secret; the usual one may be another region's.
+      return { provider, values: { name, instanceId: instance, endpoint: '' } };
     case 'huawei-aicc': {
       const [ccId = '', vdn = ''] = instance.split('-');
       return { provider, values: { name, ccId, vdn } };

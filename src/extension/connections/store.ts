@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type * as vscode from 'vscode';
 import type { ConnectionEntry, ConnectionRecord } from './record.ts';
 
-const entriesKey = 'connections';
+/** Where the names and their order stand in the global state. */
+export const storeKey = 'connections';
 const listKey = 'connections.list';
 const prefix = 'connection:';
 const secretKey = (id: string) => `${prefix}${id}`;
@@ -63,15 +64,15 @@ export function createConnectionStore({
   const listening = secrets.onDidChange(({ key }) => {
     if (!key.startsWith(prefix)) return;
     changed.fire();
-    const known = JSON.stringify(state.get(entriesKey));
+    const known = JSON.stringify(state.get(storeKey));
     const timer = setTimeout(() => {
       timers.delete(timer);
-      if (JSON.stringify(state.get(entriesKey)) !== known) changed.fire();
+      if (JSON.stringify(state.get(storeKey)) !== known) changed.fire();
     }, settleMs);
     timers.add(timer);
   });
   const list = async () => {
-    const stored: unknown = state.get(entriesKey);
+    const stored: unknown = state.get(storeKey);
     return stored === undefined ? [] : (await import('./record.ts')).parseConnectionEntries(stored);
   };
   const stored = async (key: string) => {
@@ -99,7 +100,7 @@ export function createConnectionStore({
     const name = listName() ?? randomUUID();
     if (listName() === undefined) await state.update(listKey, name);
     // The entry first: a window that hears of the secret then finds its name.
-    await state.update(entriesKey, entries);
+    await state.update(storeKey, entries);
     await secrets.store(secretKey(entry.id), JSON.stringify({ list: name, savedAt: now(), record: kept }));
     changed.fire();
   };
@@ -123,7 +124,7 @@ export function createConnectionStore({
         const kept = await record(id);
         if (kept !== undefined) return write({ ...entry, name }, kept);
         await state.update(
-          entriesKey,
+          storeKey,
           entries.map((one) => (one.id === id ? { ...one, name } : one)),
         );
         changed.fire();
@@ -131,7 +132,7 @@ export function createConnectionStore({
     remove: (id) =>
       inTurn(async () => {
         await state.update(
-          entriesKey,
+          storeKey,
           (await list()).filter((one) => one.id !== id),
         );
         await secrets.delete(secretKey(id));
