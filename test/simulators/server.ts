@@ -28,6 +28,8 @@ export interface Fault {
   readonly operation?: string;
   /** How many requests meet it; 1 unless said otherwise. */
   readonly times?: number;
+  /** How many such requests are answered before it; 0 unless said otherwise. */
+  readonly after?: number;
 }
 
 /** A request as it came over the wire; header names in lower case. */
@@ -122,7 +124,11 @@ export async function startServer(service: Service, options: ServerOptions): Pro
       send(verdict.answer);
       return;
     }
-    const fault = faults.find((one) => one.left > 0 && (one.operation ?? operation) === operation);
+    let fault = faults.find((one) => one.left > 0 && (one.operation ?? operation) === operation);
+    if (fault !== undefined && fault.spared > 0) {
+      fault.spared -= 1;
+      fault = undefined;
+    }
     if (fault !== undefined) {
       fault.left -= 1;
       const { trouble } = fault;
@@ -164,7 +170,7 @@ export async function startServer(service: Service, options: ServerOptions): Pro
   };
 }
 
-const countdown = (fault: Fault) => ({ ...fault, left: fault.times ?? 1 });
+const countdown = (fault: Fault) => ({ ...fault, left: fault.times ?? 1, spared: fault.after ?? 0 });
 
 async function receive(incoming: IncomingMessage): Promise<ReceivedRequest> {
   const chunks: Buffer[] = [];
