@@ -21,6 +21,7 @@ test('Huawei AICC: an authority of its own, a call of an unknown day, and one at
   workbench,
   workspace,
 }) => {
+  test.slow();
   const { page } = workbench;
   const authority = await makeAuthority('Contact Centre Test Authority');
   const tls = await makeCertificate({ names: ['127.0.0.1'], authority });

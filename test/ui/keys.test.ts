@@ -34,6 +34,7 @@ test('keys of the Aliyun CLI and of variables are named, not copied; instances a
   dataDir,
   workspace,
 }) => {
+  test.slow();
   const calls = populate({ count: 30, newest: Date.now() - 20 * 60_000, rhythm: 'even' });
   const start = (key: Key, instanceId: string, securityToken?: string) =>
     startSimulator({

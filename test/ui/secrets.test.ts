@@ -48,6 +48,7 @@ test('no secret and no signature is written anywhere but into the secret storage
   workspace,
   dataDir,
 }) => {
+  test.slow();
   const { page } = workbench;
   const said: string[] = [];
   page.on('console', (message) => said.push(message.text()));
