@@ -4,6 +4,8 @@ import { languageOf } from '../src/trace/message.ts';
 import { registerControls } from './controls.ts';
 import { measureIn } from './measure.ts';
 import { ViewerPart } from './parts/viewer.ts';
+import { watchContextMenu } from './context-menu.ts';
+import { answerPictures } from './picture/answers.ts';
 import { createSession, type Kept } from './session.ts';
 import { initialState } from './state.ts';
 import { stringsIn } from './strings.ts';
@@ -53,6 +55,8 @@ function start(): void {
   viewer.actions = session.actions;
   viewer.measure = measureIn(document.body);
   document.body.append(viewer);
+  answerPictures(messenger, viewer);
+  watchContextMenu(viewer);
   void session.start();
 }
 

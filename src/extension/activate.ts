@@ -150,6 +150,7 @@ export function activate(context: vscode.ExtensionContext): TestWindow | undefin
       tree,
       book,
       traceStore,
+      state: context.globalState,
       forget: {
         calls: (of) => book.forget(of),
         traces: async (of) => (await traceStore()).forget(of),

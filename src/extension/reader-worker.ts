@@ -34,6 +34,8 @@ function answer(request: ThreadRequest): Extract<ThreadReply<ThreadRequest['kind
       if (read.reading.ok) document = read;
       return read.reading;
     }
+    case 'exported':
+      return opened().exported(request.argument.format, request.argument.choice);
     case 'openText':
       text = openText(request.argument);
       return text !== undefined;

@@ -14,6 +14,7 @@ import connectionsEn from '../../l10n/en/connections.json';
 import callsEn from '../../l10n/en/calls.json';
 import tracesEn from '../../l10n/en/traces.json';
 import lookUpEn from '../../l10n/en/look-up.json';
+import exportEn from '../../l10n/en/export.json';
 import textEn from '../../l10n/en/text.json';
 import requestsAlibabaEn from '../../l10n/en/requests-alibaba.json';
 import requestsHuaweiEn from '../../l10n/en/requests-huawei.json';
@@ -34,6 +35,7 @@ import connectionsZh from '../../l10n/zh-cn/connections.json';
 import callsZh from '../../l10n/zh-cn/calls.json';
 import tracesZh from '../../l10n/zh-cn/traces.json';
 import lookUpZh from '../../l10n/zh-cn/look-up.json';
+import exportZh from '../../l10n/zh-cn/export.json';
 import textZh from '../../l10n/zh-cn/text.json';
 import requestsAlibabaZh from '../../l10n/zh-cn/requests-alibaba.json';
 import requestsHuaweiZh from '../../l10n/zh-cn/requests-huawei.json';
@@ -59,6 +61,7 @@ const catalogues = {
     ...callsEn,
     ...tracesEn,
     ...lookUpEn,
+    ...exportEn,
     ...textEn,
     ...requestsAlibabaEn,
     ...requestsHuaweiEn,
@@ -81,6 +84,7 @@ const catalogues = {
     ...callsZh,
     ...tracesZh,
     ...lookUpZh,
+    ...exportZh,
     ...textZh,
     ...requestsAlibabaZh,
     ...requestsHuaweiZh,

@@ -96,3 +96,70 @@ test('the timeline can be drawn in part, and in the time of day', () => {
   expect(text).toContain('width="600"');
   expect(view.timeline.rows.length).toBeGreaterThan(3);
 });
+
+describe('pictures of what is shown', () => {
+  const size = (svg: string) => {
+    const [, box = ''] = /viewBox="([^"]*)"/.exec(svg) ?? [];
+    const [x = 0, y = 0, width = 0, height = 0] = box.split(' ').map(Number);
+    return { x, y, width, height };
+  };
+  const theme = {
+    back: '#010203',
+    text: '#a1a2a3',
+    dim: '#b1b2b3',
+    line: '#c1c2c3',
+    fill: '#d1d2d3',
+    strong: '#e1e2e3',
+    error: '#f1f2f3',
+    errorFill: '#112233',
+    warning: '#445566',
+    warningFill: '#778899',
+  };
+
+  test.each(['flow-svg', 'timeline-svg'] as const)('%s takes the colours of the theme', (format) => {
+    const text = exported(sampleTrace(), format, { ...english, palette: theme });
+    const used = new Set([...text.matchAll(/#[0-9a-f]{6}/g)].map(([colour]) => colour));
+    expect(used).toContain(theme.back);
+    for (const colour of used) expect(Object.values(theme)).toContain(colour);
+  });
+
+  test('the flow is cut to the nodes in sight, and draws nothing far from them', () => {
+    const { nodes } = traceView(sampleTrace(), english).graph;
+    const [first, second] = nodes.map(({ id }) => id);
+    const whole = exported(sampleTrace(), 'flow-svg', english);
+    const part = exported(sampleTrace(), 'flow-svg', { ...english, nodes: [first ?? '', second ?? ''] });
+    expect(size(part).height).toBeLessThan(size(whole).height / 2);
+    expect(size(part).width).toBeLessThanOrEqual(size(whole).width);
+    expect(part).toContain('Welcome prompt');
+    expect(part).not.toContain('General service');
+  });
+
+  test('nodes that are not in the flow cut nothing', () => {
+    const whole = exported(sampleTrace(), 'flow-svg', english);
+    expect(exported(sampleTrace(), 'flow-svg', { ...english, nodes: ['no such node'] })).toBe(whole);
+    expect(exported(sampleTrace(), 'flow-svg', { ...english, nodes: [] })).toBe(whole);
+  });
+
+  test('folded sub-flows are one node', () => {
+    const [box] = traceView(sampleTrace(), english).graph.boxes;
+    const text = exported(sampleTrace(), 'flow-svg', { ...english, folded: [box?.id ?? ''] });
+    expect(exported(sampleTrace(), 'flow-svg', english)).toContain('Build request');
+    expect(text).not.toContain('Build request');
+    expect(text).toContain(box?.name);
+  });
+
+  test('the timeline is cut to what is in sight', () => {
+    const { from } = traceView(sampleTrace(), english).timeline;
+    const range = { from: from + 38_000, to: from + 43_000 };
+    const text = exported(sampleTrace(), 'timeline-svg', { ...english, range });
+    expect(text).toContain('queryOrder');
+    expect(text).not.toContain('Welcome prompt');
+    expect(text).toMatch(/>0:4[0-3]\.0</);
+    expect(text).not.toMatch(/>[1-9]:\d\d</);
+  });
+
+  test('times are told in the zone that the viewer tells them in', () => {
+    const choice = { times: 'zone', zone: '+00:00' } as const;
+    expect(exported(sampleTrace(), 'timeline-svg', { ...english, ...choice })).toContain('06:0');
+  });
+});

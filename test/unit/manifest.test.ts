@@ -8,7 +8,8 @@ const read = (path: string) => readFileSync(new URL(path, root), 'utf8');
 
 const command = Type.Object({ command: Type.String(), title: Type.String(), category: Type.String() });
 const menuItem = Type.Object({
-  command: Type.String(),
+  command: Type.Optional(Type.String()),
+  submenu: Type.Optional(Type.String()),
   alt: Type.Optional(Type.String()),
   when: Type.Optional(Type.String()),
 });
@@ -36,6 +37,7 @@ const manifest = Type.Object({
     configurationDefaults: Type.Record(Type.String(), Type.Unknown()),
     commands: Type.Array(command),
     menus: Type.Record(Type.String(), Type.Array(menuItem)),
+    submenus: Type.Array(Type.Object({ id: Type.String(), label: Type.String() })),
     keybindings: Type.Array(menuItem),
   }),
 });
@@ -111,9 +113,13 @@ describe('the manifest', () => {
       ...it.contributes.commands.map(({ command: id }) => id),
       ...views.map(({ id }) => `${id}.focus`),
     ]);
-    const named = [...Object.values(it.contributes.menus).flat(), ...it.contributes.keybindings].flatMap(
-      ({ command: id, alt }) => (alt === undefined ? [id] : [id, alt]),
-    );
+    const items = [...Object.values(it.contributes.menus).flat(), ...it.contributes.keybindings];
+    const named = items.flatMap(({ command: id, alt }) => [id, alt].filter((one) => one !== undefined));
+    const submenus = it.contributes.submenus.map(({ id }) => id);
+    for (const { command: id, submenu } of items) {
+      if (id === undefined) expect(submenus).toContain(submenu);
+    }
+    for (const id of submenus) expect(it.contributes.menus[id]?.length).toBeGreaterThan(0);
     const linked = [english, chinese].flatMap((texts) =>
       Object.values(texts).flatMap((value) =>
         [...value.matchAll(/\(command:([\w.]+)\)/g)].map(([, id]) => id ?? ''),
@@ -141,6 +147,15 @@ describe('the manifest', () => {
       'sortCalls',
       'findInCalls',
       'exportCalls',
+      'export',
+      'exportFlowSvg',
+      'exportFlowPng',
+      'exportTimelineSvg',
+      'exportTimelinePng',
+      'exportFlowchart',
+      'exportSequence',
+      'exportMarkdown',
+      'exportCsv',
       'addConnection',
       'editConnection',
       'reenterConnection',

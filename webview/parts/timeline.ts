@@ -126,6 +126,12 @@ export class TimelinePart extends Part {
       this.size = { width, height };
   }
 
+  /** The step or event beneath the pointer. */
+  itemUnder(event: MouseEvent): string | undefined {
+    const row = this.itemAt(this.placeOf(event));
+    return row === undefined ? undefined : this.view.rows.at(row)?.item;
+  }
+
   private get unit(): number {
     return parseFloat(getComputedStyle(this).fontSize) / 13;
   }

@@ -14,6 +14,8 @@ import { traceAddress } from '../traces/address.ts';
 import type { TraceLibrary } from '../traces/library.ts';
 import { registerCallsCommands } from './calls.ts';
 import type { CallStore } from '../traces/store/store.ts';
+import { registerExportCommands } from '../export/register.ts';
+import { registerViewerMenu } from '../text/viewer-menu.ts';
 import { registerOpenCommands } from './open.ts';
 import type { Register } from './register.ts';
 import { activeUri, targetsOf } from './target.ts';
@@ -34,6 +36,7 @@ export interface CommandTools {
   readonly tree: CallsTree;
   readonly book: CallBook;
   readonly traceStore: () => Promise<CallStore>;
+  readonly state: vscode.Memento;
 }
 
 /** Every command of the extension; what one does is loaded when it is first run. */
@@ -61,6 +64,8 @@ export function registerCommands(tools: CommandTools): vscode.Disposable {
   };
 
   registerOpenCommands(register, editors);
+  registerExportCommands(register, tools);
+  registerViewerMenu(register, editors);
   register('openSample', async () => {
     const { openSample } = await import('./sample.ts');
     await openSample(await tools.samples(), texts);

@@ -20,7 +20,8 @@ export function viewerHtml({ script, style, source, nonce, language }: ViewerFil
     `script-src 'nonce-${nonce}'`,
     `style-src ${source} 'nonce-${nonce}'`,
     `font-src ${source}`,
-    `img-src ${source}`,
+    // What is drawn becomes a picture by way of an image that the page makes itself.
+    `img-src ${source} blob:`,
   ].join('; ');
   return `<!DOCTYPE html>
 <html lang="${language}">

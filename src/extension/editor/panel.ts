@@ -8,7 +8,7 @@ import {
   type ViewerSettings,
   type ViewState,
 } from '../../protocol/messages.ts';
-import { createMessenger } from '../../protocol/messenger.ts';
+import { createMessenger, type RequestType } from '../../protocol/messenger.ts';
 import type { Render } from '../../trace/message.ts';
 import { explain } from '../explain.ts';
 import type { Log } from '../log.ts';
@@ -40,6 +40,8 @@ export interface TracePanel {
   /** Selects a step or event, as if it had been clicked. */
   readonly select: (item: string) => void;
   readonly sendSettings: (settings: ViewerSettings) => void;
+  /** Asks its page. Rejects with RequestError, also where the page is hidden. */
+  readonly ask: <P, R>(request: RequestType<P, R>, payload: P) => Promise<R>;
 }
 
 /** Fills a webview with the viewer of a document. */
@@ -137,6 +139,7 @@ export async function openPanel(
       chosen = item;
       if (panel.visible) messenger.send(toWebview.select, { item });
     },
+    ask: (request, payload) => messenger.request(request, payload),
     sendSettings: (settings) => {
       if (panel.visible) messenger.send(toWebview.settings, settings);
     },

@@ -3,6 +3,7 @@ import type { Language } from '../../trace/message.ts';
 import type { RawResponse, ReadLimits } from '../../trace/source/response.ts';
 import type { DetailsView } from '../../trace/view/types.ts';
 import { SentenceError } from '../explain.ts';
+import type { ExportChoice, ExportFormat } from '../../trace/export/export.ts';
 import type { OutlineEntry } from '../../trace/text/outline.ts';
 import type { Meaning } from '../../trace/text/meaning-types.ts';
 import type { ReadingThread } from './thread.ts';
@@ -48,6 +49,7 @@ export interface DocumentReader {
   readonly placeOf: (item: string | undefined, place: 'item' | 'source') => Promise<TextPlace>;
   readonly itemAt: (offset: number) => Promise<string | undefined>;
   readonly asText: () => Promise<string>;
+  readonly exported: (format: ExportFormat, choice: ExportChoice) => Promise<string>;
   readonly dispose: () => void;
 }
 
@@ -189,6 +191,12 @@ function createDocumentReader(
     asText: async () => {
       const at = valid();
       return at.kind === 'here' ? at.document.asText() : at.thread.ask('asText', undefined);
+    },
+    exported: async (format, choice) => {
+      const at = valid();
+      return at.kind === 'here'
+        ? at.document.exported(format, choice)
+        : at.thread.ask('exported', { format, choice });
     },
     dispose: () => {
       disposed = true;

@@ -5,6 +5,7 @@ import { ProblemError } from '../../trace/problem.ts';
 import type { RawResponse } from '../../trace/source/response.ts';
 import type { DetailsView } from '../../trace/view/types.ts';
 import { SentenceError } from '../explain.ts';
+import type { ExportChoice, ExportFormat } from '../../trace/export/export.ts';
 import type { OutlineEntry } from '../../trace/text/outline.ts';
 import type { Meaning } from '../../trace/text/meaning-types.ts';
 import type { DocumentInput, DocumentReading, MaskInput, TextPlace } from './work.ts';
@@ -19,6 +20,10 @@ export interface ThreadCalls {
   };
   readonly itemAt: { readonly argument: number; readonly result: string | undefined };
   readonly asText: { readonly argument: undefined; readonly result: string };
+  readonly exported: {
+    readonly argument: { readonly format: ExportFormat; readonly choice: ExportChoice };
+    readonly result: string;
+  };
   /** Answers whether the text is a valid trace. */
   readonly openText: { readonly argument: DocumentInput; readonly result: boolean };
   readonly outline: { readonly argument: undefined; readonly result: readonly OutlineEntry[] };

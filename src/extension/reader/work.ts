@@ -7,6 +7,7 @@ import { serialise } from '../../trace/document/serialise.ts';
 import { maskForSharing } from '../../trace/mask-sources.ts';
 import type { Language } from '../../trace/message.ts';
 import type { CallTrace, Source } from '../../trace/model.ts';
+import { exported, type ExportChoice, type ExportFormat } from '../../trace/export/export.ts';
 import { pointerTo } from '../../trace/pointer.ts';
 import { placeOf, ProblemError, type Problem } from '../../trace/problem.ts';
 import { decodeText } from '../../trace/source/decode.ts';
@@ -54,6 +55,7 @@ export interface OpenedDocument {
   readonly itemAt: (offset: number) => string | undefined;
   /** The trace as plain text, for reading aloud. */
   readonly asText: () => string;
+  readonly exported: (format: ExportFormat, choice: ExportChoice) => string;
 }
 
 export function openDocument({
@@ -92,6 +94,7 @@ export function openDocument({
       placeOf: none,
       itemAt: () => undefined,
       asText: none,
+      exported: none,
     };
   }
 
@@ -103,6 +106,7 @@ export function openDocument({
       placeOf: (item, place) => placeOf(text, offsetOf(text, pointerIn(trace, item, place))),
       itemAt: (offset) => itemAt(trace, text, offset),
       asText: () => textOfTrace(trace, render, { language, mask }),
+      exported: (format, choice) => exported(trace, format, { ...choice, language, render }),
     };
   }
 }

@@ -2,13 +2,15 @@ import { wideMeasure } from '../layout/measure.ts';
 import type { Language, Render } from '../message.ts';
 import type { CallTrace } from '../model.ts';
 import { analyse } from '../view/analysis.ts';
-import type { MeasureText } from '../view/types.ts';
+import { folded } from '../graph/folded.ts';
+import type { Zone } from '../time.ts';
+import type { GraphView, MeasureText } from '../view/types.ts';
 import { traceView } from '../view/view.ts';
 import { csvOf } from './csv.ts';
 import { flowSvg } from './flow-svg.ts';
 import { markdownOf } from './markdown.ts';
 import { flowchartOf, sequenceOf } from './mermaid.ts';
-import type { PaletteName } from './svg.ts';
+import { palettes, type Palette, type PaletteName } from './svg.ts';
 import { timelineSvg } from './timeline-svg.ts';
 
 export const exportFormats = [
@@ -31,23 +33,36 @@ export const exportEndings = {
   'timeline-svg': 'svg',
 } as const satisfies Readonly<Record<ExportFormat, string>>;
 
-export interface ExportOptions {
-  readonly language: Language;
-  readonly render: Render;
+/** What may be chosen of an export, as plain data. */
+export interface ExportChoice {
   /** Whether phone numbers are shown as the provider gives them; masked otherwise. */
   readonly unmasked?: boolean;
   /** Of drawings; `print` where it is not given. */
-  readonly palette?: PaletteName;
+  readonly palette?: PaletteName | Palette;
   /** Of the timeline; elapsed where it is not given. */
   readonly times?: 'elapsed' | 'zone';
+  /** In which times of day are told; the provider's where it is not given. */
+  readonly zone?: Zone;
   /** Of the timeline, CSS pixels; 1200 where it is not given. */
   readonly width?: number;
+  /** Of the flow: the nodes to which it is cut; the whole where it is not given. */
+  readonly nodes?: readonly string[];
+  /** Of the flow: the sub-flow boxes that are drawn as one node each. */
+  readonly folded?: readonly string[];
+  /** Of the timeline: the part that is drawn, epoch ms; the whole call where it is not given. */
+  readonly range?: { readonly from: number; readonly to: number };
+}
+
+export interface ExportOptions extends ExportChoice {
+  readonly language: Language;
+  readonly render: Render;
   readonly measure?: MeasureText;
 }
 
 /** A call in a form that others can read: text that ends with a line feed. */
 export function exported(trace: CallTrace, format: ExportFormat, options: ExportOptions): string {
-  const { language, render, palette = 'print', measure = wideMeasure } = options;
+  const { language, render, palette: wanted = 'print', measure = wideMeasure } = options;
+  const palette = typeof wanted === 'string' ? palettes[wanted] : wanted;
   const viewOptions = { language, render, mask: options.unmasked !== true };
   const view = traceView(trace, viewOptions);
   const { title } = view;
@@ -61,7 +76,12 @@ export function exported(trace: CallTrace, format: ExportFormat, options: Export
     case 'mermaid-sequence':
       return sequenceOf(analyse(trace, viewOptions), view.timeline.from);
     case 'flow-svg':
-      return flowSvg(view.graph, { title, palette, measure });
+      return flowSvg(foldedGraph(view.graph, options), {
+        title,
+        palette,
+        measure,
+        ...(options.nodes === undefined ? {} : { nodes: new Set(options.nodes) }),
+      });
     case 'timeline-svg':
       return timelineSvg(view.timeline, {
         title,
@@ -69,7 +89,16 @@ export function exported(trace: CallTrace, format: ExportFormat, options: Export
         measure,
         width: options.width ?? 1200,
         times: options.times ?? 'elapsed',
-        zone: view.zone,
+        zone: options.zone ?? view.zone,
+        ...(options.range === undefined ? {} : { range: options.range }),
       });
   }
+}
+
+function foldedGraph(graph: GraphView, { folded: ids = [], render }: ExportOptions): GraphView {
+  if (ids.length === 0) return graph;
+  return folded(graph, new Set(ids), {
+    steps: (count) => render({ key: 'export.folded-steps', args: { count } }),
+    exitTimes: (exit, count) => render({ key: 'graph.exit-times', args: { exit, count } }),
+  });
 }

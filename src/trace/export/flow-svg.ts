@@ -1,30 +1,75 @@
-import { layout, type PlacedEdge, type Rectangle } from '../layout/layout.ts';
+import { layout, type FlowLayout, type PlacedEdge, type Rectangle } from '../layout/layout.ts';
 import { arrowPath, branchPath, linePath } from '../layout/paths.ts';
 import { wrapLines } from '../layout/wrap.ts';
 import type { GraphBoxView, GraphEdgeView, GraphNodeView, GraphView, MeasureText } from '../view/types.ts';
 import { fitted } from '../text/fitted.ts';
-import { document, element, palettes, textElement, type Palette, type PaletteName } from './svg.ts';
+import { document, element, textElement, type DrawingPart, type Palette } from './svg.ts';
 
 export interface FlowSvgOptions {
   readonly title: string;
-  readonly palette: PaletteName;
+  readonly palette: Palette;
   readonly measure: MeasureText;
+  /** Ids of the nodes that are to be seen; the drawing is cut to them. The whole path where none is given. */
+  readonly nodes?: ReadonlySet<string>;
 }
 
-/** The whole path through the flow as an SVG drawing: problems are told by sign and line, not by colour alone. */
-export function flowSvg(graph: GraphView, { title, palette: name, measure }: FlowSvgOptions): string {
-  const palette = palettes[name];
-  const placed = layout(graph, measure);
+/** Around the nodes to which a drawing is cut: their order numbers, and where the lines come from. */
+const cutMargin = 40;
+
+/** The path through the flow as an SVG drawing: problems are told by sign and line, not by colour alone. */
+export function flowSvg(
+  graph: GraphView,
+  { title, palette, measure, nodes: wanted }: FlowSvgOptions,
+): string {
+  const whole = layout(graph, measure);
+  const part = partAround(whole, wanted);
+  const placed = part === undefined ? whole : within(whole, part);
   const edges = new Map(graph.edges.map((edge) => [edge.id, edge]));
   const nodes = new Map(graph.nodes.map((node) => [node.id, node]));
   const boxes = new Map(graph.boxes.map((box) => [box.id, box]));
-  return document(Math.max(placed.width, 40), Math.max(placed.height, 40), title, palette, [
+  const all = { x: 0, y: 0, width: Math.max(whole.width, 40), height: Math.max(whole.height, 40) };
+  return document(part ?? all, title, palette, [
     ...placed.boxes.flatMap((place) => drawn(boxes.get(place.id), (box) => drawBox(box, place, palette))),
     ...placed.edges.flatMap((place) => drawn(edges.get(place.id), (edge) => drawEdge(edge, place, palette))),
     ...placed.nodes.flatMap((place) =>
       drawn(nodes.get(place.id), (node) => drawNode(node, place, palette, measure)),
     ),
   ]);
+}
+
+/** The part of a drawing around some of its nodes; undefined where none of them is in it. */
+function partAround(
+  { nodes, width, height }: FlowLayout,
+  wanted: ReadonlySet<string> | undefined,
+): DrawingPart | undefined {
+  const shown = nodes.filter(({ id }) => wanted?.has(id) === true);
+  if (shown.length === 0) return undefined;
+  const left = Math.max(0, Math.min(...shown.map(({ x }) => x)) - cutMargin);
+  const top = Math.max(0, Math.min(...shown.map(({ y }) => y)) - cutMargin);
+  const right = Math.min(width, Math.max(...shown.map((node) => node.x + node.width)) + cutMargin);
+  const bottom = Math.min(height, Math.max(...shown.map((node) => node.y + node.height)) + cutMargin);
+  return { x: left, y: top, width: right - left, height: bottom - top };
+}
+
+/** What touches a part of the drawing. */
+function within(placed: FlowLayout, part: DrawingPart): FlowLayout {
+  const touches = (box: Rectangle) =>
+    box.x <= part.x + part.width &&
+    part.x <= box.x + box.width &&
+    box.y <= part.y + part.height &&
+    part.y <= box.y + box.height;
+  return {
+    ...placed,
+    nodes: placed.nodes.filter(touches),
+    boxes: placed.boxes.filter(touches),
+    edges: placed.edges.filter(({ points }) => touches(around(points))),
+  };
+}
+
+function around(points: PlacedEdge['points']): Rectangle {
+  const [xs, ys] = [points.map(({ x }) => x), points.map(({ y }) => y)];
+  const [x, y] = [Math.min(...xs), Math.min(...ys)];
+  return { x, y, width: Math.max(...xs) - x, height: Math.max(...ys) - y };
 }
 
 const drawn = <T>(thing: T | undefined, draw: (thing: T) => string): readonly string[] =>

@@ -54,6 +54,14 @@ export const palettes = {
 
 export type PaletteName = keyof typeof palettes;
 
+/** A part of a drawing, in its CSS pixels. */
+export interface DrawingPart {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
 export type Attributes = Readonly<Record<string, string | number>>;
 
 /** An element of SVG; attributes and text are escaped, children are elements already. */
@@ -68,10 +76,9 @@ export function textElement(text: string, attributes: Attributes): string {
   return element('text', attributes, [escapeXml(text)]);
 }
 
-/** A whole drawing, on its background, with a title for whoever cannot see it. */
+/** A drawing, or the part of one, on its background, with a title for whoever cannot see it. */
 export function document(
-  width: number,
-  height: number,
+  { x, y, width, height }: DrawingPart,
   title: string,
   palette: Palette,
   children: readonly string[],
@@ -82,7 +89,7 @@ export function document(
       xmlns: 'http://www.w3.org/2000/svg',
       width,
       height,
-      viewBox: `0 0 ${round(width)} ${round(height)}`,
+      viewBox: [x, y, width, height].map(round).join(' '),
       role: 'img',
       'font-family':
         '-apple-system, "Segoe UI", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif',
@@ -91,7 +98,7 @@ export function document(
     },
     [
       element('title', {}, [escapeXml(title)]),
-      element('rect', { width, height, fill: palette.back }),
+      element('rect', { ...(x === 0 && y === 0 ? {} : { x, y }), width, height, fill: palette.back }),
       ...children,
     ],
   )}\n`;

@@ -1,11 +1,11 @@
 import { elapsedText, timeText } from '../format.ts';
 import type { MeasureText, SegmentView, TimelineRowView, TimelineView } from '../view/types.ts';
 import { fitted } from '../text/fitted.ts';
-import { document, element, palettes, textElement, type Palette, type PaletteName } from './svg.ts';
+import { document, element, textElement, type Palette } from './svg.ts';
 
 export interface TimelineSvgOptions {
   readonly title: string;
-  readonly palette: PaletteName;
+  readonly palette: Palette;
   readonly measure: MeasureText;
   /** CSS pixels. */
   readonly width: number;
@@ -26,8 +26,7 @@ const steps = [
 
 /** The lanes of the call over time as an SVG drawing, in true scale. */
 export function timelineSvg(timeline: TimelineView, options: TimelineSvgOptions): string {
-  const palette = palettes[options.palette];
-  const { measure, width } = options;
+  const { measure, palette, width } = options;
   const from = options.range?.from ?? timeline.from;
   const to = Math.max(from + 1, options.range?.to ?? timeline.to);
   const labelWidth = Math.min(
@@ -44,7 +43,7 @@ export function timelineSvg(timeline: TimelineView, options: TimelineSvgOptions)
       labelWidth + (Math.min(to, Math.max(from, at)) - from) * ((width - pad - labelWidth) / (to - from)),
   };
   const height = axisHeight + timeline.rows.length * rowHeight + pad;
-  return document(width, height, options.title, palette, [
+  return document({ x: 0, y: 0, width, height }, options.title, palette, [
     ...axis(place, height, timeline.from, options, palette),
     ...timeline.rows.map((row, index) =>
       drawRow(row, axisHeight + index * rowHeight, place, options, palette),
