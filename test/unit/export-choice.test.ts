@@ -5,7 +5,7 @@ import { exportName, exportThings } from '../../src/extension/export/things.ts';
 import { exportEndings } from '../../src/trace/export/export.ts';
 import { pictureRequests } from '../../src/protocol/picture-messages.ts';
 import { palettes } from '../../src/trace/export/svg.ts';
-import { fittingScale } from '../../webview/picture/raster.ts';
+import { fittingScale } from '../../webview/picture/fit.ts';
 
 describe('how something is exported', () => {
   test('is as the last time, but never unmasked', () => {
