@@ -20,6 +20,19 @@ async function callFile(name: string): Promise<vscode.Uri> {
 const exporting = (uri: vscode.Uri, how: object) =>
   vscode.commands.executeCommand('callTraceInspector.export', uri, how);
 
+/** A command ends when its pickers and messages are gone: here they go without an answer. */
+async function withoutAnswer(done: Thenable<unknown>): Promise<void> {
+  let ended = false;
+  void done.then(() => {
+    ended = true;
+  });
+  await until('the end of the command', async () => {
+    await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
+    await vscode.commands.executeCommand('notifications.clearAll');
+    return ended ? true : undefined;
+  });
+}
+
 describe('exports', () => {
   before(startExtension);
   afterEach(closeEverything);
@@ -89,13 +102,11 @@ describe('exports', () => {
     const call = await callFile('export-refused');
     const folder = join(dirname(call.fsPath), 'a-folder.csv');
     mkdirSync(join(folder, 'inside'), { recursive: true });
-    // The sentence is a message that nobody answers: the command ends only when it is gone.
-    const done = exporting(call, { as: 'csv', to: 'file', file: vscode.Uri.file(folder).toString() });
-    await until('no half-written file', () =>
-      readdirSync(dirname(folder)).some((name) => name.endsWith('.tmp')) ? undefined : true,
+    await withoutAnswer(exporting(call, { as: 'csv', to: 'file', file: vscode.Uri.file(folder).toString() }));
+    assert.deepEqual(
+      readdirSync(dirname(folder)).filter((name) => name.endsWith('.tmp')),
+      [],
     );
-    await vscode.commands.executeCommand('notifications.clearAll');
-    await done;
     assert.ok(statSync(join(folder, 'inside')).isDirectory());
     assert.ok(!existsSync(`${folder}.csv`));
   });
@@ -103,24 +114,14 @@ describe('exports', () => {
   it('leaves nothing where it is cancelled', async () => {
     const call = await callFile('export-cancelled');
     const before = readdirSync(dirname(call.fsPath)).sort();
-    const done = exporting(call, {});
-    await until('the picker to take the key', async () => {
-      await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
-      return Promise.race([
-        done.then(() => true),
-        new Promise<undefined>((resolve) => setTimeout(() => resolve(undefined), 100)),
-      ]);
-    });
+    await withoutAnswer(exporting(call, {}));
     assert.deepEqual(readdirSync(dirname(call.fsPath)).sort(), before);
   });
 
   it('exports nothing of a document that is no trace', async () => {
     const uri = workspaceFile('no.calltrace.json', '{"schema": "call-trace/1"');
     const file = uri.with({ path: uri.path.replace('calltrace.json', 'csv') });
-    const done = exporting(uri, { as: 'csv', to: 'file', file: file.toString() });
-    await new Promise((resolve) => setTimeout(resolve, 1000));
-    await vscode.commands.executeCommand('notifications.clearAll');
-    await done;
+    await withoutAnswer(exporting(uri, { as: 'csv', to: 'file', file: file.toString() }));
     assert.ok(!existsSync(file.fsPath));
   });
 });
