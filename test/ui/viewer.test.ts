@@ -71,7 +71,7 @@ test('a click on a call tells what happened; all views have one selection', asyn
     await viewer.page.getByRole('button', { name: '1 gap: what is missing' }).click();
     await expect(details).toContainText('LAAFFIC offers no IVR steps');
     await expect(flow).toContainText('IVR steps are not offered');
-    await expect(timeline).toContainText('IVR steps are not offered');
+    await expect(viewer.page.locator('call-trace-timeline')).toContainText('IVR steps are not offered');
   });
 
   await test.step('the page never violated its content security policy', async () => {

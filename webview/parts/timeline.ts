@@ -17,7 +17,7 @@ import { createNavigator } from '../timeline/navigator.ts';
 import { createPointer } from '../timeline/pointer.ts';
 import { itemAt, type Place } from '../timeline/pointing.ts';
 import { quietIn, type Quiet } from '../timeline/scale.ts';
-import { stepInTimeline, stopOf, type WalkKey } from '../timeline/walk.ts';
+import { stepInTimeline, stopOf, walkKeys } from '../timeline/walk.ts';
 import type { Range } from '../timeline/zoom.ts';
 import { timeWords } from '../times.ts';
 
@@ -213,6 +213,7 @@ export class TimelinePart extends Part {
       </div>
       <span class="hidden" data-probe></span>
       <div class="hidden" aria-live="polite">${this.said}</div>
+      ${lanes.map(({ row }) => (row.gap === undefined ? nothing : html`<p class="hidden">${row.name}: ${row.gap}</p>`))}
       ${hoverCard(this.card)}`;
   }
 
@@ -296,7 +297,8 @@ export class TimelinePart extends Part {
   }
 
   private tellRange({ from, to }: Range): void {
-    this.said = this.strings('timeline.range', { duration: durationText(to - from, this.strings.render) });
+    const duration = durationText(to - from, this.strings.render);
+    this.said = this.strings('timeline.range', { duration });
   }
 
   /** Zooms around the selection where it is in sight, else around the middle. */
@@ -395,12 +397,5 @@ export class TimelinePart extends Part {
     ']': () => this.mark('to'),
   };
 }
-
-const walkKeys: Readonly<Record<string, WalkKey | undefined>> = {
-  ArrowLeft: 'left',
-  ArrowRight: 'right',
-  ArrowUp: 'up',
-  ArrowDown: 'down',
-};
 
 definePart('call-trace-timeline', TimelinePart);

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { durationText } from '../../src/trace/format.ts';
-import type { DrawnView } from '../../src/trace/view/types.ts';
+import type { DrawnView, Severity } from '../../src/trace/view/types.ts';
 import type { Strings } from '../strings.ts';
 import { styled } from '../styled.ts';
 import type { TimeWords } from '../times.ts';
@@ -40,18 +40,30 @@ export function counterparts(
   const found: (Counterpart & { readonly row: number })[] = [];
   const add = (
     row: number | undefined,
+    facts: {
+      readonly name: string;
+      readonly duration: string;
+      readonly severity: Severity;
+      readonly at: number;
+    },
     more: number,
     box: { x: number; width: number; y: number; height: number },
   ) => {
     const item = row === undefined || row < 0 ? undefined : view.rows.at(row)?.item;
     if (row === undefined || item === undefined) return;
-    const { title, lines } = wordsOf(view, row, strings, words);
-    const others = more === 0 ? [] : [strings('timeline.more', { count: more })];
+    const time = words.text(facts.at, words.times === 'elapsed' ? 1 : 3);
+    const parts = [
+      facts.name,
+      facts.duration,
+      facts.severity === 'none' ? '' : strings(`severity.${facts.severity}`),
+      strings('timeline.at', { time }),
+      more === 0 ? '' : strings('timeline.more', { count: more }),
+    ];
     const x = Math.max(0, box.x);
     found.push({
       row,
       item,
-      label: [title, ...lines, ...others].join(' · '),
+      label: parts.filter((part) => part !== '').join(' · '),
       selected: false,
       x: left + x,
       width: Math.max(1, Math.min(laneWidth, box.x + box.width) - x),
@@ -62,9 +74,16 @@ export function counterparts(
   for (const { place, bars, marks } of lanes) {
     const height = 18;
     const y = place.y + (place.height - height) / 2;
-    for (const { at, x, width, more } of bars) add(place.row.segments.row[at], more, { x, width, y, height });
-    for (const { at, x, more } of marks)
-      add(place.row.marks.row[at], more, { x: x - 5, width: 10, y, height });
+    for (const { at, segment, x, width, more } of bars) {
+      const duration = segment.to === undefined ? strings('timeline.open') : segment.duration;
+      const facts = { name: segment.name, duration, severity: segment.severity, at: segment.from };
+      add(place.row.segments.row[at], facts, more, { x, width, y, height });
+    }
+    for (const { at, x, more } of marks) {
+      const mark = place.row.marks.at(at);
+      if (mark === undefined) continue;
+      add(place.row.marks.row[at], { ...mark, duration: '' }, more, { x: x - 5, width: 10, y, height });
+    }
   }
   const smallest = found
     .filter(({ row }) => row === selected)

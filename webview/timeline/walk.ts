@@ -54,6 +54,13 @@ function markStop({ marks }: DrawnTimelineRow, lane: number, at: number): Stop |
 
 export type WalkKey = 'left' | 'right' | 'up' | 'down';
 
+export const walkKeys: Readonly<Record<string, WalkKey | undefined>> = {
+  ArrowLeft: 'left',
+  ArrowRight: 'right',
+  ArrowUp: 'up',
+  ArrowDown: 'down',
+};
+
 /**
  * Where an arrow key leads in the timeline: left and right along the lane, up and down to what is nearest in time in
  * the next lane that has anything.
