@@ -1,3 +1,4 @@
+import { inspectorToHost } from '../src/protocol/inspector-messages.ts';
 import {
   toHost,
   toWebview,
@@ -121,6 +122,14 @@ export function createSession({ messenger, memory, strings: first, changed }: Se
     },
     retryDetails() {
       void fetchDetails();
+    },
+    async variableChanges(question) {
+      try {
+        return await messenger.request(inspectorToHost.variableChanges, question);
+      } catch (error) {
+        messenger.send(toHost.error, { text: wordsFor(error, strings) });
+        return undefined;
+      }
     },
     arrange(change) {
       update({ viewState: arranged(state.viewState, change) });

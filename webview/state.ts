@@ -1,4 +1,5 @@
 import type { ProblemView, ShowMessage, ViewerSettings, ViewState } from '../src/protocol/messages.ts';
+import type { VariableChanges, VariableQuestion } from '../src/trace/view/history.ts';
 import type { DetailsView, DrawnView, RowView } from '../src/trace/view/types.ts';
 import type { MatchSet } from './filter/match-set.ts';
 
@@ -44,6 +45,8 @@ export interface Actions {
   readonly act: (action: string) => void;
   readonly copy: (text: string) => void;
   readonly retryDetails: () => void;
+  /** The changes of a variable around a step; undefined where they could not be had. */
+  readonly variableChanges: (question: VariableQuestion) => Promise<VariableChanges | undefined>;
   readonly arrange: (change: Arrangement) => void;
 }
 

@@ -49,6 +49,8 @@ function answer(request: ThreadRequest): Extract<ThreadReply<ThreadRequest['kind
       return maskedCopy(request.argument);
     case 'details':
       return opened().details(request.argument);
+    case 'variableChanges':
+      return opened().variableChanges(request.argument);
     case 'placeOf':
       return opened().placeOf(request.argument.item, request.argument.place);
     case 'itemAt':

@@ -292,10 +292,23 @@ export const detailsView: Shape<DetailsView> = shapeOf<DetailsView>()(
     name: text,
     detail: text,
     finding: optional(finding),
+    otherFindings: optional(list(finding)),
     groups: list(
       object({
         title: text,
-        fields: list(object({ label: text, value: text, code: optional(text), severity })),
+        fields: list(
+          object({
+            label: text,
+            value: text,
+            code: optional(text),
+            severity,
+            path: optional(text),
+            json: optional(text),
+            at: optional(number),
+            item: optional(text),
+            share: optional(number),
+          }),
+        ),
       }),
     ),
     variables: list(variable),

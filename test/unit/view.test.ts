@@ -268,6 +268,8 @@ describe('details of the call', () => {
       'Order number',
       'Order number',
       'Order number',
+      'Welcome prompt',
+      'Order number',
     ]);
   });
 

@@ -1,5 +1,6 @@
 import { packView } from '../../src/trace/view/packed.ts';
 import { createMessenger } from '../../src/protocol/messenger.ts';
+import { inspectorToHost } from '../../src/protocol/inspector-messages.ts';
 import { toHost, type InitialState } from '../../src/protocol/messages.ts';
 import { languageOf } from '../../src/trace/message.ts';
 import type { Sample } from './samples.ts';
@@ -64,7 +65,9 @@ messenger.answer(toHost.details, ({ item }) => {
   if (details === undefined) throw new Error(`There are no details of ${String(item)}.`);
   return details;
 });
+messenger.answer(inspectorToHost.variableChanges, () => ({ count: 1, place: 1 }));
 messenger.on(toHost.selected, (message) => said.push(['selected', message]));
+messenger.on(toHost.selectedItself, (message) => said.push(['selected-itself', message]));
 messenger.on(toHost.openText, (message) => said.push(['open-text', message]));
 messenger.on(toHost.openProblem, (message) => said.push(['open-problem', message]));
 messenger.on(toHost.copy, (message) => said.push(['copy', message]));

@@ -1,17 +1,18 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type {
   DetailsView,
-  FieldView,
   FindingView,
   GapView,
   SourceExcerpt,
   DrawnView,
 } from '../../src/trace/view/types.ts';
+import type { TimesShown } from '../../src/protocol/times-shown.ts';
 import { sign } from '../icons.ts';
 import { jsonTokens } from '../json-tokens.ts';
 import { definePart, Part } from '../part.ts';
 import { neighbourItem, type Actions, type Details } from '../state.ts';
 import type { Strings } from '../strings.ts';
+import { fieldList } from './fields.ts';
 import { tool } from './tool.ts';
 import './variables.ts';
 
@@ -23,11 +24,13 @@ export class InspectorPart extends Part {
   static override properties = {
     view: { attribute: false },
     details: { attribute: false },
+    times: { attribute: false },
     strings: { attribute: false },
     actions: { attribute: false },
   };
   declare view: DrawnView;
   declare details: Details;
+  declare times: TimesShown;
   declare strings: Strings;
   declare actions: Actions;
 
@@ -63,14 +66,27 @@ export class InspectorPart extends Part {
 
   private ready(details: DetailsView): TemplateResult {
     const { strings } = this;
-    const aside = details.variables.length > 0 || details.gaps.length > 0;
+    const ranked = details.groups.filter(isRanked);
+    const aside = details.variables.length > 0 || details.gaps.length > 0 || ranked.length > 0;
+    const { finding, otherFindings = [] } = details;
     return html`
-      ${this.head(details)} ${details.finding === undefined ? nothing : this.finding(details.finding)}
+      ${this.head(details)}
+      ${
+        finding !== undefined
+          ? this.finding(finding)
+          : details.item === undefined
+            ? html`<p class="no-problems">${sign('check')} ${strings('inspector.no-problems')}</p>`
+            : nothing
+      }
+      ${otherFindings.map((other) => this.finding(other))}
       <div class="inspector-columns ${aside ? '' : 'single'}">
-        <div>${details.groups.map((group) => this.group(group.title, group.fields))}</div>
+        <div>
+          ${details.groups.filter((group) => !isRanked(group)).map((group) => fieldList(group, this))}
+        </div>
         ${
           aside
             ? html`<div>
+                ${ranked.map((group) => fieldList(group, this))}
                 ${
                   details.variables.length === 0
                     ? nothing
@@ -82,7 +98,9 @@ export class InspectorPart extends Part {
                         </h3>
                         <call-trace-variables
                           .variables=${details.variables}
+                          .item=${details.item ?? ''}
                           .strings=${strings}
+                          .actions=${this.actions}
                         ></call-trace-variables>`
                 }
                 ${details.gaps.length === 0 ? nothing : this.gaps(details.gaps)}
@@ -118,45 +136,37 @@ export class InspectorPart extends Part {
   }
 
   private finding(finding: FindingView): TemplateResult {
+    const { strings, actions, details } = this;
+    const { item, effect } = finding;
+    const here = item === details.item;
     return html`<div class="finding ${finding.severity}">
       ${sign(finding.severity, finding.severity)}
       <div>
         <p class="finding-title">
           ${
-            finding.item === this.details.item
+            here
               ? finding.title
-              : html`<button class="link" @click=${() => this.actions.select(finding.item)}>
-                  ${finding.title}
-                </button>`
+              : html`<button class="link" @click=${() => actions.select(item)}>${finding.title}</button>`
           }
         </p>
         <p>${finding.text}</p>
+        <p class="finding-links">
+          ${
+            effect === undefined || effect === details.item
+              ? nothing
+              : html`<button class="link" @click=${() => actions.select(effect)}>
+                  ${strings('inspector.effect')}
+                </button>`
+          }
+          <button class="link" @click=${() => actions.openText('source', item)}>
+            ${strings('inspector.show-record')}
+          </button>
+          <button class="link" @click=${() => actions.openText('item', item)}>
+            ${strings('inspector.show-json')}
+          </button>
+        </p>
       </div>
     </div>`;
-  }
-
-  private group(title: string, fields: readonly FieldView[]): TemplateResult {
-    return html`${title === '' ? nothing : html`<h3>${title}</h3>`}
-      <dl class="fields">
-        ${fields.map(
-          ({ label, value, code, severity }) =>
-            html`<div>
-              <dt>${label}</dt>
-              <dd>
-                <span class="value ${severity}">${value}</span>
-                ${code === undefined ? nothing : html`<span class="code">${code}</span>`}
-                <button
-                  class="copy"
-                  aria-label=${this.strings('inspector.copy-value', { label })}
-                  title=${this.strings('inspector.copy-value', { label })}
-                  @click=${() => this.actions.copy(value)}
-                >
-                  ${sign('copy')}
-                </button>
-              </dd>
-            </div>`,
-        )}
-      </dl>`;
   }
 
   private gaps(gaps: readonly GapView[]): TemplateResult {
@@ -199,6 +209,11 @@ ${shown.map(
         )}${lines.length > shown.length ? '\n…' : ''}</pre>
     </div>`;
   }
+}
+
+/** Whether a group tells the longest of something, beside the other fields. */
+function isRanked({ fields }: DetailsView['groups'][number]): boolean {
+  return fields.some(({ share }) => share !== undefined);
 }
 
 definePart('call-trace-inspector', InspectorPart);

@@ -361,6 +361,7 @@ export class ViewerPart extends Part {
     return html`<call-trace-inspector
       .view=${view}
       .details=${this.state.details}
+      .times=${this.times}
       .strings=${this.strings}
       .actions=${this.actions}
     ></call-trace-inspector>`;

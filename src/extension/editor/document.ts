@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { NoticeView, ProblemView } from '../../protocol/messages.ts';
 import type { PackedView } from '../../trace/view/packed.ts';
+import type { VariableChanges, VariableQuestion } from '../../trace/view/history.ts';
 import type { DetailsView } from '../../trace/view/types.ts';
 import type { FetchContext } from '../calls/source.ts';
 import type { DocumentReader } from '../reader/reader.ts';
@@ -29,6 +30,7 @@ export interface TraceDocument extends vscode.CustomDocument {
   /** Settles when the document has been read for the first time. */
   readonly loaded: Promise<void>;
   readonly details: (item: string | undefined) => Promise<DetailsView>;
+  readonly variableChanges: (question: VariableQuestion) => Promise<VariableChanges>;
   readonly placeOf: (item: string | undefined, place: 'item' | 'source') => Promise<TextPlace>;
   readonly itemAt: (offset: number) => Promise<string | undefined>;
   readonly asText: () => Promise<string>;
@@ -119,6 +121,7 @@ export function openTraceDocument(uri: vscode.Uri, tools: DocumentTools): TraceD
     loaded: read(),
     again: read,
     details: (item) => tools.reader.details(item),
+    variableChanges: (question) => tools.reader.variableChanges(question),
     placeOf: (item, place) => tools.reader.placeOf(item, place),
     itemAt: (offset) => tools.reader.itemAt(offset),
     asText: () => tools.reader.asText(),

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
+import { inspectorToHost } from '../../protocol/inspector-messages.ts';
 import {
   toHost,
   toWebview,
@@ -79,6 +80,7 @@ export async function openPanel(
     };
   });
   messenger.answer(toHost.details, ({ item }) => document.details(item));
+  messenger.answer(inspectorToHost.variableChanges, (question) => document.variableChanges(question));
   messenger.on(toHost.selected, ({ item }) => {
     chosen = item;
     fallback = item;

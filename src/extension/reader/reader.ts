@@ -1,6 +1,7 @@
 import type { Reading } from '../../providers/read.ts';
 import type { Language } from '../../trace/message.ts';
 import type { RawResponse, ReadLimits } from '../../trace/source/response.ts';
+import type { VariableChanges, VariableQuestion } from '../../trace/view/history.ts';
 import type { DetailsView } from '../../trace/view/types.ts';
 import { SentenceError } from '../explain.ts';
 import type { ExportChoice, ExportFormat } from '../../trace/export/export.ts';
@@ -46,6 +47,7 @@ export interface DocumentReader {
     signal: AbortSignal,
   ) => Promise<DocumentReading>;
   readonly details: (item: string | undefined) => Promise<DetailsView>;
+  readonly variableChanges: (question: VariableQuestion) => Promise<VariableChanges>;
   readonly placeOf: (item: string | undefined, place: 'item' | 'source') => Promise<TextPlace>;
   readonly itemAt: (offset: number) => Promise<string | undefined>;
   readonly asText: () => Promise<string>;
@@ -177,6 +179,12 @@ function createDocumentReader(
     details: async (item) => {
       const at = valid();
       return at.kind === 'here' ? at.document.details(item) : at.thread.ask('details', item);
+    },
+    variableChanges: async (question) => {
+      const at = valid();
+      return at.kind === 'here'
+        ? at.document.variableChanges(question)
+        : at.thread.ask('variableChanges', question);
     },
     placeOf: async (item, kind) => {
       const at = valid();

@@ -3,6 +3,7 @@ import type { Reading, ReadingOptions } from '../../providers/read.ts';
 import type { Message } from '../../trace/message.ts';
 import { ProblemError } from '../../trace/problem.ts';
 import type { RawResponse } from '../../trace/source/response.ts';
+import type { VariableChanges, VariableQuestion } from '../../trace/view/history.ts';
 import type { DetailsView } from '../../trace/view/types.ts';
 import { SentenceError } from '../explain.ts';
 import type { ExportChoice, ExportFormat } from '../../trace/export/export.ts';
@@ -14,6 +15,7 @@ import type { DocumentInput, DocumentReading, MaskInput, TextPlace } from './wor
 export interface ThreadCalls {
   readonly open: { readonly argument: DocumentInput; readonly result: DocumentReading };
   readonly details: { readonly argument: string | undefined; readonly result: DetailsView };
+  readonly variableChanges: { readonly argument: VariableQuestion; readonly result: VariableChanges };
   readonly placeOf: {
     readonly argument: { readonly item: string | undefined; readonly place: 'item' | 'source' };
     readonly result: TextPlace;

@@ -15,6 +15,7 @@ import { sourceValue } from '../../trace/source/parse.ts';
 import type { RawResponse, ReadLimits } from '../../trace/source/response.ts';
 import { textOfTrace } from '../../trace/text/render.ts';
 import { detailsOf } from '../../trace/view/details.ts';
+import { changesOf, type VariableChanges, type VariableQuestion } from '../../trace/view/history.ts';
 import { packView, type PackedView } from '../../trace/view/packed.ts';
 import type { DetailsView } from '../../trace/view/types.ts';
 import { traceView } from '../../trace/view/view.ts';
@@ -49,6 +50,7 @@ export interface TextPlace {
 export interface OpenedDocument {
   readonly reading: DocumentReading;
   readonly details: (item: string | undefined) => DetailsView;
+  readonly variableChanges: (question: VariableQuestion) => VariableChanges;
   /** Where a step or event stands in the text, or the raw record that it was read from. */
   readonly placeOf: (item: string | undefined, place: 'item' | 'source') => TextPlace;
   /** The step or event around an offset of the text. */
@@ -91,6 +93,7 @@ export function openDocument({
     return {
       reading: { ok: false, problem: words },
       details: none,
+      variableChanges: none,
       placeOf: none,
       itemAt: () => undefined,
       asText: none,
@@ -103,6 +106,7 @@ export function openDocument({
     return {
       reading: { ok: true, view: packView(traceView(trace, options)), contactId: trace.contactId },
       details: detailsOf(trace, options),
+      variableChanges: changesOf(trace, options),
       placeOf: (item, place) => placeOf(text, offsetOf(text, pointerIn(trace, item, place))),
       itemAt: (offset) => itemAt(trace, text, offset),
       asText: () => textOfTrace(trace, render, { language, mask }),

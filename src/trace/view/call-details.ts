@@ -2,7 +2,7 @@ import type { Analysis } from './analysis.ts';
 import { FieldList, mapFields } from './fields.ts';
 import { durationInWords, outcomeSeverity } from './summary.ts';
 import type { DetailsView, FieldView } from './types.ts';
-import { clockText, dateText, durationText, timeText } from '../format.ts';
+import { dateText, durationText } from '../format.ts';
 import { nodeKindOf } from '../label.ts';
 import { startOf } from '../span.ts';
 import { stepDuration } from '../step.ts';
@@ -11,7 +11,7 @@ import { partyName, stayDuration } from '../timeline/tracks.ts';
 type Group = DetailsView['groups'][number];
 
 /** How many of the longest waits and slowest nodes are named. */
-const most = 3;
+const most = 5;
 /** A node is named among the slow ones from this on. */
 const slowMs = 1000;
 
@@ -22,7 +22,7 @@ export function callGroups(analysis: Analysis): readonly Group[] {
     ['call', callFields(analysis)],
     ['longest-waits', longestWaits(analysis)],
     ['slowest-nodes', slowestNodes(analysis)],
-    ['further', mapFields(render, trace.summary.details)],
+    ['further', mapFields(render, trace.summary.details, '/summary/details')],
   ];
   return groups.flatMap(([name, fields]) =>
     fields.length === 0 ? [] : [{ title: render({ key: `details.${name}` }), fields }],
@@ -31,29 +31,31 @@ export function callGroups(analysis: Analysis): readonly Group[] {
 
 function callFields({ trace, render }: Analysis): readonly FieldView[] {
   const { summary, zone } = trace;
-  const list = new FieldList(render);
+  const list = new FieldList(render, '/summary');
   list.add(
     'outcome',
     render({ key: `outcome.${summary.outcome}` }),
     undefined,
     outcomeSeverity(summary.outcome),
+    list.from('outcome', summary.outcome),
   );
-  list.addCoded('disposition', 'disposition', summary.disposition);
+  list.addCoded('disposition', 'disposition', summary.disposition, 'disposition');
   list.add('direction', render({ key: `direction.${summary.direction}` }));
-  list.add('caller', summary.caller ?? '', summary.callerLocation?.trim());
-  list.add('callee', summary.callee ?? '', summary.calleeLocation?.trim());
+  list.addText('caller', 'caller', summary.caller, summary.callerLocation?.trim());
+  list.addText('callee', 'callee', summary.callee, summary.calleeLocation?.trim());
   const start = startOf(trace);
   if (start !== undefined) list.add('started', dateText(start, zone));
-  if (summary.establishedAt !== undefined) list.add('answered', timeText(summary.establishedAt, zone));
-  if (summary.endedAt !== undefined) list.add('ended', timeText(summary.endedAt, zone));
+  if (summary.establishedAt !== undefined)
+    list.addTime('answered', 'establishedAt', trace, summary.establishedAt);
+  if (summary.endedAt !== undefined) list.addTime('ended', 'endedAt', trace, summary.endedAt);
   list.add('duration', durationInWords({ trace, render }) ?? '');
-  list.addCoded('hung-up-by', 'hung-up-by', summary.hungUpBy);
-  list.addCoded('release-reason', 'release', summary.releaseReason);
-  list.addCoded('early-media', 'early-media', summary.earlyMedia);
+  list.addCoded('hung-up-by', 'hung-up-by', summary.hungUpBy, 'hungUpBy');
+  list.addCoded('release-reason', 'release', summary.releaseReason, 'releaseReason');
+  list.addCoded('early-media', 'early-media', summary.earlyMedia, 'earlyMedia');
   list.add('queues', summary.queues.map(partyName).join(', '));
   list.add('agents', summary.agents.map(partyName).join(', '));
-  list.addCoded('contact-type', 'contact-type', summary.contactType);
-  list.addCoded('media', 'media', summary.mediaType);
+  list.addCoded('contact-type', 'contact-type', summary.contactType, 'contactType');
+  list.addCoded('media', 'media', summary.mediaType, 'mediaType');
   if (summary.recorded !== undefined) {
     list.add('recording', render({ key: summary.recorded ? 'details.recorded' : 'details.not-recorded' }));
   }
@@ -63,35 +65,44 @@ function callFields({ trace, render }: Analysis): readonly FieldView[] {
   return list.fields;
 }
 
-function longestWaits({ tracks, trace, render, severity }: Analysis): readonly FieldView[] {
-  return tracks
-    .filter(({ lane }) => lane === 'queue' || lane === 'agent')
-    .flatMap((track) => track.stays.map((stay) => ({ track, stay, waited: stayDuration(stay) ?? 0 })))
-    .filter(({ stay, waited }) => (stay.kind === 'waiting' || stay.kind === 'ringing') && waited >= slowMs)
-    .sort((a, b) => b.waited - a.waited)
-    .slice(0, most)
-    .map(({ track, stay, waited }) => ({
-      label: partyName(track.party) || render({ key: `lane.${track.lane}` }),
-      value: durationText(waited, render),
-      code: `${render({ key: `segment.${stay.kind === 'ringing' ? 'ringing' : 'waiting'}` })} · ${clockText(stay.from, trace.zone)}`,
-      severity: stay.opened === undefined ? 'none' : severity(stay.opened.id),
-    }));
+/** The longest of what took time, each with its part of the longest one. */
+function longest<T extends { readonly took: number }>(
+  all: readonly T[],
+  field: (one: T) => FieldView,
+): readonly FieldView[] {
+  const shown = all
+    .filter(({ took }) => took >= slowMs)
+    .sort((a, b) => b.took - a.took)
+    .slice(0, most);
+  const top = shown[0]?.took ?? 1;
+  return shown.map((one) => ({ ...field(one), share: one.took / top }));
 }
 
-/** Nodes that were slow by themselves: playing, asking and waiting for an agent take as long as they take. */
+function longestWaits({ tracks, render, severity }: Analysis): readonly FieldView[] {
+  const waits = tracks
+    .filter(({ lane }) => lane === 'queue' || lane === 'agent')
+    .flatMap((track) => track.stays.map((stay) => ({ track, stay, took: stayDuration(stay) ?? 0 })))
+    .filter(({ stay }) => stay.kind === 'waiting' || stay.kind === 'ringing');
+  return longest(waits, ({ track, stay, took }) => ({
+    label: partyName(track.party) || render({ key: `lane.${track.lane}` }),
+    value: durationText(took, render),
+    code: render({ key: `segment.${stay.kind === 'ringing' ? 'ringing' : 'waiting'}` }),
+    severity: stay.opened === undefined ? 'none' : severity(stay.opened.id),
+    at: stay.from,
+    ...(stay.opened === undefined ? {} : { item: stay.opened.id }),
+  }));
+}
+
+/** Nodes that took long by themselves: waiting for an agent is told above, a sub-flow is the sum of its nodes. */
 function slowestNodes({ trace, render, severity, stepName }: Analysis): readonly FieldView[] {
-  return trace.steps
+  const steps = trace.steps
     .map((step) => ({ step, kind: nodeKindOf(step.kind), took: stepDuration(step) ?? 0 }))
-    .filter(
-      ({ kind, took }) =>
-        took >= slowMs && kind !== 'transfer-to-agent' && kind !== 'sub-flow' && kind !== 'wait',
-    )
-    .sort((a, b) => b.took - a.took)
-    .slice(0, most)
-    .map(({ step, took }) => ({
-      label: stepName(step),
-      value: durationText(took, render),
-      code: clockText(step.enteredAt, trace.zone),
-      severity: severity(step.id),
-    }));
+    .filter(({ kind }) => kind !== 'transfer-to-agent' && kind !== 'sub-flow' && kind !== 'wait');
+  return longest(steps, ({ step, took }) => ({
+    label: stepName(step),
+    value: durationText(took, render),
+    severity: severity(step.id),
+    at: step.enteredAt,
+    item: step.id,
+  }));
 }

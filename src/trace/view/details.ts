@@ -5,14 +5,13 @@ import type { DetailsView, FieldView } from './types.ts';
 import { variablesAt } from './variables.ts';
 import { findingView } from './view.ts';
 import { responseCodeOf, responseText } from '../findings/status.ts';
-import { durationText, elapsedText, timeText } from '../format.ts';
+import { durationText } from '../format.ts';
 import { exitOf, exitWord, nodeKindOf, wordOf } from '../label.ts';
 import { maskerFor } from '../mask.ts';
 import type { Masker } from '../mask-text.ts';
 import type { CallEvent, CallTrace, IvrStep, JsonValue, Source, SourceRef } from '../model.ts';
-import { isObject, valueAt } from '../pointer.ts';
+import { isObject, pointerTo, valueAt } from '../pointer.ts';
 import { sourceValue } from '../source/parse.ts';
-import { startOf } from '../span.ts';
 import { directionIcon, stepDuration } from '../step.ts';
 import { partyName } from '../timeline/tracks.ts';
 
@@ -67,8 +66,9 @@ function stepDetails(analysis: Analysis, step: IvrStep, index: number, excerpt: 
   const { trace, render } = analysis;
   const kind = wordOf(render, 'kind', step.kind);
   const detail = { kind, order: index + 1, count: trace.steps.length };
-  const settings = mapFields(render, step.properties);
-  const further = mapFields(render, step.details);
+  const base = pointerTo('/steps', index);
+  const settings = mapFields(render, step.properties, `${base}/properties`);
+  const further = mapFields(render, step.details, `${base}/details`);
   return {
     item: step.id,
     icon: nodeKindOf(step.kind) ?? 'unknown',
@@ -88,31 +88,35 @@ function stepDetails(analysis: Analysis, step: IvrStep, index: number, excerpt: 
 
 function stepFields(analysis: Analysis, step: IvrStep, index: number): readonly FieldView[] {
   const { trace, render, severity } = analysis;
-  const list = new FieldList(render);
-  list.add('entered', timeText(step.enteredAt, trace.zone), elapsed(trace, step.enteredAt));
+  const base = pointerTo('/steps', index);
+  const list = new FieldList(render, base);
+  list.addTime('entered', 'enteredAt', trace, step.enteredAt);
   if (step.leftAt === undefined) list.add('left', render({ key: 'details.not-left' }));
-  else list.add('left', timeText(step.leftAt, trace.zone), elapsed(trace, step.leftAt));
+  else list.addTime('left', 'leftAt', trace, step.leftAt);
   const duration = stepDuration(step);
   if (duration !== undefined) list.add('time-in-node', durationText(duration, render));
   if (step.exit !== undefined) {
+    const { code, meaning } = step.exit;
     const word = exitWord(render, step);
     const bad = exitOf(step) === 'success' ? 'none' : severity(step.id);
-    list.add('exit', word, word === step.exit.code ? undefined : step.exit.code, bad);
+    const origin = list.from('exit', { code, ...(meaning === undefined ? {} : { meaning }) });
+    list.add('exit', word, word === code ? undefined : code, bad, origin);
   }
   const code = responseCodeOf(step);
   if (code !== undefined)
     list.add('response-code', responseText(code), undefined, code < 400 ? 'none' : severity(step.id));
-  list.addCoded('kind', 'kind', step.kind);
+  list.addCoded('kind', 'kind', step.kind, 'kind');
   list.add('in-flow', flowPath(analysis, index));
-  if (step.visit > 1) list.add('visit', String(step.visit));
-  if (step.description !== undefined) list.add('remark', step.description);
-  if (step.nodeId !== undefined) list.add('node-id', step.nodeId);
-  if (step.flowVersion !== undefined) list.add('flow-version', step.flowVersion);
-  if (step.channelId !== undefined) list.add('channel', step.channelId);
+  if (step.visit > 1)
+    list.add('visit', String(step.visit), undefined, 'none', list.from('visit', step.visit));
+  list.addText('remark', 'description', step.description);
+  list.addText('node-id', 'nodeId', step.nodeId);
+  list.addText('flow-version', 'flowVersion', step.flowVersion);
+  list.addText('channel', 'channelId', step.channelId);
   return [
     ...list.fields,
-    ...jsonField(render({ key: 'details.input' }), step.input),
-    ...jsonField(render({ key: 'details.output' }), step.output),
+    ...jsonField(render({ key: 'details.input' }), step.input, `${base}/input`),
+    ...jsonField(render({ key: 'details.output' }), step.output, `${base}/output`),
   ];
 }
 
@@ -129,18 +133,27 @@ function flowPath({ trace, nesting }: Analysis, index: number): string {
 
 function eventDetails(analysis: Analysis, event: CallEvent, excerpt: Excerpt): DetailsView {
   const { trace, events, render } = analysis;
-  const list = new FieldList(render);
-  list.add('at', timeText(event.at, trace.zone), elapsed(trace, event.at));
-  list.add('lane', render({ key: `lane.${event.lane}` }));
+  const base = pointerTo('/events', trace.events.indexOf(event));
+  const list = new FieldList(render, base);
+  list.addTime('at', 'at', trace, event.at);
+  list.add('lane', render({ key: `lane.${event.lane}` }), undefined, 'none', list.from('lane', event.lane));
   if (event.party !== undefined) {
     const name = partyName(event.party);
     const label = render({ key: `lane.${event.lane}` });
-    list.addLabelled(label, name, event.party.id === name ? undefined : event.party.id);
+    const code = event.party.id === name ? undefined : event.party.id;
+    list.addLabelled(label, name, code, 'none', list.from('party', { ...event.party }));
   }
   if (event.durationMs !== undefined) list.add('lasted', durationText(event.durationMs, render));
-  if (event.reason !== undefined) list.addCoded('reason', 'reason', event.reason);
-  if (event.flowId !== undefined) list.add('in-flow', flowName(trace, event.flowId), event.flowId);
-  const further = mapFields(render, event.details);
+  list.addCoded('reason', 'reason', event.reason, 'reason');
+  if (event.flowId !== undefined)
+    list.add(
+      'in-flow',
+      flowName(trace, event.flowId),
+      event.flowId,
+      'none',
+      list.from('flowId', event.flowId),
+    );
+  const further = mapFields(render, event.details, `${base}/details`);
   const place = {
     lane: render({ key: `lane.${event.lane}` }),
     order: events.indexOf(event) + 1,
@@ -167,14 +180,13 @@ function flowName(trace: CallTrace, flowId: string): string {
   return flow ?? trace.steps.find((step) => step.flowId === flowId)?.flowName ?? flowId;
 }
 
-function findingOf(analysis: Analysis, item: string): Pick<DetailsView, 'finding'> {
-  const finding = analysis.findings.find((one) => one.item === item);
-  return finding === undefined ? {} : { finding: findingView(analysis, finding) };
-}
-
-function elapsed(trace: CallTrace, at: number): string | undefined {
-  const start = startOf(trace);
-  return start === undefined ? undefined : elapsedText(at - start, 1);
+/** The problem that names a step or event, and those that it is part of. */
+function findingOf(analysis: Analysis, item: string): Pick<DetailsView, 'finding' | 'otherFindings'> {
+  const named = analysis.findings.filter((one) => one.item === item);
+  const partOf = analysis.findings.filter((one) => one.item !== item && one.also?.includes(item) === true);
+  const [finding, ...others] = [...named, ...partOf].map((one) => findingView(analysis, one));
+  if (finding === undefined) return {};
+  return { finding, ...(others.length === 0 ? {} : { otherFindings: others }) };
 }
 
 /** The raw record from which an item was read, as indented JSON; of an item that was read from one field, its record. */

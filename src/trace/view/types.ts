@@ -327,7 +327,10 @@ export interface DetailsView {
   readonly name: string;
   /** Kind and place in the path: `HTTP request · step 10 of 13`. */
   readonly detail: string;
+  /** The problem that names it; of the call, the worst one. */
   readonly finding?: FindingView;
+  /** Further problems that it has or is part of. */
+  readonly otherFindings?: readonly FindingView[];
   readonly groups: readonly { readonly title: string; readonly fields: readonly FieldView[] }[];
   /** Variables as a tree; JSON in text is parsed. */
   readonly variables: readonly VariableView[];
@@ -341,6 +344,16 @@ export interface FieldView {
   /** The provider's code or field behind a word. */
   readonly code?: string;
   readonly severity: Severity;
+  /** Where it stands in the document: a JSON pointer. */
+  readonly path?: string;
+  /** What stands there, as JSON. */
+  readonly json?: string;
+  /** Of a moment: epoch ms. */
+  readonly at?: number;
+  /** The step or event that it names, to be selected. */
+  readonly item?: string;
+  /** Of a duration among others: its part of the longest one, 0 to 1. */
+  readonly share?: number;
 }
 
 export interface VariableView {

@@ -23,7 +23,7 @@ export function variablesAt(trace: CallTrace, index: number): readonly VariableV
 }
 
 /** What the node produced wins over what the call carried when the node was entered. */
-function valuesOf(step: IvrStep): JsonObject {
+export function valuesOf(step: IvrStep): JsonObject {
   return { ...step.channelVariables, ...step.variables };
 }
 
@@ -82,9 +82,15 @@ function opened(value: JsonValue): JsonValue {
   }
 }
 
-function shortText(value: JsonValue): string {
+/** A value as JSON, cut where it is long. */
+export function shortText(value: JsonValue): string {
   const text = JSON.stringify(value);
   return text.length <= 60 ? text : `${text.slice(0, 59)}…`;
+}
+
+/** A value as JSON; empty where there is none. */
+export function variableText(value: JsonValue | undefined): string {
+  return value === undefined ? '' : JSON.stringify(value);
 }
 
 function sameJson(a: JsonValue, b: JsonValue): boolean {
