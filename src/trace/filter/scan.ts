@@ -60,7 +60,7 @@ function quotedAt(text: string, from: number, close: string): Word | Unclosed {
 
 /** A value as it is to be written so that it is read as this text. */
 export function quoted(text: string): string {
-  const plain = text !== '' && !/[\s\u3000,，、|｜"“”「」『』:：\\]|^[=<>!！~-]/.test(text);
+  const plain = text !== '' && !/[\s\u3000,，、|｜"“”「」『』:：\\=＝<>＜＞≤≥!！~～]|^-/.test(text);
   return plain ? text : `"${text.replaceAll(/["\\]/g, (sign) => `\\${sign}`)}"`;
 }
 
