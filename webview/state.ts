@@ -56,7 +56,6 @@ export type Arrangement = { readonly [K in keyof ViewState]?: ViewState[K] | und
 /** What a person arranged, after a change. */
 export function arranged(before: ViewState, change: Arrangement): ViewState {
   const { flowShare, upperShare, tab, narrowTab, times, compress, zoom } = { ...before, ...change };
-  const { filter, recentFilters, filterShowsAll } = { ...before, ...change };
   return {
     ...(flowShare === undefined ? {} : { flowShare }),
     ...(upperShare === undefined ? {} : { upperShare }),
@@ -65,9 +64,6 @@ export function arranged(before: ViewState, change: Arrangement): ViewState {
     ...(times === undefined ? {} : { times }),
     ...(compress === undefined ? {} : { compress }),
     ...(zoom === undefined ? {} : { zoom }),
-    ...(filter === undefined ? {} : { filter }),
-    ...(recentFilters === undefined ? {} : { recentFilters }),
-    ...(filterShowsAll === undefined ? {} : { filterShowsAll }),
   };
 }
 

@@ -63,12 +63,6 @@ export interface ViewState {
   readonly compress?: boolean;
   /** Scale of the flow; absent: what fits the width, at most 1. */
   readonly zoom?: number;
-  /** The filter as it is written; absent: none. */
-  readonly filter?: string;
-  /** Filters that were used before, the last first. */
-  readonly recentFilters?: readonly string[];
-  /** The list shows also what does not match, dimmed. */
-  readonly filterShowsAll?: boolean;
 }
 
 export const viewState: Shape<ViewState> = shapeOf<ViewState>()(
@@ -80,9 +74,6 @@ export const viewState: Shape<ViewState> = shapeOf<ViewState>()(
     times: optional(oneOf(timesShown)),
     compress: optional(flag),
     zoom: optional(number),
-    filter: optional(text),
-    recentFilters: optional(list(text)),
-    filterShowsAll: optional(flag),
   }),
 );
 

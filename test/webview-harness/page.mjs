@@ -67,6 +67,7 @@ function page({ theme, language, sample, state, fontSize, kept }) {
   const html = `<!doctype html>
 <html lang="${language}">
 <head>
+<title>Call Trace</title>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta property="csp-nonce" content="${nonce}">
