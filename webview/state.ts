@@ -55,7 +55,10 @@ export type Arrangement = { readonly [K in keyof ViewState]?: ViewState[K] | und
 
 /** What a person arranged, after a change. */
 export function arranged(before: ViewState, change: Arrangement): ViewState {
-  const { flowShare, upperShare, tab, narrowTab, times, compress, zoom } = { ...before, ...change };
+  const { flowShare, upperShare, tab, narrowTab, times, compress, groupBy, latestFirst, zoom } = {
+    ...before,
+    ...change,
+  };
   return {
     ...(flowShare === undefined ? {} : { flowShare }),
     ...(upperShare === undefined ? {} : { upperShare }),
@@ -63,6 +66,8 @@ export function arranged(before: ViewState, change: Arrangement): ViewState {
     ...(narrowTab === undefined ? {} : { narrowTab }),
     ...(times === undefined ? {} : { times }),
     ...(compress === undefined ? {} : { compress }),
+    ...(groupBy === undefined ? {} : { groupBy }),
+    ...(latestFirst === undefined ? {} : { latestFirst }),
     ...(zoom === undefined ? {} : { zoom }),
   };
 }

@@ -61,6 +61,10 @@ export interface ViewState {
   readonly times?: ViewerSettings['times'];
   /** Whether long waits are drawn narrow in the timeline; absent: they are. */
   readonly compress?: boolean;
+  /** By what the list is grouped; absent: by nothing. */
+  readonly groupBy?: 'sub-flow' | 'lane';
+  /** Whether the list has the latest first; absent: the earliest. */
+  readonly latestFirst?: boolean;
   /** Scale of the flow; absent: what fits the width, at most 1. */
   readonly zoom?: number;
 }
@@ -73,6 +77,8 @@ export const viewState: Shape<ViewState> = shapeOf<ViewState>()(
     narrowTab: optional(oneOf(['flow', 'timeline', 'list', 'details'])),
     times: optional(oneOf(timesShown)),
     compress: optional(flag),
+    groupBy: optional(oneOf(['sub-flow', 'lane'])),
+    latestFirst: optional(flag),
     zoom: optional(number),
   }),
 );

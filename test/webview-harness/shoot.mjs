@@ -46,6 +46,21 @@ const shots = [
     height: 900,
     kept: { viewState: { tab: 'list' }, selection: 's11' },
   },
+  {
+    name: 'list-lane-900',
+    theme: 'vscode-light',
+    width: 900,
+    height: 800,
+    language: 'zh-cn',
+    kept: { viewState: { tab: 'list', groupBy: 'lane' }, selection: 'e7' },
+  },
+  {
+    name: 'list-sub-flow-1440',
+    theme: 'vscode-high-contrast',
+    width: 1440,
+    height: 900,
+    kept: { viewState: { tab: 'list', groupBy: 'sub-flow' }, selection: 's11' },
+  },
   { name: 'call-1440', theme: 'vscode-dark', width: 1440, height: 900, kept: { viewState: {} } },
   {
     name: 'call-420',

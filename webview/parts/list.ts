@@ -3,35 +3,49 @@ import type { TimesShown } from '../../src/protocol/times-shown.ts';
 import { durationText } from '../../src/trace/format.ts';
 import type { RowView, DrawnView } from '../../src/trace/view/types.ts';
 import { sign } from '../icons.ts';
+import { listLines, type ListGrouping, type ListLine, type ListLines } from '../list-lines.ts';
 import { rowsInSight } from '../list-window.ts';
 import type { MatchSet } from '../filter/match-set.ts';
 import { definePart, Part } from '../part.ts';
-import { neighbourItem, type Actions } from '../state.ts';
+import type { Actions } from '../state.ts';
 import type { Strings } from '../strings.ts';
 import { styled } from '../styled.ts';
-import { timeWords } from '../times.ts';
+import { timeWords, type TimeWords } from '../times.ts';
+import { listHead } from './list-head.ts';
 
-/** The steps and events by time. Only the rows in sight are in the page. */
+/** The steps and events by time, in groups where that is wanted. Only the lines in sight are in the page. */
 export class ListPart extends Part {
   static override properties = {
     view: { attribute: false },
     selection: { attribute: false },
     matching: { attribute: false },
     times: { attribute: false },
+    grouping: { attribute: false },
+    latestFirst: { attribute: false },
     strings: { attribute: false },
     actions: { attribute: false },
     top: { state: true },
     height: { state: true },
+    folded: { state: true },
+    lane: { state: true },
   };
   declare view: DrawnView;
   declare selection: string | undefined;
   /** What the filter accepts; undefined: there is none. */
   declare matching: MatchSet | undefined;
   declare times: TimesShown;
+  declare grouping: ListGrouping;
+  declare latestFirst: boolean;
   declare strings: Strings;
   declare actions: Actions;
   declare top: number;
   declare height: number;
+  /** Lanes and sub-flows that are folded (`list-lines.ts`). */
+  declare folded: ReadonlySet<string>;
+  /** The lane whose head the keyboard is at; undefined: it is at the selection. */
+  declare lane: string | undefined;
+
+  private lines: ListLines | undefined;
 
   private readonly observer = new ResizeObserver(() => {
     this.height = this.scroller?.clientHeight ?? 0;
@@ -41,6 +55,7 @@ export class ListPart extends Part {
     super();
     this.top = 0;
     this.height = 0;
+    this.folded = new Set();
   }
 
   private get scroller(): HTMLElement | null {
@@ -57,24 +72,67 @@ export class ListPart extends Part {
     super.disconnectedCallback();
   }
 
-  protected override updated(changed: PropertyValues<this>): void {
-    if (changed.has('selection') || changed.has('view') || changed.has('height')) this.reveal();
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('grouping')) this.folded = new Set();
+    if (changed.has('selection')) this.lane = undefined;
+    if (changed.has('selection') || changed.has('view')) this.unfoldSelection();
+    const decisive = ['view', 'grouping', 'latestFirst', 'folded', 'matching'] as const;
+    if (this.lines === undefined || decisive.some((name) => changed.has(name))) {
+      this.lines = this.makeLines();
+    }
   }
 
-  /** Scrolls the selected row into sight; it may not be in the page yet. */
+  private makeLines(): ListLines {
+    const { view, grouping, folded, latestFirst, matching } = this;
+    return listLines({ rows: view.rows, grouping, folded, latestFirst, only: matching?.rows });
+  }
+
+  /** What is selected elsewhere is shown, whatever it is folded into. */
+  private unfoldSelection(): void {
+    const { selection, view, folded } = this;
+    const row = selection === undefined ? -1 : view.rows.placeOf(selection);
+    if (row < 0 || folded.size === 0) return;
+    const around = this.makeLines().around(row);
+    if (around.some((key) => folded.has(key))) {
+      this.folded = new Set([...folded].filter((key) => !around.includes(key)));
+    }
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    const moved = ['selection', 'view', 'height', 'grouping', 'latestFirst', 'lane'] as const;
+    if (moved.some((name) => changed.has(name))) this.reveal();
+  }
+
+  /** The line that the keyboard is at; -1: none. */
+  private currentLine(): number {
+    const { lines, lane, selection, view } = this;
+    if (lines === undefined) return -1;
+    if (lane !== undefined) {
+      for (let at = 0; at < lines.length;) {
+        const line = lines.at(at);
+        if (line?.kind !== 'lane') break;
+        if (line.lane === lane) return at;
+        at += 1 + (line.open ? line.count : 0);
+      }
+    }
+    const row = selection === undefined ? -1 : view.rows.placeOf(selection);
+    return row < 0 ? -1 : lines.lineOf(row);
+  }
+
+  /** Scrolls the current line into sight; it may not be in the page yet. */
   private reveal(): void {
-    const { scroller } = this;
-    const at = this.selection === undefined ? -1 : this.view.rows.placeOf(this.selection);
+    const { scroller, rowHeight } = this;
+    const at = this.currentLine();
     if (scroller === null || at < 0) return;
-    const y = at * this.rowHeight;
+    const y = at * rowHeight;
     const { scrollTop, clientHeight } = scroller;
-    const outOfSight = y < scrollTop || y + this.rowHeight > scrollTop + clientHeight;
+    const outOfSight = y < scrollTop || y + rowHeight > scrollTop + clientHeight;
     if (!outOfSight) return;
     // A step to a neighbour scrolls by a row, a jump puts the row into the middle.
-    if (y + 2 * this.rowHeight >= scrollTop && y < scrollTop) scroller.scrollTop = y;
+    if (y + 2 * rowHeight >= scrollTop && y < scrollTop) scroller.scrollTop = y;
     else if (y > scrollTop && y <= scrollTop + clientHeight)
-      scroller.scrollTop = y + this.rowHeight - clientHeight;
-    else scroller.scrollTop = y - (clientHeight - this.rowHeight) / 2;
+      scroller.scrollTop = y + rowHeight - clientHeight;
+    else scroller.scrollTop = y - (clientHeight - rowHeight) / 2;
   }
 
   private get rowHeight(): number {
@@ -82,73 +140,132 @@ export class ListPart extends Part {
   }
 
   protected override render(): TemplateResult {
-    const { view, strings, rowHeight } = this;
+    const { view, strings, rowHeight, grouping, lines = this.makeLines() } = this;
     if (view.rows.length === 0) return html`<p class="empty">${strings('list.empty')}</p>`;
-    const { first, end } = rowsInSight({
-      count: view.rows.length,
-      rowHeight,
-      top: this.top,
-      height: this.height,
-    });
-    return html`<div class="list-head" aria-hidden="true">
-        <span class="list-order">#</span>
-        <span class="list-time">${strings('list.time')}</span>
-        <span>${strings('list.name')}</span>
-        <span class="list-exit">${strings('list.exit')}</span>
-        <span class="list-duration">${strings('list.duration')}</span>
-      </div>
+    const { length } = lines;
+    const { first, end } = rowsInSight({ count: length, rowHeight, top: this.top, height: this.height });
+    const words = timeWords(view, this.times, strings);
+    const current = this.currentLine();
+    const shown = placesIn(first, end);
+    return html`${listHead(this)}
       <div
         class="list-rows focusable"
-        role="listbox"
+        role=${grouping === 'none' ? 'listbox' : 'treegrid'}
         tabindex="0"
         aria-label=${strings('list.label')}
-        aria-activedescendant=${this.selection === undefined ? nothing : 'list-selected'}
+        aria-rowcount=${grouping === 'none' ? nothing : length}
+        aria-activedescendant=${shown.includes(current) ? 'list-selected' : nothing}
         @scroll=${this.onScroll}
         @keydown=${this.onKey}
       >
-        <div class="list-room" ${styled({ height: `${view.rows.length * rowHeight}px` })} role="presentation">
-          ${placesIn(first, end).map((at) => this.row(view.rows.at(at), at, rowHeight))}
+        <div class="list-room" ${styled({ height: `${length * rowHeight}px` })} role="presentation">
+          ${shown.map((at) => this.line(lines.at(at), at, current, rowHeight, words))}
         </div>
       </div>`;
   }
 
-  private row(row: RowView | undefined, at: number, rowHeight: number): TemplateResult {
-    if (row === undefined) return html``;
+  private line(
+    line: ListLine | undefined,
+    at: number,
+    current: number,
+    rowHeight: number,
+    words: TimeWords,
+  ): TemplateResult {
+    if (line === undefined) return html``;
+    const place = { top: `${at * rowHeight}px`, height: `${rowHeight}px` };
+    if (line.kind === 'lane') return this.laneHead(line, at, at === current, place);
+    const row = this.view.rows.at(line.row);
+    return row === undefined ? html`` : this.row(row, line, at, at === current, place, words);
+  }
+
+  private laneHead(
+    { lane, count, open }: Extract<ListLine, { kind: 'lane' }>,
+    at: number,
+    current: boolean,
+    place: Readonly<Record<string, string>>,
+  ): TemplateResult {
+    const { strings } = this;
+    const name = strings('list.lane-name', { lane });
+    return html`<div
+      class="list-group ${current ? 'current' : ''}"
+      id=${current ? 'list-selected' : nothing}
+      role="row"
+      aria-level="1"
+      aria-rowindex=${at + 1}
+      aria-expanded=${open}
+      aria-label=${strings('list.group-label', { name, count })}
+      ${styled(place)}
+      @click=${() => this.fold(lane, open)}
+    >
+      <span role="gridcell">${sign(open ? 'unfolded' : 'folded')}${sign(lane, 'dim')} ${name}</span>
+      <span class="dim" role="gridcell">${count}</span>
+    </div>`;
+  }
+
+  private row(
+    row: RowView,
+    { level, open }: Extract<ListLine, { kind: 'row' }>,
+    at: number,
+    current: boolean,
+    place: Readonly<Record<string, string>>,
+    words: TimeWords,
+  ): TemplateResult {
+    const { strings, grouping, lines } = this;
     const selected = row.item === this.selection;
-    const { strings, view } = this;
-    const time = timeWords(view, this.times, strings).text(row.at, this.times === 'elapsed' ? 1 : 3);
+    const grouped = grouping !== 'none';
+    const cell = grouped ? 'gridcell' : nothing;
+    const time = words.text(row.at, this.times === 'elapsed' ? 1 : 3);
     const duration = row.durationMs === undefined ? '' : durationText(row.durationMs, strings.render);
+    const severity = row.severity === 'none' ? '' : strings(`severity.${row.severity}`);
+    const said = [row.name, row.detail, row.exit, duration, severity, time];
     return html`<div
       class="list-row ${selected ? 'selected' : ''} ${row.kind} ${row.severity}"
-      id=${selected ? 'list-selected' : nothing}
-      role="option"
+      id=${current ? 'list-selected' : nothing}
+      role=${grouped ? 'row' : 'option'}
       aria-selected=${selected}
-      aria-posinset=${at + 1}
-      aria-setsize=${view.rows.length}
-      aria-label=${[
-        row.name,
-        row.detail,
-        row.exit,
-        duration,
-        row.severity === 'none' ? '' : strings(`severity.${row.severity}`),
-        time,
-      ]
-        .filter((part) => part !== '')
-        .join(' · ')}
+      aria-posinset=${grouped ? nothing : at + 1}
+      aria-setsize=${grouped ? nothing : (lines?.length ?? 0)}
+      aria-rowindex=${grouped ? at + 1 : nothing}
+      aria-level=${grouped ? level : nothing}
+      aria-expanded=${open ?? nothing}
+      aria-label=${said.filter((part) => part !== '').join(' · ')}
       data-item=${row.item}
-      ${styled({ top: `${at * rowHeight}px`, height: `${rowHeight}px` })}
+      ${styled({ ...place, '--level': String(row.depth) })}
       @click=${() => this.actions.select(row.item)}
     >
-      <span class="list-order">${row.order ?? ''}</span>
-      <span class="list-time">${time}</span>
-      <span class="list-what" ${styled({ 'padding-left': `${row.depth * 16}px` })}>
+      <span class="list-order" role=${cell}>${row.order ?? ''}</span>
+      <span class="list-time" role=${cell}>${time}</span>
+      <span class="list-lane" role=${cell}>${strings('list.lane-name', { lane: row.lane })}</span>
+      <span class="list-what" role=${cell}>
+        ${open === undefined ? nothing : this.twist(row.item, open)}
         ${row.severity === 'none' ? sign(row.icon, 'dim') : sign(row.severity, row.severity)}
         <span class="list-name">${row.name}</span>
-        <span class="list-detail dim">${row.detail}</span>
       </span>
-      <span class="list-exit ${row.severity}">${row.exit}</span>
-      <span class="list-duration">${duration}</span>
+      <span class="list-detail dim" role=${cell}>${row.detail}</span>
+      <span class="list-exit ${row.severity}" role=${cell}>${row.exit}</span>
+      <span class="list-duration" role=${cell}>${duration}</span>
     </div>`;
+  }
+
+  /** For the pointer; the keyboard folds with Left and Right. */
+  private twist(key: string, open: boolean): TemplateResult {
+    return html`<span
+      class="twist"
+      aria-hidden="true"
+      @click=${(event: Event) => {
+        event.stopPropagation();
+        this.fold(key, open);
+      }}
+      >${sign(open ? 'unfolded' : 'folded')}</span
+    >`;
+  }
+
+  private fold(key: string, fold: boolean): void {
+    const folded = new Set(this.folded);
+    if (fold) folded.add(key);
+    else folded.delete(key);
+    this.folded = folded;
+    if (this.grouping === 'lane') this.lane = key;
   }
 
   private readonly onScroll = (): void => {
@@ -157,29 +274,66 @@ export class ListPart extends Part {
 
   private readonly onKey = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.altKey || event.metaKey) return;
-    const item = this.destination(event.key);
-    if (item === undefined) return;
+    if (this.foldByKey(event.key)) {
+      event.preventDefault();
+      return;
+    }
+    const to = this.destination(event.key);
+    if (to === undefined) return;
     event.preventDefault();
-    this.actions.select(item);
+    this.goTo(this.lines?.at(to));
   };
 
-  private destination(key: string): string | undefined {
-    const { rows } = this.view;
-    const at = this.selection === undefined ? -1 : rows.placeOf(this.selection);
+  private goTo(line: ListLine | undefined): void {
+    if (line === undefined) return;
+    if (line.kind === 'lane') {
+      this.lane = line.lane;
+      return;
+    }
+    this.lane = undefined;
+    const item = this.view.rows.at(line.row)?.item;
+    if (item !== undefined) this.actions.select(item);
+  }
+
+  /** Left folds what the keyboard is at or goes to what it is in; Right unfolds; Enter does either. */
+  private foldByKey(key: string): boolean {
+    const { lines, grouping } = this;
+    if (grouping === 'none' || lines === undefined) return false;
+    const line = lines.at(this.currentLine());
+    if (line === undefined) return false;
+    const own = line.kind === 'lane' ? line.lane : (this.view.rows.at(line.row)?.item ?? '');
+    const { open } = line;
+    if (open !== undefined && (key === (open ? 'ArrowLeft' : 'ArrowRight') || key === 'Enter')) {
+      this.fold(own, open);
+      return true;
+    }
+    if (key !== 'ArrowLeft' || line.kind === 'lane') return false;
+    const [outer] = lines.around(line.row);
+    if (outer === undefined) return false;
+    if (grouping === 'lane') this.lane = outer;
+    else this.actions.select(outer);
+    return true;
+  }
+
+  private destination(key: string): number | undefined {
+    const { lines } = this;
+    if (lines === undefined || lines.length === 0) return undefined;
+    const last = lines.length - 1;
+    const at = this.currentLine();
     const page = Math.max(1, Math.floor(this.height / this.rowHeight) - 1);
     switch (key) {
       case 'ArrowDown':
-        return neighbourItem(this.view, this.selection, 1);
+        return Math.min(last, at + 1);
       case 'ArrowUp':
-        return neighbourItem(this.view, this.selection, -1);
+        return at < 0 ? last : Math.max(0, at - 1);
       case 'Home':
-        return rows.at(0)?.item;
+        return 0;
       case 'End':
-        return rows.at(-1)?.item;
+        return last;
       case 'PageDown':
-        return rows.at(Math.min(rows.length - 1, at + page))?.item;
+        return Math.min(last, at + page);
       case 'PageUp':
-        return rows.at(Math.max(0, at - page))?.item;
+        return Math.max(0, at - page);
       default:
         return undefined;
     }

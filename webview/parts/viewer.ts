@@ -352,6 +352,8 @@ export class ViewerPart extends Part {
       .selection=${this.state.selection}
       .matching=${this.state.matches}
       .times=${this.times}
+      .grouping=${this.state.viewState.groupBy ?? 'none'}
+      .latestFirst=${this.state.viewState.latestFirst === true}
       .strings=${this.strings}
       .actions=${this.actions}
     ></call-trace-list>`;
