@@ -55,21 +55,8 @@ export type Arrangement = { readonly [K in keyof ViewState]?: ViewState[K] | und
 
 /** What a person arranged, after a change. */
 export function arranged(before: ViewState, change: Arrangement): ViewState {
-  const { flowShare, upperShare, tab, narrowTab, times, compress, groupBy, latestFirst, zoom } = {
-    ...before,
-    ...change,
-  };
-  return {
-    ...(flowShare === undefined ? {} : { flowShare }),
-    ...(upperShare === undefined ? {} : { upperShare }),
-    ...(tab === undefined ? {} : { tab }),
-    ...(narrowTab === undefined ? {} : { narrowTab }),
-    ...(times === undefined ? {} : { times }),
-    ...(compress === undefined ? {} : { compress }),
-    ...(groupBy === undefined ? {} : { groupBy }),
-    ...(latestFirst === undefined ? {} : { latestFirst }),
-    ...(zoom === undefined ? {} : { zoom }),
-  };
+  const all = Object.entries({ ...before, ...change });
+  return Object.fromEntries(all.filter(([, value]) => value !== undefined));
 }
 
 /** The step or event of an id. */

@@ -57,6 +57,10 @@ function answer(request: ThreadRequest): Extract<ThreadReply<ThreadRequest['kind
       return opened().itemAt(request.argument);
     case 'asText':
       return opened().asText();
+    case 'filter':
+      return opened().filter(request.argument);
+    case 'complete':
+      return opened().complete(request.argument);
   }
 }
 

@@ -67,6 +67,12 @@ export interface ViewState {
   readonly latestFirst?: boolean;
   /** Scale of the flow; absent: what fits the width, at most 1. */
   readonly zoom?: number;
+  /** The filter as it is written; absent: none. */
+  readonly filter?: string;
+  /** Filters that were used before, the last first. */
+  readonly recentFilters?: readonly string[];
+  /** The list shows also what does not match, dimmed. */
+  readonly filterShowsAll?: boolean;
 }
 
 export const viewState: Shape<ViewState> = shapeOf<ViewState>()(
@@ -80,6 +86,9 @@ export const viewState: Shape<ViewState> = shapeOf<ViewState>()(
     groupBy: optional(oneOf(['sub-flow', 'lane'])),
     latestFirst: optional(flag),
     zoom: optional(number),
+    filter: optional(text),
+    recentFilters: optional(list(text)),
+    filterShowsAll: optional(flag),
   }),
 );
 

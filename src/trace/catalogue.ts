@@ -6,6 +6,7 @@ import labelsLaafficEn from '../../l10n/en/labels-laaffic.json';
 import labelsEn from '../../l10n/en/labels.json';
 import findingsEn from '../../l10n/en/findings.json';
 import viewEn from '../../l10n/en/view.json';
+import filterEn from '../../l10n/en/filter.json';
 import unitsEn from '../../l10n/en/units.json';
 import extensionEn from '../../l10n/en/extension.json';
 import cliEn from '../../l10n/en/cli.json';
@@ -27,6 +28,7 @@ import labelsLaafficZh from '../../l10n/zh-cn/labels-laaffic.json';
 import labelsZh from '../../l10n/zh-cn/labels.json';
 import findingsZh from '../../l10n/zh-cn/findings.json';
 import viewZh from '../../l10n/zh-cn/view.json';
+import filterZh from '../../l10n/zh-cn/filter.json';
 import unitsZh from '../../l10n/zh-cn/units.json';
 import extensionZh from '../../l10n/zh-cn/extension.json';
 import cliZh from '../../l10n/zh-cn/cli.json';
@@ -53,6 +55,7 @@ const catalogues = {
     ...labelsEn,
     ...findingsEn,
     ...viewEn,
+    ...filterEn,
     ...unitsEn,
     ...extensionEn,
     ...cliEn,
@@ -76,6 +79,7 @@ const catalogues = {
     ...labelsZh,
     ...findingsZh,
     ...viewZh,
+    ...filterZh,
     ...unitsZh,
     ...extensionZh,
     ...cliZh,

@@ -22,6 +22,10 @@ export function registerOpenCommands(register: Register, editors: TraceEditors):
       } satisfies vscode.TextDocumentShowOptions);
     }
   };
+  register('find', () => editors.active()?.filter('focus'));
+  register('findNext', () => editors.active()?.filter('next'));
+  register('findPrevious', () => editors.active()?.filter('previous'));
+  register('clearFilter', () => editors.active()?.filter('clear'));
   register('openInViewer', inViewer());
   register('openInViewerBeside', inViewer(vscode.ViewColumn.Beside));
   register('openAsText', asText());

@@ -24,7 +24,7 @@ export interface DocumentState {
 }
 
 /** A trace document in the viewer. It follows the text of an open editor, or the file where none is open. */
-export interface TraceDocument extends vscode.CustomDocument {
+export interface TraceDocument extends vscode.CustomDocument, Pick<DocumentReader, 'filter' | 'complete'> {
   readonly state: () => DocumentState;
   readonly onDidChange: vscode.Event<DocumentState>;
   /** Settles when the document has been read for the first time. */
@@ -125,6 +125,8 @@ export function openTraceDocument(uri: vscode.Uri, tools: DocumentTools): TraceD
     placeOf: (item, place) => tools.reader.placeOf(item, place),
     itemAt: (offset) => tools.reader.itemAt(offset),
     asText: () => tools.reader.asText(),
+    filter: (question) => tools.reader.filter(question),
+    complete: (question) => tools.reader.complete(question),
     dispose: () => {
       disposed = true;
       clearTimeout(timer);

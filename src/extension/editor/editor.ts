@@ -183,9 +183,11 @@ export function registerTraceEditor(tools: EditorTools): TraceEditors {
   };
 }
 
-/** How panes are arranged holds for every call; folded boxes and zoom belong to one. */
+/** How panes are arranged and what was filtered by holds for every call; folded boxes, zoom and the filter belong to one. */
 function layoutOf(state: ViewState): ViewState {
-  return Object.fromEntries(Object.entries(state).filter(([name]) => name !== 'zoom' && name !== 'folded'));
+  return Object.fromEntries(
+    Object.entries(state).filter(([name]) => name !== 'zoom' && name !== 'folded' && name !== 'filter'),
+  );
 }
 
 function viewerSettings(): ViewerSettings {

@@ -11,9 +11,11 @@ import {
 } from '../../protocol/messages.ts';
 import { createMessenger, type RequestType } from '../../protocol/messenger.ts';
 import type { Render } from '../../trace/message.ts';
+import { filterToWebview, type FilterCommand } from '../../protocol/filter-messages.ts';
 import { explain } from '../explain.ts';
 import type { Log } from '../log.ts';
 import type { Texts } from '../texts.ts';
+import { answerFilters } from './answer-filters.ts';
 import type { DocumentState, TraceDocument } from './document.ts';
 import { viewerHtml } from './html.ts';
 import { showText } from './text-editor.ts';
@@ -43,6 +45,8 @@ export interface TracePanel {
   readonly sendSettings: (settings: ViewerSettings) => void;
   /** Asks its page. Rejects with RequestError, also where the page is hidden. */
   readonly ask: <P, R>(request: RequestType<P, R>, payload: P) => Promise<R>;
+  /** Puts the cursor into the filter, or does something with what it holds. */
+  readonly filter: (command: FilterCommand['command']) => void;
 }
 
 /** Fills a webview with the viewer of a document. */
@@ -81,6 +85,7 @@ export async function openPanel(
   });
   messenger.answer(toHost.details, ({ item }) => document.details(item));
   messenger.answer(inspectorToHost.variableChanges, (question) => document.variableChanges(question));
+  answerFilters(messenger, document);
   messenger.on(toHost.selected, ({ item }) => {
     chosen = item;
     fallback = item;
@@ -142,6 +147,9 @@ export async function openPanel(
       if (panel.visible) messenger.send(toWebview.select, { item });
     },
     ask: (request, payload) => messenger.request(request, payload),
+    filter: (command) => {
+      if (panel.visible) messenger.send(filterToWebview.command, { command });
+    },
     sendSettings: (settings) => {
       if (panel.visible) messenger.send(toWebview.settings, settings);
     },

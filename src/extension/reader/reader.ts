@@ -1,3 +1,9 @@
+import type {
+  CompletionAnswer,
+  CompletionQuestion,
+  FilterAnswer,
+  FilterQuestion,
+} from '../../protocol/filter-messages.ts';
 import type { Reading } from '../../providers/read.ts';
 import type { Language } from '../../trace/message.ts';
 import type { RawResponse, ReadLimits } from '../../trace/source/response.ts';
@@ -52,6 +58,8 @@ export interface DocumentReader {
   readonly itemAt: (offset: number) => Promise<string | undefined>;
   readonly asText: () => Promise<string>;
   readonly exported: (format: ExportFormat, choice: ExportChoice) => Promise<string>;
+  readonly filter: (question: FilterQuestion) => Promise<FilterAnswer>;
+  readonly complete: (question: CompletionQuestion) => Promise<CompletionAnswer>;
   readonly dispose: () => void;
 }
 
@@ -205,6 +213,14 @@ function createDocumentReader(
       return at.kind === 'here'
         ? at.document.exported(format, choice)
         : at.thread.ask('exported', { format, choice });
+    },
+    filter: async (question) => {
+      const at = valid();
+      return at.kind === 'here' ? at.document.filter(question) : at.thread.ask('filter', question);
+    },
+    complete: async (question) => {
+      const at = valid();
+      return at.kind === 'here' ? at.document.complete(question) : at.thread.ask('complete', question);
     },
     dispose: () => {
       disposed = true;

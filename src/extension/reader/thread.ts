@@ -1,4 +1,10 @@
 import { MessageChannel, Worker, type MessagePort } from 'node:worker_threads';
+import type {
+  CompletionAnswer,
+  CompletionQuestion,
+  FilterAnswer,
+  FilterQuestion,
+} from '../../protocol/filter-messages.ts';
 import type { Reading, ReadingOptions } from '../../providers/read.ts';
 import type { Message } from '../../trace/message.ts';
 import { ProblemError } from '../../trace/problem.ts';
@@ -26,6 +32,8 @@ export interface ThreadCalls {
     readonly argument: { readonly format: ExportFormat; readonly choice: ExportChoice };
     readonly result: string;
   };
+  readonly filter: { readonly argument: FilterQuestion; readonly result: FilterAnswer };
+  readonly complete: { readonly argument: CompletionQuestion; readonly result: CompletionAnswer };
   /** Answers whether the text is a valid trace. */
   readonly openText: { readonly argument: DocumentInput; readonly result: boolean };
   readonly outline: { readonly argument: undefined; readonly result: readonly OutlineEntry[] };

@@ -19,6 +19,7 @@ import { changesOf, type VariableChanges, type VariableQuestion } from '../../tr
 import { packView, type PackedView } from '../../trace/view/packed.ts';
 import type { DetailsView } from '../../trace/view/types.ts';
 import { traceView } from '../../trace/view/view.ts';
+import { filteringOf, type Filtering } from './filtering.ts';
 
 /*
  * Everything that takes time when a trace is read and drawn. It runs in the extension host for small documents and in
@@ -47,7 +48,7 @@ export interface TextPlace {
 }
 
 /** One document that was read, for further questions. */
-export interface OpenedDocument {
+export interface OpenedDocument extends Filtering {
   readonly reading: DocumentReading;
   readonly details: (item: string | undefined) => DetailsView;
   readonly variableChanges: (question: VariableQuestion) => VariableChanges;
@@ -98,6 +99,8 @@ export function openDocument({
       itemAt: () => undefined,
       asText: none,
       exported: none,
+      filter: none,
+      complete: none,
     };
   }
 
@@ -111,6 +114,7 @@ export function openDocument({
       itemAt: (offset) => itemAt(trace, text, offset),
       asText: () => textOfTrace(trace, render, { language, mask }),
       exported: (format, choice) => exported(trace, format, { ...choice, language, render }),
+      ...filteringOf(trace, options),
     };
   }
 }

@@ -14,16 +14,33 @@ export function rowsOf(analysis: Analysis): readonly RowView[] {
   const steps = stepRows(analysis);
   const events = analysis.events.map((event) => eventRow(analysis, event));
   const rows: RowView[] = [];
-  let next = 0;
-  for (const step of steps) {
-    for (let event = events[next]; event !== undefined; event = events[next]) {
-      if (event.at > step.at || (event.at === step.at && rank[event.lane] > stepRank)) break;
-      rows.push(event);
-      next += 1;
-    }
-    rows.push(step);
+  for (const place of rowPlaces(analysis)) {
+    const row = place >= 0 ? steps[place] : events[-place - 1];
+    if (row !== undefined) rows.push(row);
   }
-  return [...rows, ...events.slice(next)];
+  return rows;
+}
+
+/** The order of the list: places of steps, and -1 and less the places of events by time (-1: the first). */
+export function rowPlaces({ trace, events }: Pick<Analysis, 'trace' | 'events'>): Int32Array {
+  const places = new Int32Array(trace.steps.length + events.length);
+  let row = 0;
+  let next = 0;
+  for (const [place, step] of trace.steps.entries()) {
+    for (let event = events[next]; event !== undefined; event = events[next]) {
+      if (event.at > step.enteredAt || (event.at === step.enteredAt && rank[event.lane] > stepRank)) break;
+      next += 1;
+      places[row] = -next;
+      row += 1;
+    }
+    places[row] = place;
+    row += 1;
+  }
+  for (; next < events.length; row += 1) {
+    next += 1;
+    places[row] = -next;
+  }
+  return places;
 }
 
 function stepRows(analysis: Analysis): readonly RowView[] {
