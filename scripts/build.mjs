@@ -63,7 +63,7 @@ function bundles({ production }) {
     },
     webview: {
       ...browser,
-      entryPoints: { webview: 'webview/main.ts' },
+      entryPoints: { webview: 'webview/main.ts', 'layout-worker': 'webview/layout-worker.ts' },
       format: 'iife',
     },
     styles: {

@@ -22,6 +22,12 @@ export type SignName =
   | 'close'
   | 'folded'
   | 'unfolded'
+  | 'fold-all'
+  | 'unfold-all'
+  | 'path'
+  | 'placed'
+  | 'heat'
+  | 'target'
   | 'record';
 
 /** A drawing on 16 × 16: lines in the text's colour, and areas filled with it. */
@@ -137,6 +143,12 @@ const drawings: Readonly<Record<SignName, Drawing>> = {
   close: { lines: 'M4 4l8 8M12 4l-8 8' },
   folded: { lines: 'M6 3.5 10.5 8 6 12.5' },
   unfolded: { lines: 'M3.5 6 8 10.5 12.5 6' },
+  'fold-all': { lines: 'M2.5 8h11M5 2.2 8 5.2l3-3M5 13.8l3-3 3 3' },
+  'unfold-all': { lines: 'M2.5 8h11M5 5.2l3-3 3 3M5 10.8l3 3 3-3' },
+  path: { lines: 'M5.5 1.8h5v3.4h-5zM5.5 10.8h5v3.4h-5zM8 5.2v5.4M6.2 8.8 8 10.6l1.8-1.8' },
+  placed: { lines: 'M1.8 3h4.4v3H1.8zM9.8 2h4.4v3H9.8zM3.4 11h4.4v3H3.4zM10.4 9.4h4v3h-4zM6.2 4.4h3.6' },
+  heat: { lines: 'M2 13.8h12M3.2 11.6V8.4M6.4 11.6V3M9.6 11.6V6.2M12.8 11.6V9.8' },
+  target: { lines: 'M8 4.6a3.4 3.4 0 1 0 0 6.8 3.4 3.4 0 0 0 0-6.8zM8 1.5v3M8 11.5v3M1.5 8h3M11.5 8h3' },
   record: { lines: 'M4 1.8h5.5L12.5 5v9.2H4zM9.3 1.8V5h3.2M6 8h4.5M6 10.8h4.5' },
 };
 

@@ -5,8 +5,19 @@ const mostKept = 20_000;
 
 /** Measures with the font of an element, on a canvas. Widths are kept: the same names come again and again. */
 export function measureIn(element: Element): MeasureText {
-  const family = getComputedStyle(element).fontFamily;
-  const context = document.createElement('canvas').getContext('2d');
+  return measureWith(document.createElement('canvas').getContext('2d'), familyOf(element));
+}
+
+/** The CSS font family of an element. */
+export const familyOf = (element: Element): string => getComputedStyle(element).fontFamily;
+
+/** What of a canvas measures; that of a thread does it, too. */
+interface Measuring {
+  font: string;
+  measureText(text: string): { readonly width: number };
+}
+
+export function measureWith(context: Measuring | null, family: string): MeasureText {
   const kept = new Map<string, number>();
   return (text, size, weight) => {
     const key = `${weight}${size}|${text}`;

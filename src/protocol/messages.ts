@@ -73,6 +73,13 @@ export interface ViewState {
   readonly recentFilters?: readonly string[];
   /** The list shows also what does not match, dimmed. */
   readonly filterShowsAll?: boolean;
+  /** Ids of the sub-flow boxes that are folded, and of the nodes whose visits are drawn one by one. */
+  readonly folded?: readonly string[];
+  readonly expanded?: readonly string[];
+  /** Whether the flow tells how long the call was in each node by a bar. */
+  readonly heat?: boolean;
+  /** The path over the designed flow: laid out by us, or at the designer's own positions. Absent: the path alone. */
+  readonly design?: 'over' | 'placed';
 }
 
 export const viewState: Shape<ViewState> = shapeOf<ViewState>()(
@@ -89,6 +96,10 @@ export const viewState: Shape<ViewState> = shapeOf<ViewState>()(
     filter: optional(text),
     recentFilters: optional(list(text)),
     filterShowsAll: optional(flag),
+    folded: optional(list(text)),
+    expanded: optional(list(text)),
+    heat: optional(flag),
+    design: optional(oneOf(['over', 'placed'])),
   }),
 );
 

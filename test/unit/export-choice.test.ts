@@ -58,6 +58,7 @@ describe('pictures', () => {
     const html = viewerHtml({
       script: 's',
       style: 'c',
+      layoutWorker: 'w',
       source: 'vscode-resource:',
       nonce: 'n',
       language: 'en',

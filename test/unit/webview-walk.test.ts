@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { GraphNodeView, GraphView } from '../../src/trace/view/types.ts';
 import { itemOf } from '../../webview/flow/items.ts';
-import { stepInFlow } from '../../webview/flow/walk.ts';
+import { walk } from '../../webview/flow/walk.ts';
 import { stepInTimeline, type WalkKey } from '../../webview/timeline/walk.ts';
 import { drawnWith } from './support/drawn.ts';
+import { makeEdge } from './support/make-graph.ts';
 
 function node(id: string, items: readonly string[], more: Partial<GraphNodeView> = {}): GraphNodeView {
   return {
@@ -35,11 +36,20 @@ const graph: GraphView = {
   nodes: [
     node('start', ['s1']),
     digits,
-    node('gap', []),
     node('inner', ['s6'], { box: 'sub' }),
+    node('inner-2', ['s6b'], { box: 'sub' }),
     node('end', ['s7']),
+    node('untaken', [], { designed: 'untaken' }),
   ],
-  edges: [],
+  edges: [
+    makeEdge('start', 'digits'),
+    makeEdge('digits', 'digits', { back: true, count: 2 }),
+    makeEdge('digits', 'untaken', { untaken: true }),
+    makeEdge('digits', 'inner'),
+    makeEdge('inner', 'inner-2'),
+    makeEdge('inner-2', 'end'),
+    makeEdge('untaken', 'end', { untaken: true }),
+  ],
   passages: [],
   boxes: [
     {
@@ -64,27 +74,78 @@ describe('a click on a node', () => {
   });
 });
 
+const placedAt = (places: readonly (readonly [string, number, number])[]) => ({
+  width: 900,
+  height: 900,
+  nodes: places.map(([id, x, y]) => ({ id, x, y, width: 200, height: 40 })),
+  edges: [],
+  boxes: [],
+});
+const placed = placedAt([
+  ['start', 0, 0],
+  ['digits', 0, 100],
+  ['inner', 0, 200],
+  ['inner-2', 0, 300],
+  ['end', 0, 400],
+  ['untaken', 300, 100],
+]);
+const on = (at: string | undefined, selection: string | undefined, key: string) =>
+  walk(graph, placed, at, selection, key);
+
 describe('keys in the flow', () => {
   it.each([
-    ['s1', 'ArrowDown', 's3'],
-    ['s3', 'ArrowDown', 's6'],
-    ['s6', 'ArrowUp', 's3'],
-    ['s2', 'ArrowRight', 's3'],
-    ['s3', 'ArrowLeft', 's2'],
-    ['s1', 'End', 's7'],
-    ['s7', 'Home', 's1'],
-    ['s5', 'ArrowDown', 's6'],
-    ['s5', 'ArrowUp', 's3'],
-  ])('from %s, %s leads to %s', (from, key, to) => {
-    expect(stepInFlow(graph, from, key)).toBe(to);
+    ['start', 's1', 'ArrowDown', 'digits', 's3'],
+    ['digits', 's3', 'ArrowDown', 'sub', 's5'],
+    ['sub', 's5', 'ArrowDown', 'inner', 's6'],
+    ['inner', 's6', 'ArrowDown', 'inner-2', 's6b'],
+    ['inner-2', 's6b', 'ArrowDown', 'end', 's7'],
+    ['end', 's7', 'ArrowUp', 'inner-2', 's6b'],
+    ['inner-2', 's6b', 'ArrowUp', 'inner', 's6'],
+    ['inner', 's6', 'ArrowUp', 'sub', 's5'],
+    ['sub', 's5', 'ArrowUp', 'digits', 's3'],
+    ['digits', 's2', 'ArrowUp', 'start', 's1'],
+    ['digits', 's2', 'ArrowRight', 'digits', 's3'],
+    ['digits', 's3', 'ArrowLeft', 'digits', 's2'],
+    ['sub', 's5', 'ArrowRight', 'inner', 's6'],
+    ['inner', 's6', 'ArrowLeft', 'sub', 's5'],
+    ['start', 's1', 'End', 'end', 's7'],
+    ['end', 's7', 'Home', 'start', 's1'],
+    [undefined, undefined, 'ArrowDown', 'start', 's1'],
+    [undefined, undefined, 'ArrowUp', 'start', 's1'],
+  ])('from %s at %s, %s leads to %s', (at, selection, key, to, item) => {
+    expect(on(at, selection, key)).toEqual({ kind: 'go', to, item });
   });
 
-  it('lead nowhere at the ends, and begin at the first node', () => {
-    expect(stepInFlow(graph, 's1', 'ArrowUp')).toBeUndefined();
-    expect(stepInFlow(graph, 's7', 'ArrowDown')).toBeUndefined();
-    expect(stepInFlow(graph, 's4', 'ArrowRight')).toBeUndefined();
-    expect(stepInFlow(graph, 's1', 'x')).toBeUndefined();
-    expect(stepInFlow(graph, undefined, 'ArrowDown')).toBe('s1');
+  it('come to what the call did not take, without selecting anything', () => {
+    expect(on('digits', 's4', 'ArrowRight')).toEqual({ kind: 'go', to: 'untaken' });
+    expect(on('untaken', 's4', 'ArrowLeft')).toEqual({ kind: 'go', to: 'digits', item: 's4' });
+    expect(on('untaken', 's4', 'ArrowUp')).toEqual({ kind: 'go', to: 'digits', item: 's4' });
+    expect(on('untaken', 's4', 'ArrowDown')).toEqual({ kind: 'go', to: 'end', item: 's7' });
+  });
+
+  it('fold, unfold and expand', () => {
+    expect(on('sub', 's5', 'ArrowLeft')).toEqual({ kind: 'fold', box: 'sub' });
+    expect(on('sub', 's5', 'Enter')).toEqual({ kind: 'fold', box: 'sub' });
+    expect(on('digits', 's2', ' ')).toEqual({ kind: 'expand', node: 'digits' });
+    const small: GraphView = {
+      ...graph,
+      nodes: [node('sub', ['s5'], { folded: true }), node('copy', ['s2'], { visitOf: 'digits' })],
+      edges: [],
+      boxes: [],
+    };
+    const onSmall = (at: string, key: string) => walk(small, placedAt([]), at, 's5', key);
+    expect(onSmall('sub', 'ArrowRight')).toEqual({ kind: 'fold', box: 'sub' });
+    expect(onSmall('sub', ' ')).toEqual({ kind: 'fold', box: 'sub' });
+    expect(onSmall('copy', 'Enter')).toEqual({ kind: 'expand', node: 'digits' });
+  });
+
+  it('lead nowhere at the ends, and mean nothing elsewhere', () => {
+    expect(on('start', 's1', 'ArrowUp')).toBeUndefined();
+    expect(on('end', 's7', 'ArrowDown')).toBeUndefined();
+    expect(on('start', 's1', 'ArrowLeft')).toBeUndefined();
+    expect(on('start', 's1', 'Enter')).toBeUndefined();
+    expect(on('start', 's1', 'x')).toBeUndefined();
+    expect(on(undefined, undefined, 'ArrowLeft')).toBeUndefined();
   });
 });
 

@@ -59,7 +59,7 @@ async function responsesOf(slug) {
 
 function page({ theme, language, sample, state, fontSize, kept }) {
   const nonce = 'harness';
-  const policy = `default-src 'none'; script-src 'nonce-${nonce}' 'report-sample'; style-src 'self' 'nonce-${nonce}' 'report-sample'; font-src 'self'`;
+  const policy = `default-src 'none'; script-src 'nonce-${nonce}' 'report-sample'; style-src 'self' 'nonce-${nonce}' 'report-sample'; font-src 'self'; img-src 'self' data:; connect-src 'self'; worker-src blob:`;
   const variables = Object.entries(themes[theme])
     .map(([name, value]) => `root.style.setProperty('--vscode-${name}', ${JSON.stringify(value)});`)
     .join('\n');
@@ -71,6 +71,7 @@ function page({ theme, language, sample, state, fontSize, kept }) {
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta property="csp-nonce" content="${nonce}">
+<meta name="layout-worker" content="/layout-worker.js">
 <link rel="stylesheet" href="/viewer.css">
 <script nonce="${nonce}">
 const root = document.documentElement;
@@ -92,8 +93,9 @@ document.addEventListener('securitypolicyviolation', (event) => window.harness.v
 
 /** Starts it; resolves to the address and a function that ends it. */
 export async function serveHarness() {
-  const [script, styles, host, { sampleOf }] = await Promise.all([
+  const [script, worker, styles, host, { sampleOf }] = await Promise.all([
     bundled('webview/main.ts'),
+    bundled('webview/layout-worker.ts'),
     bundled('webview/viewer.css'),
     bundled('test/webview-harness/host.ts'),
     sampleReader(),
@@ -103,6 +105,7 @@ export async function serveHarness() {
     const send = (type, text) =>
       response.writeHead(200, { 'content-type': `${type}; charset=utf-8` }).end(text);
     if (url.pathname === '/webview.js') send('text/javascript', script);
+    else if (url.pathname === '/layout-worker.js') send('text/javascript', worker);
     else if (url.pathname === '/viewer.css') send('text/css', styles);
     else if (url.pathname === '/host.js') send('text/javascript', host);
     else {

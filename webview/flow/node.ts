@@ -3,6 +3,7 @@ import type { ExitMeaning } from '../../src/trace/model.ts';
 import type { GraphNodeView, MeasureText, Severity } from '../../src/trace/view/types.ts';
 import { signAt, type SignName } from '../icons.ts';
 import { fitted } from '../../src/trace/text/fitted.ts';
+import { heatBar, type Heat } from './heat.ts';
 import { itemOf } from './items.ts';
 import { branchPath, outset, type Box } from '../../src/trace/layout/paths.ts';
 import { wrapLines } from '../../src/trace/layout/wrap.ts';
@@ -11,11 +12,20 @@ export interface NodeDrawing {
   readonly node: GraphNodeView;
   readonly box: Box;
   readonly selection: string | undefined;
+  /** Whether the keyboard stands on it. */
+  readonly current: boolean;
+  /** Whether a filter is in force that accepts nothing of it. */
+  readonly filteredOut: boolean;
+  readonly heat: Heat | undefined;
   readonly measure: MeasureText;
   /** The words of the node for a screen reader and its tooltip. */
   readonly label: string;
   readonly visitLabel: (at: number) => string;
   readonly select: (item: string) => void;
+  /** Draws its visits one by one or as one again, or unfolds it; absent where there is nothing of the kind. */
+  readonly toggle?: () => void;
+  /** What that does, in words. */
+  readonly toggleLabel?: string;
 }
 
 const textSize = 13;
@@ -26,29 +36,46 @@ const visitSize = 13;
 const mostVisits = 5;
 
 export function drawNode(drawing: NodeDrawing): SVGTemplateResult {
-  const { node, box, selection, label, select } = drawing;
+  const { node, box, selection, label, select, current } = drawing;
   const selected = selection !== undefined && node.items.includes(selection);
   const item = itemOf(node, selection);
-  if (item === undefined)
+  if (item === undefined && node.designed === undefined)
     return svg`<g class="node ${node.shape}">${outline(node, box)}${content(drawing)}</g>`;
   return svg`<g
-    class="node ${node.shape} ${node.severity} ${selected ? 'selected' : ''} ${node.unfinished ? 'unfinished' : ''}"
-    id=${selected ? 'flow-selected' : nothing}
+    class=${classesOf(drawing, selected)}
+    id=${current ? 'flow-current' : nothing}
     role="option"
     aria-selected=${selected}
     aria-label=${label}
     data-node=${node.id}
-    @click=${() => select(item)}
+    @click=${() => {
+      if (item !== undefined) select(item);
+    }}
   >
     <title>${label}</title>
-    ${selected ? ring(node, box) : nothing}
+    ${selected || current ? ring(node, box) : nothing}
     ${outline(node, box)}
-    ${order(node, box)}
+    ${order(drawing)}
     ${content(drawing)}
+    ${node.shape === 'pill' || node.shape === 'gap' ? nothing : heatBar(drawing.heat, node.durationMs, box)}
   </g>`;
 }
 
+function classesOf({ node, current, filteredOut }: NodeDrawing, selected: boolean): string {
+  const { shape, severity, unfinished, designed = '', folded } = node;
+  const state = selected ? 'selected' : current ? 'current' : '';
+  const more = [unfinished && 'unfinished', folded === true && 'folded', filteredOut && 'filtered-out'];
+  return ['node', shape, severity, state, designed, ...more.filter(Boolean)].join(' ');
+}
+
 function outline(node: GraphNodeView, box: Box): SVGTemplateResult {
+  const { x, y, height } = box;
+  const shape = shapeAt(node, box);
+  if (node.designed !== 'outdated') return shape;
+  return svg`${shape}<path class="shape-gone" d="M${x} ${y + 3}v${height - 6}"></path>`;
+}
+
+function shapeAt(node: GraphNodeView, box: Box): SVGTemplateResult {
   const { x, y, width, height } = box;
   const right = x + width;
   switch (node.shape) {
@@ -73,9 +100,45 @@ function ring(node: GraphNodeView, box: Box): SVGTemplateResult {
   return svg`<rect class="ring" x=${out.x} y=${out.y} width=${out.width} height=${out.height} rx=${round}></rect>`;
 }
 
-function order(node: GraphNodeView, { x, y, height }: Box): SVGTemplateResult | typeof nothing {
+/** The numbers of its visits, and before them what expands them. */
+function order({ node, box, measure, toggle, toggleLabel }: NodeDrawing): SVGTemplateResult | typeof nothing {
+  const { x, y, height } = box;
   if (node.order === '') return nothing;
-  return svg`<text class="order" x=${x - 12} y=${y + height / 2 + 4} text-anchor="end">${node.order}</text>`;
+  const middle = y + height / 2;
+  const start = x - 12 - measure(node.order, smallSize, 'normal');
+  return svg`<text class="order" x=${x - 12} y=${middle + 4} text-anchor="end">${node.order}</text>
+    ${
+      toggle === undefined || node.folded === true
+        ? nothing
+        : toggleAt(
+            node.visitOf === undefined ? 'folded' : 'unfolded',
+            start - 14,
+            middle - 6,
+            toggleLabel,
+            toggle,
+          )
+    }`;
+}
+
+/** A sign that folds, unfolds or expands; for the pointer, as the keys of the flow do the same. */
+export function toggleAt(
+  name: SignName,
+  x: number,
+  y: number,
+  label: string | undefined,
+  act: () => void,
+): SVGTemplateResult {
+  return svg`<g
+    class="toggle"
+    @click=${(event: Event) => {
+      event.stopPropagation();
+      act();
+    }}
+  >
+    ${label === undefined ? nothing : svg`<title>${label}</title>`}
+    <rect class="toggle-room" x=${x - 4} y=${y - 4} width="20" height="20" rx="3"></rect>
+    ${signAt(name, x, y, 12)}
+  </g>`;
 }
 
 /** The names of the selection and of what failed are bold. */
@@ -108,7 +171,11 @@ function content(drawing: NodeDrawing): SVGTemplateResult {
   const detail = fitted(node.detail, detailRoom, (text) => measure(text, smallSize, 'normal'));
   const single = node.detail === '';
   return svg`
-    ${signAt(node.icon, x + inner, y + height / 2 - 8)}
+    ${
+      node.folded === true && drawing.toggle !== undefined
+        ? toggleAt('folded', x + inner + 2, y + height / 2 - 6, drawing.toggleLabel, drawing.toggle)
+        : signAt(node.icon, x + inner, y + height / 2 - 8)
+    }
     <text class="name ${weight}" x=${textX} y=${y + (single ? height / 2 + 4.5 : 17)}>${nameText}</text>
     ${single ? nothing : svg`<text class="detail" x=${textX} y=${y + 32}>${detail}</text>`}
     ${node.time === '' ? nothing : svg`<text class="time" x=${right} y=${y + (timeAbove ? 17 : 32)} text-anchor="end">${node.time}</text>`}

@@ -1,28 +1,51 @@
-import { html, nothing, svg, type PropertyValues, type SVGTemplateResult, type TemplateResult } from 'lit';
-import { layout, type FlowLayout } from '../../src/trace/layout/layout.ts';
-import type {
-  GraphBoxView,
-  GraphEdgeView,
-  GraphNodeView,
-  MeasureText,
-  DrawnView,
-} from '../../src/trace/view/types.ts';
+import { html, nothing, type PropertyValues, type SVGTemplateResult, type TemplateResult } from 'lit';
+import type { ViewState } from '../../src/protocol/messages.ts';
+import type { FlowLayout } from '../../src/trace/layout/layout.ts';
+import type { Box } from '../../src/trace/layout/paths.ts';
 import type { Items } from '../../src/trace/view/sequence.ts';
-import { drawNode } from '../flow/node.ts';
-import { arrowPath, linePath, outset, type Box, type Point } from '../../src/trace/layout/paths.ts';
-import { inSight, isSmall, reaches, sightOf } from '../flow/sight.ts';
-import { stepInFlow } from '../flow/walk.ts';
-import { signAt } from '../icons.ts';
+import type { DrawnView, GraphView, MeasureText } from '../../src/trace/view/types.ts';
 import type { MatchSet } from '../filter/match-set.ts';
+import { arrangedGraph, placesOf, sameArrangement, toggled, unfoldedFor } from '../flow/arranged.ts';
+import { drawFlow } from '../flow/draw.ts';
+import { heatLegend, heatOf, type Heat } from '../flow/heat.ts';
+import { mapWidth, minimap, needsMap } from '../flow/minimap.ts';
+import { createPlacing, type Placing } from '../flow/placing.ts';
+import { inSight, isSmall, reaches, sightOf } from '../flow/sight.ts';
+import { slide } from '../flow/slide.ts';
+import { startThread } from '../flow/thread.ts';
+import { arrangeTools } from '../flow/tools.ts';
+import {
+  anchorAt,
+  bringIntoSight,
+  centre,
+  holdAnchor,
+  startPan,
+  visiblePart,
+  type Anchor,
+  type Screen,
+} from '../flow/viewport.ts';
+import { walk } from '../flow/walk.ts';
+import { waysOf } from '../flow/words.ts';
+import { familyOf } from '../measure.ts';
 import { definePart, Part } from '../part.ts';
 import type { Actions } from '../state.ts';
 import type { Strings } from '../strings.ts';
 
-const leastZoom = 0.25;
+const leastZoom = 0.1;
 const mostZoom = 2.5;
 const zoomStep = 1.2;
 /** As far as the drawing is made smaller by itself: texts stay readable, what is left scrolls. */
 const leastFitting = 0.9;
+/** How long a zoom has to rest before it is remembered, in ms. */
+const zoomRests = 200;
+
+/** What is drawn: a graph and where everything of it stands. */
+interface Drawn {
+  readonly graph: GraphView;
+  readonly placed: FlowLayout;
+  readonly heat: Heat | undefined;
+  readonly ways: ReadonlyMap<string, string>;
+}
 
 /** The path through the IVR as a graph, or the legs of the call. Drawn for a font of 13 px and scaled to the editor's. */
 export class FlowPart extends Part {
@@ -30,27 +53,45 @@ export class FlowPart extends Part {
     view: { attribute: false },
     selection: { attribute: false },
     matching: { attribute: false },
-    zoom: { attribute: false },
+    viewState: { attribute: false },
+    narrow: { attribute: false },
     strings: { attribute: false },
     actions: { attribute: false },
     measure: { attribute: false },
     room: { state: true },
     sight: { state: true },
+    visible: { state: true },
+    drawn: { state: true },
+    zooming: { state: true },
+    at: { state: true },
+    said: { state: true },
   };
   declare view: DrawnView;
   declare selection: string | undefined;
   /** What the filter accepts; undefined: there is none. */
   declare matching: MatchSet | undefined;
-  /** Set by a person; undefined: what fits the width, at most 1. */
-  declare zoom: number | undefined;
+  declare viewState: ViewState;
+  /** Whether the pane has no head of its own for the tools. */
+  declare narrow: boolean;
   declare strings: Strings;
   declare actions: Actions;
   declare measure: MeasureText;
   declare room: { readonly width: number; readonly height: number };
-  /** The part of a large drawing that is in the page, in units of the drawing. */
+  /** The part of a large drawing that is in the page, and what of the drawing is visible, in units of the drawing. */
   declare sight: Box;
+  declare visible: Box;
+  declare drawn: Drawn | undefined;
+  /** The scale while it is being changed; then it is remembered. */
+  declare zooming: number | undefined;
+  /** The node or box on which the keyboard stands. */
+  declare at: string | undefined;
+  /** What a screen reader is told. */
+  declare said: string;
 
-  private placed: FlowLayout | undefined;
+  private placing: Placing | undefined;
+  private anchor: Anchor | undefined;
+  private rest: ReturnType<typeof setTimeout> | undefined;
+  private revealing = false;
   private readonly observer = new ResizeObserver(() => {
     const { clientWidth: width, clientHeight: height } = this;
     if (width > 0 && (width !== this.room.width || height !== this.room.height))
@@ -61,6 +102,10 @@ export class FlowPart extends Part {
     super();
     this.room = { width: 0, height: 0 };
     this.sight = { x: 0, y: 0, width: 0, height: 0 };
+    this.visible = this.sight;
+    this.viewState = {};
+    this.narrow = false;
+    this.said = '';
   }
 
   override connectedCallback(): void {
@@ -70,62 +115,91 @@ export class FlowPart extends Part {
 
   override disconnectedCallback(): void {
     this.observer.disconnect();
+    this.placing?.dispose();
+    this.placing = undefined;
     super.disconnectedCallback();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.get('view')?.graph !== this.view.graph) this.placed = layout(this.view.graph, this.measure);
+    const before = changed.get('viewState');
+    const fresh = changed.has('view') && changed.get('view')?.graph !== this.view.graph;
+    const rearranged = before !== undefined && !sameArrangement(before, this.viewState);
+    if (fresh || rearranged || changed.has('strings')) this.arrange();
+    if (changed.has('selection') || fresh) this.standAtSelection();
+    if (changed.has('selection') || fresh || changed.get('room')?.width === 0) this.revealing = true;
+  }
+
+  /** Makes the graph that is to be drawn and lays it out; the drawing before stays until then. */
+  private arrange(): void {
+    const { view, viewState, strings, measure } = this;
+    const graph = arrangedGraph(view.graph, viewState, strings);
+    this.placing ??= createPlacing({
+      measure,
+      family: familyOf(this),
+      start: () => startThread('layout-worker'),
+    });
+    this.placing.place(graph, placesOf(view.graph, viewState), (placed) => {
+      this.drawn = { graph, placed, heat: heatOf(graph), ways: waysOf(graph, strings) };
+      this.standAtSelection();
+    });
+  }
+
+  private standAtSelection(): void {
+    const { drawn, selection, at } = this;
+    if (drawn === undefined || selection === undefined) return;
+    const has = ({ items }: { readonly items: Items }) => items.includes(selection);
+    const here = [...drawn.graph.nodes, ...drawn.graph.boxes].find(({ id }) => id === at);
+    if (here !== undefined && has(here)) return;
+    this.at = (drawn.graph.nodes.find(has) ?? drawn.graph.boxes.find(has))?.id ?? at;
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    if (changed.has('selection') || changed.has('view') || changed.get('room')?.width === 0) this.reveal();
+    const { drawn, anchor, at } = this;
+    const { screen } = this;
+    if (screen === undefined || drawn === undefined) return;
+    const before = changed.get('drawn');
+    if (anchor !== undefined) {
+      this.anchor = undefined;
+      holdAnchor(screen, anchor);
+    }
+    if (before !== undefined && isSmall(before.placed) && isSmall(drawn.placed))
+      slide(screen.drawing, before.placed, drawn.placed);
+    if (this.revealing || (before !== undefined && changed.has('drawn')) || changed.has('at')) {
+      this.revealing = false;
+      // Where nothing is selected, the beginning of the call, wherever its design may stand.
+      const box = this.boxOf(at ?? drawn.graph.nodes[0]?.id ?? '');
+      if (box !== undefined) bringIntoSight(screen, box);
+    }
     this.look();
   }
 
-  /** Scrolls the selected node into sight, to the middle where it was out of it. */
-  private reveal(): void {
-    const scroller = this.querySelector('.flow');
-    const drawing = this.querySelector('.flow > svg');
-    const box = this.selectedBox();
-    if (scroller === null || drawing === null || box === undefined) return;
-    const outer = scroller.getBoundingClientRect();
-    const origin = drawing.getBoundingClientRect();
-    const size = this.unit * this.scale;
-    const [top, left] = [origin.top + box.y * size, origin.left + box.x * size];
-    const [bottom, right] = [top + box.height * size, left + box.width * size];
-    if (top < outer.top + 12 || bottom > outer.bottom - 12) {
-      scroller.scrollTop += (top + bottom) / 2 - (outer.top + outer.bottom) / 2;
-    }
-    if (left < outer.left + 12 || right > outer.right - 12) {
-      scroller.scrollLeft += (left + right) / 2 - (outer.left + outer.right) / 2;
-    }
+  /** Where a node stands, or the head of a box. */
+  private boxOf(id: string): Box | undefined {
+    const placed = this.drawn?.placed;
+    const box = placed?.boxes.find((one) => one.id === id);
+    return box === undefined ? placed?.nodes.find((one) => one.id === id) : { ...box, height: 28 };
   }
 
-  private selectedBox(): Box | undefined {
-    const { placed, selection, view } = this;
-    if (placed === undefined || selection === undefined) return undefined;
-    const has = ({ items }: { readonly items: Items }) => items.includes(selection);
-    const node = view.graph.nodes.find(has);
-    if (node !== undefined) return placed.nodes.find(({ id }) => id === node.id);
-    const box = view.graph.boxes.find(has);
-    return box === undefined ? undefined : placed.boxes.find(({ id }) => id === box.id);
+  private get screen(): Screen | undefined {
+    const scroller = this.querySelector('.flow');
+    const drawing = this.querySelector('.flow > svg');
+    return scroller === null || drawing === null
+      ? undefined
+      : { scroller, drawing, size: this.unit * this.scale };
   }
 
   /** Draws what has come near the visible part of a large drawing. */
   private readonly look = (): void => {
-    const scroller = this.querySelector('.flow');
-    const drawing = this.querySelector('.flow > svg');
-    if (scroller === null || drawing === null || this.placed === undefined || isSmall(this.placed)) return;
-    const size = this.unit * this.scale;
-    const outer = scroller.getBoundingClientRect();
-    const origin = drawing.getBoundingClientRect();
-    const visible = {
-      x: (outer.left - origin.left) / size,
-      y: (outer.top - origin.top) / size,
-      width: outer.width / size,
-      height: outer.height / size,
-    };
-    if (!reaches(this.sight, visible)) this.sight = sightOf(visible);
+    const { drawn, screen } = this;
+    if (drawn === undefined || screen === undefined) return;
+    const visible = visiblePart(screen);
+    const { x, y, width, height } = this.visible;
+    if (
+      this.showsMap &&
+      (visible.x !== x || visible.y !== y || visible.width !== width || visible.height !== height)
+    )
+      this.visible = visible;
+    if (!isSmall(drawn.placed) && !reaches(this.sight, visible)) this.sight = sightOf(visible);
   };
 
   private get unit(): number {
@@ -133,159 +207,185 @@ export class FlowPart extends Part {
   }
 
   private get scale(): number {
-    return this.zoom ?? Math.max(leastFitting, this.fitting('width'));
+    return this.zooming ?? this.viewState.zoom ?? Math.max(leastFitting, this.fitting('width'));
   }
 
   private fitting(what: 'width' | 'whole'): number {
-    const { placed, room, unit } = this;
-    if (placed === undefined || placed.width === 0) return 1;
-    const wide = room.width / unit / placed.width;
-    const high = room.height / unit / placed.height;
+    const { drawn, room, unit } = this;
+    if (drawn === undefined || drawn.placed.width === 0) return 1;
+    // A map takes a strip at the right.
+    const mapped = drawn.placed.height * leastFitting * unit > room.height * 1.25;
+    const wide =
+      (room.width / unit - (what === 'width' && mapped ? mapWidth(this.narrow) : 0)) / drawn.placed.width;
+    const high = (room.height - (this.narrow ? 32 : 0)) / unit / drawn.placed.height;
     return Math.max(leastZoom, Math.min(1, what === 'width' ? wide : Math.min(wide, high)));
   }
 
+  private get showsMap(): boolean {
+    const { drawn, room, unit, scale } = this;
+    if (drawn === undefined || room.width === 0) return false;
+    const { width, height } = drawn.placed;
+    return needsMap({ width: width * unit * scale, height: height * unit * scale }, room);
+  }
+
   zoomBy(direction: 1 | -1): void {
-    const zoom = this.scale * (direction > 0 ? zoomStep : 1 / zoomStep);
-    this.actions.arrange({ zoom: Math.min(mostZoom, Math.max(leastZoom, zoom)) });
+    this.zoomTo(this.scale * (direction > 0 ? zoomStep : 1 / zoomStep));
+  }
+
+  /** Scales about a place of the page, or the middle of the pane. */
+  private zoomTo(scale: number, at?: { readonly clientX: number; readonly clientY: number }): void {
+    const { screen } = this;
+    if (screen === undefined) return;
+    this.anchor ??= anchorAt(screen, at);
+    this.zooming = Math.min(mostZoom, Math.max(leastZoom, scale));
+    clearTimeout(this.rest);
+    this.rest = setTimeout(() => {
+      const zoom = this.zooming;
+      this.zooming = undefined;
+      if (zoom !== undefined) this.actions.arrange({ zoom });
+    }, zoomRests);
   }
 
   /** Fits the width; where that is so already, the whole path. */
   fit(): void {
     const width = Math.max(leastFitting, this.fitting('width'));
     const same = Math.abs(this.scale - width) < 0.001;
+    clearTimeout(this.rest);
+    this.zooming = undefined;
     this.actions.arrange({ zoom: same ? this.fitting('whole') : width });
   }
 
+  /** Shows what is selected as large as it is easily read, in the middle. */
+  async zoomToSelection(): Promise<void> {
+    const box = this.at === undefined ? undefined : this.boxOf(this.at);
+    if (box === undefined) return;
+    const wide = this.room.width / this.unit / (box.width + 120);
+    clearTimeout(this.rest);
+    this.zooming = undefined;
+    this.actions.arrange({ zoom: Math.min(1.5, Math.max(leastZoom, wide)) });
+    await this.updateComplete;
+    if (this.screen !== undefined) centre(this.screen, box.x + box.width / 2, box.y + box.height / 2);
+  }
+
   protected override render(): TemplateResult {
-    const { view, strings, placed, unit, scale } = this;
-    const { graph } = view;
-    if (placed === undefined || graph.nodes.length === 0)
-      return html`<p class="empty">${strings('flow.empty')}</p>`;
-    const drawn = isSmall(placed) ? placed : inSight(placed, this.sight);
-    return html`<div
-      class="flow focusable ${scale < 0.85 ? 'no-details' : ''} ${scale < 0.72 ? 'no-times' : ''} ${scale < 0.6 ? 'no-names' : ''}"
-      role="listbox"
-      tabindex="0"
-      aria-label=${strings(graph.kind === 'flow' ? 'flow.label' : 'flow.legs-label')}
-      aria-activedescendant=${this.selection === undefined ? nothing : 'flow-selected'}
-      @keydown=${this.onKey}
-      @wheel=${this.onWheel}
-      @scroll=${this.look}
-    >
-      <svg
-        width=${placed.width * unit * scale}
-        height=${placed.height * unit * scale}
-        viewBox="0 0 ${placed.width} ${placed.height}"
-        role="presentation"
-      >
-        ${this.boxes(drawn, graph.boxes)} ${this.edges(drawn, graph.edges)} ${this.nodes(drawn, graph.nodes)}
-      </svg>
+    const { view, strings, drawn, unit, scale, viewState } = this;
+    if (view.graph.nodes.length === 0) return html`<p class="empty">${strings('flow.empty')}</p>`;
+    if (drawn === undefined) return html`<p class="empty late">${strings('flow.placing')}</p>`;
+    const { graph, placed } = drawn;
+    const heat = viewState.heat === true ? drawn.heat : undefined;
+    return html`${this.narrow ? this.bar() : nothing}
+      <div class="flow-room">
+        <div
+          class="flow focusable ${scale < 0.85 ? 'no-details' : ''} ${scale < 0.72 ? 'no-times' : ''} ${scale < 0.6 ? 'no-names' : ''}"
+          role="listbox"
+          tabindex="0"
+          aria-label=${strings(graph.kind === 'flow' ? 'flow.label' : 'flow.legs-label')}
+          aria-activedescendant=${this.at === undefined ? nothing : 'flow-current'}
+          @keydown=${this.onKey}
+          @wheel=${this.onWheel}
+          @scroll=${this.look}
+          @pointerdown=${(event: PointerEvent) => {
+            if (event.currentTarget instanceof HTMLElement) startPan(event, event.currentTarget);
+          }}
+        >
+          <svg
+            width=${placed.width * unit * scale}
+            height=${placed.height * unit * scale}
+            viewBox="0 0 ${placed.width} ${placed.height}"
+            role="presentation"
+          >
+            ${this.drawing(drawn, heat)}
+          </svg>
+        </div>
+        ${
+          this.showsMap
+            ? minimap({
+                graph,
+                placed,
+                visible: this.visible,
+                moveTo: (x, y) => {
+                  if (this.screen !== undefined) centre(this.screen, x, y);
+                },
+              })
+            : nothing
+        }
+      </div>
+      ${heat === undefined ? nothing : heatLegend(heat, strings)}
+      <div class="hidden" aria-live="polite">${this.said}</div>`;
+  }
+
+  private drawing({ graph, placed, ways }: Drawn, heat: Heat | undefined): SVGTemplateResult {
+    const { selection, at, matching, measure, strings } = this;
+    return drawFlow({
+      ...{ graph, ways, heat, selection, at, matching, measure, strings },
+      shown: isSmall(placed) ? placed : inSight(placed, this.sight),
+      select: (id, item) => this.select(id, item),
+      fold: (id) => this.fold(id),
+      expand: (id) => this.expand(id),
+    });
+  }
+
+  private bar(): TemplateResult {
+    const { view, viewState, strings, actions } = this;
+    return html`<div class="flow-bar tools">
+      ${arrangeTools({ graph: view.graph, state: viewState, strings, actions })}
     </div>`;
   }
 
-  private boxes(placed: FlowLayout, boxes: readonly GraphBoxView[]): SVGTemplateResult[] {
-    const views = new Map(boxes.map((box) => [box.id, box]));
-    return placed.boxes.map((box) => {
-      const view = views.get(box.id);
-      return view === undefined ? svg`` : this.box(view, box);
+  private select(at: string, item: string): void {
+    this.at = at;
+    this.actions.select(item);
+  }
+
+  private nameOf(id: string): string {
+    const { nodes, boxes } = this.drawn?.graph ?? this.view.graph;
+    return [...nodes, ...boxes].find((one) => one.id === id)?.name ?? '';
+  }
+
+  private fold(id: string): void {
+    const folded = toggled(this.viewState.folded, id);
+    const count = this.view.graph.boxes.find((box) => box.id === id)?.stepCount ?? 0;
+    const name = this.nameOf(id);
+    this.said =
+      folded?.includes(id) === true
+        ? this.strings('flow.said-folded', { name, count })
+        : this.strings('flow.said-unfolded', { name });
+    this.at = id;
+    this.actions.arrange({ folded });
+  }
+
+  private expand(id: string): void {
+    const expanded = toggled(this.viewState.expanded, id);
+    const name = this.view.graph.nodes.find((node) => node.id === id)?.name ?? '';
+    this.said = this.strings(expanded?.includes(id) === true ? 'flow.said-expanded' : 'flow.said-merged', {
+      name,
     });
+    this.actions.arrange({ expanded });
   }
 
-  private box(view: GraphBoxView, box: Box): SVGTemplateResult {
-    const { strings, selection } = this;
-    const selected = selection !== undefined && view.items.includes(selection);
-    const [item] = view.items;
-    const note =
-      view.time === '' ? strings('flow.sub-flow-untimed') : strings('flow.sub-flow', { time: view.time });
-    const ring = outset(box, 4);
-    return svg`<g
-      class="box ${view.severity} ${selected ? 'selected' : ''}"
-      id=${selected ? 'flow-selected' : nothing}
-      role="option"
-      aria-selected=${selected}
-      aria-label=${[view.name, note, this.orderLabel(view.order)].filter((part) => part !== '').join(' · ')}
-      @click=${() => {
-        if (item !== undefined) this.actions.select(item);
-      }}
-    >
-      ${selected ? svg`<rect class="ring" x=${ring.x} y=${ring.y} width=${ring.width} height=${ring.height} rx="9"></rect>` : nothing}
-      <rect class="box-shape" x=${box.x} y=${box.y} width=${box.width} height=${box.height} rx="6"></rect>
-      ${view.order === '' ? nothing : svg`<text class="order" x=${box.x - 10} y=${box.y + 18} text-anchor="end">${view.order}</text>`}
-      <g class="dim">${signAt('sub-flow', box.x + 10, box.y + 7, 14)}</g>
-      <text class="box-name" x=${box.x + 30} y=${box.y + 18.5}>${view.name}</text>
-      <text class="detail" x=${box.x + box.width - 12} y=${box.y + 18} text-anchor="end">${note}</text>
-    </g>`;
-  }
-
-  private edges(placed: FlowLayout, edges: readonly GraphEdgeView[]): SVGTemplateResult[] {
-    const views = new Map(edges.map((edge) => [edge.id, edge]));
-    return placed.edges.map(({ id, points, label }) => {
-      const edge = views.get(id);
-      if (edge === undefined) return svg``;
-      return svg`<g class="edge ${edge.severity}" aria-hidden="true">
-        <path class="edge-line" d=${linePath(points)}></path>
-        <path class="edge-line" d=${arrowPath(points)}></path>
-        ${edge.label === '' || label === undefined ? nothing : this.edgeLabel(edge.label, label)}
-      </g>`;
-    });
-  }
-
-  private edgeLabel(text: string, at: Point): SVGTemplateResult {
-    return svg`<text class="edge-label halo" x=${at.x} y=${at.y + 4.5}>${text}</text>`;
-  }
-
-  private nodes(placed: FlowLayout, nodes: readonly GraphNodeView[]): SVGTemplateResult[] {
-    const boxes = new Map(placed.nodes.map((box) => [box.id, box]));
-    const { measure, selection } = this;
-    return nodes.flatMap((node) => {
-      const box = boxes.get(node.id);
-      if (box === undefined) return [];
-      return drawNode({
-        node,
-        box,
-        selection,
-        measure,
-        label: this.nodeLabel(node),
-        visitLabel: (at) => this.visitLabel(node, at),
-        select: (item) => this.actions.select(item),
-      });
-    });
-  }
-
-  private orderLabel(order: string): string {
-    return order === '' ? '' : this.strings('flow.order', { order });
-  }
-
-  private nodeLabel(node: GraphNodeView): string {
-    const { strings } = this;
-    return [
-      node.name,
-      node.detail,
-      node.time,
-      node.unfinished ? strings('flow.unfinished') : '',
-      node.severity === 'none' ? '' : strings(`severity.${node.severity}`),
-      this.orderLabel(node.order),
-    ]
-      .filter((part) => part !== '')
-      .join(' · ');
-  }
-
-  private visitLabel(node: GraphNodeView, at: number): string {
-    const exit = node.visits.at(at)?.exit;
-    const visit = this.strings('flow.visit', { at: at + 1, count: node.visits.length });
-    return exit === undefined ? visit : `${visit} · ${this.strings(`visit.${exit}`)}`;
+  /** Unfolds what hides the selection. */
+  revealSelection(): void {
+    if (this.selection === undefined) return;
+    const folded = unfoldedFor(this.view.graph, this.viewState.folded, this.selection);
+    if (folded !== undefined) this.actions.arrange({ folded: folded.length === 0 ? undefined : folded });
   }
 
   private readonly onKey = (event: KeyboardEvent): void => {
-    if (event.altKey) return;
-    if (event.ctrlKey || event.metaKey) return;
+    if (event.altKey || event.ctrlKey || event.metaKey || this.drawn === undefined) return;
     if (event.key === '+' || event.key === '=') this.zoomBy(1);
     else if (event.key === '-') this.zoomBy(-1);
     else if (event.key === '0') this.fit();
+    else if (event.key === 'z') void this.zoomToSelection();
     else {
-      const item = stepInFlow(this.view.graph, this.selection, event.key);
-      if (item === undefined) return;
-      this.actions.select(item);
+      const { graph, placed } = this.drawn;
+      const step = walk(graph, placed, this.at, this.selection, event.key);
+      if (step === undefined) return;
+      if (step.kind === 'fold') this.fold(step.box);
+      else if (step.kind === 'expand') this.expand(step.node);
+      else {
+        this.at = step.to;
+        if (step.item !== undefined) this.actions.select(step.item);
+      }
     }
     event.preventDefault();
   };
@@ -293,7 +393,9 @@ export class FlowPart extends Part {
   private readonly onWheel = (event: WheelEvent): void => {
     if (!event.ctrlKey) return;
     event.preventDefault();
-    this.zoomBy(event.deltaY < 0 ? 1 : -1);
+    // A notch of a wheel is a step; a pinch comes in many small ones.
+    const notches = Math.max(-1, Math.min(1, -event.deltaY / (event.deltaMode === 0 ? 100 : 3)));
+    this.zoomTo(this.scale * zoomStep ** notches, event);
   };
 }
 

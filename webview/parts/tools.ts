@@ -6,19 +6,10 @@ import { sign } from '../icons.ts';
 import type { Actions } from '../state.ts';
 import type { Strings } from '../strings.ts';
 import { zoneOf } from '../times.ts';
-import type { FlowPart } from './flow.ts';
 import type { TimelinePart } from './timeline.ts';
 import { tool } from './tool.ts';
 
 /** What stands in the heads of the panes. Parts are asked for when something is to be done: they come and go. */
-
-export function flowTools(part: () => FlowPart | undefined, strings: Strings): TemplateResult {
-  return html`<span class="tools">
-    ${tool('minus', strings('flow.zoom-out'), () => part()?.zoomBy(-1))}
-    ${tool('plus', strings('flow.zoom-in'), () => part()?.zoomBy(1))}
-    ${tool('fit', strings('flow.fit'), () => part()?.fit())}
-  </span>`;
-}
 
 export interface TimelineTools {
   readonly part: () => TimelinePart | undefined;

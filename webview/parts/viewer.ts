@@ -7,6 +7,7 @@ import { definePart, Part } from '../part.ts';
 import { neighbourProblem, rowOf, type Actions, type Content, type State } from '../state.ts';
 import type { Strings } from '../strings.ts';
 import { styled } from '../styled.ts';
+import { flowTools } from '../flow/tools.ts';
 import { FlowPart } from './flow.ts';
 import './inspector.ts';
 import './list.ts';
@@ -17,7 +18,7 @@ import './summary.ts';
 import { tabList } from './tabs.ts';
 import { TimelinePart } from './timeline.ts';
 import { actionButtons, actionLinks, noticeBanner } from './notices.ts';
-import { flowTools, timelineTools, timesTool } from './tools.ts';
+import { timelineTools, timesTool } from './tools.ts';
 
 type Shown = Extract<Content, { kind: 'shown' }>;
 type Tab = NonNullable<ViewState['narrowTab']>;
@@ -185,7 +186,7 @@ export class ViewerPart extends Part {
       <section class="pane flow-pane">
         <div class="pane-head">
           <h2 class="tab-title">${strings(view.graph.kind === 'flow' ? 'tab.flow' : 'tab.legs')}</h2>
-          ${this.flowTools()}
+          ${this.flowTools(view)}
         </div>
         ${this.flow(view)}
       </section>
@@ -251,7 +252,7 @@ export class ViewerPart extends Part {
           this.actions.arrange({ narrowTab: chosen }),
         )}
         <span class="pane-tools">
-          ${tab === 'flow' ? this.flowTools() : tab === 'timeline' ? this.timelineTools() : nothing}
+          ${tab === 'flow' ? this.flowTools(view) : tab === 'timeline' ? this.timelineTools() : nothing}
           ${tab === 'timeline' || tab === 'list' ? this.timesTool(view) : nothing}
         </span>
       </div>
@@ -298,6 +299,12 @@ export class ViewerPart extends Part {
     return part instanceof TimelinePart ? part : undefined;
   }
 
+  private flowTools(view: DrawnView): TemplateResult {
+    const { strings, actions, narrow } = this;
+    const tools = { graph: view.graph, state: this.state.viewState, strings, actions };
+    return flowTools(tools, narrow, () => this.flowPart);
+  }
+
   private get flowPart(): FlowPart | undefined {
     const part = this.querySelector('call-trace-flow');
     return part instanceof FlowPart ? part : undefined;
@@ -306,10 +313,6 @@ export class ViewerPart extends Part {
   private timelineTools(): TemplateResult {
     const { strings, actions } = this;
     return timelineTools({ part: () => this.timelinePart, compress: this.compress, strings, actions });
-  }
-
-  private flowTools(): TemplateResult {
-    return flowTools(() => this.flowPart, this.strings);
   }
 
   private timesTool(view: DrawnView): TemplateResult {
@@ -326,7 +329,8 @@ export class ViewerPart extends Part {
       .view=${view}
       .selection=${this.state.selection}
       .matching=${this.state.matches}
-      .zoom=${this.state.viewState.zoom}
+      .viewState=${this.state.viewState}
+      .narrow=${this.narrow}
       .strings=${this.strings}
       .actions=${this.actions}
       .measure=${this.measure}

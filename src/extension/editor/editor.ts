@@ -186,7 +186,7 @@ export function registerTraceEditor(tools: EditorTools): TraceEditors {
 /** How panes are arranged and what was filtered by holds for every call; folded boxes, zoom and the filter belong to one. */
 function layoutOf(state: ViewState): ViewState {
   return Object.fromEntries(
-    Object.entries(state).filter(([name]) => name !== 'zoom' && name !== 'folded' && name !== 'filter'),
+    Object.entries(state).filter(([name]) => !['zoom', 'folded', 'expanded', 'filter'].includes(name)),
   );
 }
 

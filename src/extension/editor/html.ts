@@ -2,6 +2,8 @@
 export interface ViewerFiles {
   readonly script: string;
   readonly style: string;
+  /** The script that lays out large flows in a thread of its own. */
+  readonly layoutWorker: string;
   /** What the content security policy calls the extension's own files. */
   readonly source: string;
   /** A word that only this page's script knows. */
@@ -14,7 +16,7 @@ export interface ViewerFiles {
  * The viewer's page: nothing of it is remote, no script or style stands in it, and everything that it shows arrives by
  * message. The nonce for styles is what the toolkit's probe for `:focus-visible` needs.
  */
-export function viewerHtml({ script, style, source, nonce, language }: ViewerFiles): string {
+export function viewerHtml({ script, style, layoutWorker, source, nonce, language }: ViewerFiles): string {
   const policy = [
     "default-src 'none'",
     `script-src 'nonce-${nonce}'`,
@@ -22,6 +24,9 @@ export function viewerHtml({ script, style, source, nonce, language }: ViewerFil
     `font-src ${source}`,
     // What is drawn becomes a picture by way of an image that the page makes itself.
     `img-src ${source} blob:`,
+    // The thread's script is fetched and handed over as a blob: a webview's own origin has no files.
+    `connect-src ${source}`,
+    'worker-src blob:',
   ].join('; ');
   return `<!DOCTYPE html>
 <html lang="${language}">
@@ -29,6 +34,7 @@ export function viewerHtml({ script, style, source, nonce, language }: ViewerFil
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta property="csp-nonce" content="${nonce}">
+<meta name="layout-worker" content="${layoutWorker}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="stylesheet" href="${style}">
 <title>Call Trace</title>

@@ -132,6 +132,7 @@ export async function openPanel(
   webview.html = viewerHtml({
     script: webview.asWebviewUri(vscode.Uri.joinPath(dist, 'webview.js')).toString(),
     style: webview.asWebviewUri(vscode.Uri.joinPath(dist, 'webview.css')).toString(),
+    layoutWorker: webview.asWebviewUri(vscode.Uri.joinPath(dist, 'layout-worker.js')).toString(),
     source: webview.cspSource,
     nonce,
     language: texts.language,

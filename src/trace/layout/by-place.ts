@@ -100,9 +100,14 @@ export function columnsByPlaces(
   for (const { route, to, labels } of arcs) {
     if (route === 'beside') wide.set(to, Math.max(0, ...labels) + 2 * layoutSizes.labelGap);
   }
-  const wishX = (item: Item) => (wishes.get(item)?.x ?? 0) * scale + (usual - item.width) / 2;
-  layers.forEach((layer, index) => {
-    const nodes = layer.filter(({ kind }) => kind === 'node' || kind === 'box');
+  const wishX = (item: Item) => {
+    // A box stands so that what enters it comes straight from above.
+    const [entry = item.width / 2] = item.entries.values();
+    return (wishes.get(item)?.x ?? 0) * scale + usual / 2 - entry;
+  };
+  const isNode = ({ kind }: Item) => kind === 'node' || kind === 'box';
+  for (const layer of layers) {
+    const nodes = layer.filter(isNode);
     nodes.sort((a, b) => wishX(a) - wishX(b));
     let right = -Infinity;
     for (const item of nodes) {
@@ -110,6 +115,9 @@ export function columnsByPlaces(
       item.x = Math.max(wishX(item), right + gap);
       right = rightOf(item);
     }
+  }
+  layers.forEach((layer, index) => {
+    const nodes = layer.filter(isNode);
     const lines = layer.filter(({ kind }) => kind === 'bend' || kind === 'port');
     for (const line of lines) line.x = freeX(line, nodes, lines.slice(0, lines.indexOf(line)));
     const ordered = [...nodes, ...lines].sort((a, b) => a.x - b.x);

@@ -72,7 +72,11 @@ function straight(layer: readonly Item[]): ReadonlyMap<Item, Segment> {
   });
   // Lines that only pass come after nodes, and what goes on for longer comes first.
   const passing = ({ from, to }: Segment) => (from.kind === 'bend' || to.kind === 'bend' ? 1 : 0);
-  wishes.sort((a, b) => passing(a) - passing(b) || height(b) - height(a) || a.from.place - b.from.place);
+  const aside = ({ arc }: Segment) => (arc.taken ? 0 : 1);
+  wishes.sort(
+    (a, b) =>
+      aside(a) - aside(b) || passing(a) - passing(b) || height(b) - height(a) || a.from.place - b.from.place,
+  );
   const chosen: Segment[] = [];
   const taken = new Map<Item, Segment>();
   for (const wish of wishes) {

@@ -9,6 +9,8 @@ export interface Net {
   readonly layers: readonly Int32Array[];
   /** The place of each item in its layer. */
   readonly place: Int32Array;
+  /** 1: the call did not come this way; it stands at the right of where the call was. */
+  readonly aside: Uint8Array;
   readonly up: Lines;
   readonly down: Lines;
 }
@@ -44,10 +46,16 @@ export function netOf(layers: readonly (readonly Item[])[]): {
     net: {
       layers: numbered,
       place,
+      aside: Uint8Array.from(items, (item) => (isAside(item) ? 1 : 0)),
       up: linesOf(items, 'up', numbers),
       down: linesOf(items, 'down', numbers),
     },
   };
+}
+
+/** Whether the call did not come to an item: only ways lead to it and from it that were not taken. */
+export function isAside({ up, down }: Item): boolean {
+  return up.length + down.length > 0 && ![...up, ...down].some(({ arc }) => arc.taken);
 }
 
 function linesOf(items: readonly Item[], side: 'up' | 'down', numbers: ReadonlyMap<Item, number>): Lines {

@@ -1,9 +1,12 @@
 import type { Item } from './model.ts';
-import { crossingsOf, gainOfExchange, netOf, type Lines, type Net } from './net.ts';
+import { crossingsOf, gainOfExchange, isAside, netOf, type Lines, type Net } from './net.ts';
 
 /** At most this many times down and up through the layers, and so many in vain. */
 const sweeps = 16;
 const inVain = 4;
+
+/** More than any layer has places. */
+const farRight = 1e6;
 
 /** In larger drawings neighbours are exchanged less often: the work stays near to linear. */
 const exchangesUpTo = 20_000;
@@ -20,8 +23,8 @@ export function orderLayers(layers: Item[][]): void {
   let fewest = crossingsOf(net);
   const exchanging = net.down.other.length <= exchangesUpTo;
   for (let sweep = 0, vain = 0; sweep < sweeps && fewest > 0 && vain < inVain; sweep += 1) {
-    if (sweep % 2 === 0) for (const layer of net.layers) sortBy(layer, net.up, net.place);
-    else net.layers.toReversed().forEach((layer) => sortBy(layer, net.down, net.place));
+    if (sweep % 2 === 0) for (const layer of net.layers) sortBy(layer, net.up, net);
+    else net.layers.toReversed().forEach((layer) => sortBy(layer, net.down, net));
     if (exchanging) exchange(net);
     const now = crossingsOf(net);
     vain += 1;
@@ -72,7 +75,8 @@ function firstOrder(layers: Item[][]): void {
       }
     }
   }
-  ordered.forEach((layer, index) => {
+  ordered.forEach((walked, index) => {
+    const layer = [...walked.filter((item) => !isAside(item)), ...walked.filter(isAside)];
     layers[index] = layer;
     number(layer);
   });
@@ -82,7 +86,7 @@ function firstOrder(layers: Item[][]): void {
  * Sorts a layer by the mean place of what its items are joined to; ports of a box count by how far at the right they
  * are. Who is joined to nothing keeps the place, and equals keep their order.
  */
-function sortBy(layer: Int32Array, { start, other, port }: Lines, place: Int32Array): void {
+function sortBy(layer: Int32Array, { start, other, port }: Lines, { place, aside }: Net): void {
   if (layer.length < 2) return;
   const moving: { readonly item: number; readonly wish: number; readonly at: number }[] = [];
   let sorted = true;
@@ -93,7 +97,7 @@ function sortBy(layer: Int32Array, { start, other, port }: Lines, place: Int32Ar
     if (first === end) continue;
     let sum = 0;
     for (let line = first; line < end; line += 1) sum += (place[other[line] ?? 0] ?? 0) + (port[line] ?? 0);
-    const wish = sum / (end - first);
+    const wish = sum / (end - first) + (aside[item] ?? 0) * farRight;
     sorted &&= wish >= (moving.at(-1)?.wish ?? wish);
     moving.push({ item, wish, at });
   }
@@ -118,7 +122,7 @@ function exchange(net: Net): void {
       for (let index = 1; index < layer.length; index += 1) {
         const left = layer[index - 1] ?? 0;
         const right = layer[index] ?? 0;
-        if (gainOfExchange(net, left, right) <= 0) continue;
+        if (net.aside[left] !== net.aside[right] || gainOfExchange(net, left, right) <= 0) continue;
         layer[index - 1] = right;
         layer[index] = left;
         place[right] = index - 1;

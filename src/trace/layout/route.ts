@@ -28,6 +28,9 @@ interface Strip {
   readonly runs: Run[];
   straightLabels: number;
   bentLabels: number;
+  /** How many labels stand where lines arrive at an item, and how many of them below those of a segment. */
+  readonly arriving: Map<Item, number>;
+  readonly labelsBelow: Map<Segment, number>;
   top: number;
   lanes: number;
 }
@@ -50,6 +53,8 @@ export function route(
     runs: [],
     straightLabels: 0,
     bentLabels: 0,
+    arriving: new Map(),
+    labelsBelow: new Map(),
     top: 0,
     lanes: 0,
   }));
@@ -101,8 +106,14 @@ function addSegment(strip: Strip, segment: Segment, ports: Ports, runs: Map<Segm
   const to = segment.to.x + (ports.top.get(segment) ?? entryOf(segment));
   const labels = segment.to === lowerEnd(segment.arc) ? segment.arc.labels.length : 0;
   const straight = isStraight(from, to);
-  if (straight && !isCrowded(segment, ports)) strip.straightLabels = Math.max(strip.straightLabels, labels);
-  else strip.bentLabels = Math.max(strip.bentLabels, labels);
+  const begins = straight && segment.from === segment.arc.from && !isCrowded(segment, ports);
+  if (begins) strip.straightLabels = Math.max(strip.straightLabels, labels);
+  else if (labels > 0) {
+    const before = strip.arriving.get(segment.to) ?? 0;
+    strip.labelsBelow.set(segment, before);
+    strip.arriving.set(segment.to, before + labels);
+    strip.bentLabels = Math.max(strip.bentLabels, before + labels);
+  }
   if (!straight) runs.set(segment, addRun(strip, { x: from, goes: 'up' }, { x: to, goes: 'down' }));
 }
 
@@ -191,7 +202,10 @@ function drawSegment(segment: Segment, strip: Strip, ports: Ports, run: Run | un
   // A straight line has its label where it begins, a bent one where it arrives.
   const below = arc.labels.length * labelHeight;
   const first = run === undefined && from === arc.from && !isCrowded(segment, ports);
-  const middle = first ? strip.top - 4 - below + labelHeight / 2 : to.y - below + labelHeight / 2 - 4;
+  const stacked = (strip.labelsBelow.get(segment) ?? 0) * labelHeight;
+  const middle = first
+    ? strip.top - 4 - below + labelHeight / 2
+    : to.y - below + labelHeight / 2 - 4 - stacked;
   arc.label = { x: toX + labelGap, y: middle };
 }
 

@@ -31,7 +31,12 @@ function neededWidth(
 }
 
 export function nodeItem(node: LayoutNode, usual: number, after: number, measure: MeasureText): Item {
-  const base = { id: node.id, kind: 'node' as const, before: orderRoom(node.order, measure), after };
+  const base = {
+    id: node.id,
+    kind: 'node' as const,
+    before: orderRoom(node.order, measure) + toggleRoom(node),
+    after,
+  };
   switch (node.shape) {
     case 'pill': {
       const width = Math.ceil(measure(node.name, 12, 'normal')) + 50;
@@ -50,6 +55,9 @@ export function nodeItem(node: LayoutNode, usual: number, after: number, measure
       return newItem({ ...base, width: usual, height: nodeHeight });
   }
 }
+
+/** Room for the sign that draws the visits of a node one by one, before their numbers. */
+const toggleRoom = ({ visits }: LayoutNode): number => (visits.length > 1 ? 18 : 0);
 
 /** Room for the visit numbers, which stand outside at the left like line numbers. */
 function orderRoom(order: string, measure: MeasureText): number {
