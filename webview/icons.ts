@@ -11,6 +11,8 @@ export type SignName =
   | 'clock'
   | 'up'
   | 'down'
+  | 'left'
+  | 'right'
   | 'plus'
   | 'minus'
   | 'fit'
@@ -131,6 +133,8 @@ const drawings: Readonly<Record<SignName, Drawing>> = {
   cross: { lines: 'M4 4l8 8M12 4l-8 8' },
   clock,
   up: { lines: 'M8 13.2V2.8M4 6.8l4-4 4 4' },
+  left: { lines: 'M13.2 8H2.8M6.8 4l-4 4 4 4' },
+  right: { lines: 'M2.8 8h10.4M9.2 4l4 4-4 4' },
   down: { lines: 'M8 2.8v10.4M4 9.2l4 4 4-4' },
   plus: { lines: 'M8 3v10M3 8h10' },
   minus: { lines: 'M3 8h10' },

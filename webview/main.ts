@@ -8,6 +8,7 @@ import { watchContextMenu } from './context-menu.ts';
 import { answerPictures } from './picture/answers.ts';
 import { createSession, type Kept } from './session.ts';
 import { initialState } from './state.ts';
+import { watchTravelKeys } from './travel-keys.ts';
 import { stringsIn } from './strings.ts';
 
 /** What VS Code gives every webview, once. */
@@ -57,6 +58,7 @@ function start(): void {
   document.body.append(viewer);
   answerPictures(messenger, viewer);
   watchContextMenu(viewer);
+  watchTravelKeys(session.actions);
   void session.start();
 }
 

@@ -7,10 +7,20 @@ import {
   type ShowMessage,
   type ViewState,
 } from '../src/protocol/messages.ts';
+import { travel, travelPossible, type TravelMessage } from '../src/protocol/travel-messages.ts';
 import { openView } from '../src/trace/view/opened.ts';
 import { RequestError, type Messenger } from '../src/protocol/messenger.ts';
 import { viewState as viewStateShape } from '../src/protocol/messages.ts';
-import { arranged, initialState, selectionIn, type Actions, type Details, type State } from './state.ts';
+import { historyFrom, replaced, travelled, visited, type History } from './history.ts';
+import {
+  arranged,
+  hasItem,
+  initialState,
+  selectionIn,
+  type Actions,
+  type Details,
+  type State,
+} from './state.ts';
 import { stringsIn, type Strings } from './strings.ts';
 
 /** Where the webview keeps what is to survive hiding and reload (`acquireVsCodeApi`). */
@@ -47,6 +57,7 @@ export function createSession({ messenger, memory, strings: first, changed }: Se
   let state: State = initialState;
   let strings = first;
   let asked = 0;
+  let history: History | undefined;
 
   function update(change: Partial<State>): void {
     state = { ...state, ...change };
@@ -62,6 +73,38 @@ export function createSession({ messenger, memory, strings: first, changed }: Se
     state = { ...state, selection: item };
     remember();
     void fetchDetails();
+  }
+
+  const exists = (item: string) => {
+    const { content } = state;
+    return content.kind === 'shown' && hasItem(content.view, item);
+  };
+
+  /** Keeps the way along the selections, and tells the host where it leads. */
+  function keepWay(next: History): void {
+    history = next;
+    const possible = {
+      back: travelled(next, -1, exists) !== undefined,
+      forward: travelled(next, 1, exists) !== undefined,
+    };
+    const before = state.travel;
+    state = { ...state, travel: possible };
+    if (before.back !== possible.back || before.forward !== possible.forward)
+      messenger.send(travelPossible, possible);
+  }
+
+  function visit(item: string | undefined): void {
+    keepWay(visited(history ?? historyFrom(state.selection), item, performance.now()));
+    setSelection(item);
+  }
+
+  function go(to: TravelMessage['to']): void {
+    const next = history && travelled(history, to === 'back' ? -1 : 1, exists);
+    if (next === undefined) return;
+    keepWay(next);
+    const item = next.entries[next.at];
+    setSelection(item);
+    messenger.send(toHost.selected, item === undefined ? {} : { item });
   }
 
   async function fetchDetails(): Promise<void> {
@@ -84,6 +127,7 @@ export function createSession({ messenger, memory, strings: first, changed }: Se
     const view = openView(message.view);
     state = { ...state, content: { kind: 'shown', ...message, view } };
     const item = selectionIn(view, wanted ?? state.selection, opening);
+    keepWay(history === undefined ? historyFrom(item) : replaced(history, item));
     setSelection(item);
     messenger.send(toHost.selectedItself, item === undefined ? {} : { item });
   }
@@ -98,14 +142,15 @@ export function createSession({ messenger, memory, strings: first, changed }: Se
   messenger.on(toWebview.show, (message) => show(message, state.content.kind !== 'shown'));
   messenger.on(toWebview.problem, ({ problem }) => showProblem(problem));
   messenger.on(toWebview.select, ({ item }) => {
-    if (item !== state.selection) setSelection(item);
+    if (item !== state.selection) visit(item);
   });
+  messenger.on(travel, ({ to }) => go(to));
   messenger.on(toWebview.settings, (settings) => update({ settings }));
 
   const actions: Actions = {
     select(item) {
       if (item === state.selection) return;
-      setSelection(item);
+      visit(item);
       messenger.send(toHost.selected, item === undefined ? {} : { item });
     },
     openText(place, item) {
@@ -120,6 +165,7 @@ export function createSession({ messenger, memory, strings: first, changed }: Se
     copy(text) {
       messenger.send(toHost.copy, { text });
     },
+    travel: go,
     retryDetails() {
       void fetchDetails();
     },

@@ -1,5 +1,6 @@
 import type { ProblemView, ShowMessage, ViewerSettings, ViewState } from '../src/protocol/messages.ts';
 import type { VariableChanges, VariableQuestion } from '../src/trace/view/history.ts';
+import type { TravelMessage, TravelView } from '../src/protocol/travel-messages.ts';
 import type { DetailsView, DrawnView, RowView } from '../src/trace/view/types.ts';
 import type { MatchSet } from './filter/match-set.ts';
 
@@ -24,6 +25,8 @@ export interface State {
   readonly details: Details;
   readonly settings: ViewerSettings;
   readonly viewState: ViewState;
+  /** Whether there are selections to go back and forward to. */
+  readonly travel: TravelView;
   /** What the filter accepts; undefined: there is none, everything is shown alike. */
   readonly matches?: MatchSet | undefined;
 }
@@ -34,6 +37,7 @@ export const initialState: State = {
   details: { state: 'loading' },
   settings: { times: 'elapsed' },
   viewState: {},
+  travel: { back: false, forward: false },
 };
 
 /** What a person can do; the components call it and decide nothing. */
@@ -44,6 +48,8 @@ export interface Actions {
   /** Does what an action of a notice or problem says. */
   readonly act: (action: string) => void;
   readonly copy: (text: string) => void;
+  /** Along the selections. */
+  readonly travel: (to: TravelMessage['to']) => void;
   readonly retryDetails: () => void;
   /** The changes of a variable around a step; undefined where they could not be had. */
   readonly variableChanges: (question: VariableQuestion) => Promise<VariableChanges | undefined>;

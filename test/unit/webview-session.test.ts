@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createMessenger, type Messenger } from '../../src/protocol/messenger.ts';
 import { toHost, toWebview, type InitialState, type ViewState } from '../../src/protocol/messages.ts';
+import { travel, travelPossible, type TravelView } from '../../src/protocol/travel-messages.ts';
 import type { DetailsView, TraceView } from '../../src/trace/view/types.ts';
 import { createSession, keptIn, type Kept, type Session } from '../../webview/session.ts';
 import { arranged, initialState, neighbourItem, neighbourProblem, type State } from '../../webview/state.ts';
@@ -101,6 +102,34 @@ describe('the session of a viewer', () => {
     expect(state().selection).toBe(worst);
     expect(state().details).toMatchObject({ state: 'ready', item: worst, view: { name: worst } });
     expect(heard).toEqual([]);
+  });
+
+  it('goes back and forward along the selections of person and host, and tells the host', async () => {
+    const { session, state, settle, heard, host } = bench();
+    const possible: TravelView[] = [];
+    host.on(travelPossible, (payload) => possible.push(payload));
+    await session.start();
+    await vi.advanceTimersByTimeAsync(1000);
+    session.actions.select('s1');
+    await vi.advanceTimersByTimeAsync(1000);
+    host.send(toWebview.select, { item: 's2' });
+    await settle();
+    expect(possible).toEqual([{ back: true, forward: false }]);
+    session.actions.travel('back');
+    expect(state().selection).toBe('s1');
+    host.send(travel, { to: 'back' });
+    await settle();
+    expect(state().selection).toBe(worst);
+    host.send(travel, { to: 'back' });
+    await settle();
+    expect(state().selection).toBe(worst);
+    expect(state().travel).toEqual({ back: false, forward: true });
+    host.send(travel, { to: 'forward' });
+    await settle();
+    expect(state().details).toMatchObject({ state: 'ready', item: 's1' });
+    expect(heard.filter(({ name }) => name === 'selected').map(({ payload }) => payload)).toEqual(
+      ['s1', 's1', worst, 's1'].map((item) => ({ item })),
+    );
   });
 
   it('tells the host what a person selects, once, and nothing of what the host selects', async () => {

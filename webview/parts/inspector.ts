@@ -7,6 +7,7 @@ import type {
   DrawnView,
 } from '../../src/trace/view/types.ts';
 import type { TimesShown } from '../../src/protocol/times-shown.ts';
+import type { TravelView } from '../../src/protocol/travel-messages.ts';
 import { sign } from '../icons.ts';
 import { jsonTokens } from '../json-tokens.ts';
 import { definePart, Part } from '../part.ts';
@@ -25,12 +26,14 @@ export class InspectorPart extends Part {
     view: { attribute: false },
     details: { attribute: false },
     times: { attribute: false },
+    travel: { attribute: false },
     strings: { attribute: false },
     actions: { attribute: false },
   };
   declare view: DrawnView;
   declare details: Details;
   declare times: TimesShown;
+  declare travel: TravelView;
   declare strings: Strings;
   declare actions: Actions;
 
@@ -113,7 +116,7 @@ export class InspectorPart extends Part {
   }
 
   private head(details: DetailsView): TemplateResult {
-    const { strings, actions, view } = this;
+    const { strings, actions, view, travel } = this;
     const { item } = details;
     const go = (step: 1 | -1) => (): void => {
       const next = neighbourItem(view, item, step);
@@ -124,6 +127,8 @@ export class InspectorPart extends Part {
       <h2>${item === undefined ? strings('inspector.call') : details.name}</h2>
       <span class="dim">${item === undefined ? strings('inspector.nothing') : details.detail}</span>
       <span class="tools">
+        ${tool('left', strings('inspector.back'), () => actions.travel('back'), !travel.back)}
+        ${tool('right', strings('inspector.forward'), () => actions.travel('forward'), !travel.forward)}
         ${tool('up', strings('inspector.previous'), go(-1))} ${tool('down', strings('inspector.next'), go(1))}
         ${tool('braces', strings('inspector.show-json'), () => actions.openText('item', item))}
         ${

@@ -2,8 +2,13 @@ import { html, type TemplateResult } from 'lit';
 import { sign, type SignName } from '../icons.ts';
 
 /** A button that is only a sign; its words are the tooltip and what a screen reader says. */
-export function tool(name: SignName, label: string, act: () => void): TemplateResult {
-  return html`<vscode-button appearance="icon" aria-label=${label} title=${label} @click=${act}
+export function tool(name: SignName, label: string, act: () => void, disabled = false): TemplateResult {
+  return html`<vscode-button
+    appearance="icon"
+    aria-label=${label}
+    title=${label}
+    ?disabled=${disabled}
+    @click=${act}
     >${sign(name)}</vscode-button
   >`;
 }

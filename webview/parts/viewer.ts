@@ -368,6 +368,7 @@ export class ViewerPart extends Part {
       .view=${view}
       .details=${this.state.details}
       .times=${this.times}
+      .travel=${this.state.travel}
       .strings=${this.strings}
       .actions=${this.actions}
     ></call-trace-inspector>`;

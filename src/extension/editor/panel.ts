@@ -17,6 +17,7 @@ import type { Log } from '../log.ts';
 import type { Texts } from '../texts.ts';
 import { answerFilters } from './answer-filters.ts';
 import type { DocumentState, TraceDocument } from './document.ts';
+import { followTravel } from '../text/travel.ts';
 import { viewerHtml } from './html.ts';
 import { showText } from './text-editor.ts';
 
@@ -43,6 +44,8 @@ export interface TracePanel {
   /** Selects a step or event, as if it had been clicked. */
   readonly select: (item: string) => void;
   readonly sendSettings: (settings: ViewerSettings) => void;
+  /** Along the selections that were made in it. */
+  readonly travel: (to: 'back' | 'forward') => void;
   /** Asks its page. Rejects with RequestError, also where the page is hidden. */
   readonly ask: <P, R>(request: RequestType<P, R>, payload: P) => Promise<R>;
   /** Puts the cursor into the filter, or does something with what it holds. */
@@ -147,6 +150,7 @@ export async function openPanel(
       chosen = item;
       if (panel.visible) messenger.send(toWebview.select, { item });
     },
+    travel: followTravel(panel, messenger),
     ask: (request, payload) => messenger.request(request, payload),
     filter: (command) => {
       if (panel.visible) messenger.send(filterToWebview.command, { command });

@@ -3,7 +3,7 @@ import type { Register } from '../commands/register.ts';
 import type { TraceEditors } from '../editor/editor.ts';
 import { showText } from '../editor/text-editor.ts';
 
-/** Commands of the viewer's context menu; what was under the pointer comes with the menu. */
+/** Commands of the active viewer, and of its context menu: what was under the pointer comes with the menu. */
 export function registerViewerMenu(register: Register, editors: TraceEditors): void {
   register('showInJson', async (context) => {
     const panel = editors.active();
@@ -16,6 +16,8 @@ export function registerViewerMenu(register: Register, editors: TraceEditors): v
       problem === undefined ? await panel.document.placeOf(item, 'item') : undefined,
     );
   });
+  register('back', () => editors.active()?.travel('back'));
+  register('forward', () => editors.active()?.travel('forward'));
   register('copyValue', async (context) => {
     const value = member(context, 'value');
     if (value !== undefined) await vscode.env.clipboard.writeText(value);
