@@ -35,7 +35,7 @@ function sightOf(viewer: ViewerPart): SightView {
   const range = timeline instanceof TimelinePart ? timeline.sight : undefined;
   return {
     palette: themePalette(),
-    folded: [],
+    folded: state.viewState.folded ?? [],
     ...(nodes === undefined ? {} : { nodes }),
     ...(range === undefined ? {} : { range }),
     ...(zone === undefined ? {} : { zone }),
