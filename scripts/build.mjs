@@ -3,6 +3,7 @@
 import { chmod, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { compiledMessages } from './compiled-messages.mjs';
 import { ensureDependencies } from './ensure.mjs';
 import { thirdPartyNotices } from './notices.mjs';
 import { inRoot, root } from './paths.mjs';
@@ -65,6 +66,7 @@ function bundles({ production }) {
       ...browser,
       entryPoints: { webview: 'webview/main.ts', 'layout-worker': 'webview/layout-worker.ts' },
       format: 'iife',
+      plugins: [compiledMessages],
     },
     styles: {
       ...browser,
@@ -174,6 +176,7 @@ async function watch() {
     const context = await esbuild.context({
       ...options,
       plugins: [
+        ...(options.plugins ?? []),
         {
           name: 'progress',
           setup(build) {

@@ -1,5 +1,8 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 
+/** A message that was compiled when the program was built. */
+type Compiled = ReturnType<IntlMessageFormat['getAst']>;
+
 /**
  * A sentence or word for a person, not yet in a language: the core returns these, and whoever shows them renders
  * them from the catalogue in `l10n/`.
@@ -15,8 +18,8 @@ export type MessageArgs = Readonly<Record<string, string | number>>;
 export const languages = ['en', 'zh-cn'] as const;
 export type Language = (typeof languages)[number];
 
-/** Messages of one language: key → ICU MessageFormat text. */
-export type Catalogue = Readonly<Record<string, string>>;
+/** Messages of one language: key → ICU MessageFormat text, or the same compiled. */
+export type Catalogue = Readonly<Record<string, string | Compiled>>;
 
 /** Renders a message in one language. */
 export type Render = (message: Message) => string;
@@ -38,7 +41,7 @@ export function createRender(catalogue: Catalogue, language: Language): Render {
   return ({ key, args }) => {
     const text = Object.hasOwn(catalogue, key) ? catalogue[key] : undefined;
     if (text === undefined) return key;
-    if (!text.includes('{') && !text.includes("'")) return text;
+    if (typeof text === 'string' && !text.includes('{') && !text.includes("'")) return text;
     let format = compiled.get(key);
     if (format === undefined) {
       format = new IntlMessageFormat(text, language, undefined, { ignoreTag: true });
@@ -49,7 +52,7 @@ export function createRender(catalogue: Catalogue, language: Language): Render {
       return typeof shown === 'string' ? shown : String(shown);
     } catch {
       // A document that was written by hand may name a sentence without its values.
-      return text;
+      return typeof text === 'string' ? text : key;
     }
   };
 }

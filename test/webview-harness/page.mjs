@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import esbuild from 'esbuild';
+import { compiledMessages } from '../../scripts/compiled-messages.mjs';
 import { themes } from './themes.mjs';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -94,7 +95,7 @@ document.addEventListener('securitypolicyviolation', (event) => window.harness.v
 /** Starts it; resolves to the address and a function that ends it. */
 export async function serveHarness() {
   const [script, worker, styles, host, { sampleOf }] = await Promise.all([
-    bundled('webview/main.ts'),
+    bundled('webview/main.ts', { plugins: [compiledMessages] }),
     bundled('webview/layout-worker.ts'),
     bundled('webview/viewer.css'),
     bundled('test/webview-harness/host.ts'),
