@@ -25,6 +25,7 @@ async function check() {
     ['types of the sources and tests', tsc, '-p', '.'],
     ['types of the webview', tsc, '-p', 'webview'],
     ['types of the UI tests', tsc, '-p', 'test/ui'],
+    ['types of the pages of the bench', tsc, '-p', 'test/bench/page'],
     ['types of the scripts', tsc, '-p', 'scripts'],
     ['format', inRoot('node_modules', 'prettier', 'bin', 'prettier.cjs'), '--check', '.'],
   ];

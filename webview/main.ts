@@ -2,6 +2,7 @@ import { createMessenger } from '../src/protocol/messenger.ts';
 import { toHost } from '../src/protocol/messages.ts';
 import { languageOf } from '../src/trace/message.ts';
 import { registerControls } from './controls.ts';
+import { markWhenDrawn } from './drawn.ts';
 import { measureIn } from './measure.ts';
 import { ViewerPart } from './parts/viewer.ts';
 import { watchContextMenu } from './context-menu.ts';
@@ -41,6 +42,7 @@ function start(): void {
   window.addEventListener('pagehide', () => messenger.dispose());
 
   const viewer = new ViewerPart();
+  const markDrawn = markWhenDrawn(() => viewer.updateComplete);
   const session = createSession({
     messenger,
     memory: { read: () => vscode.getState(), write: (kept) => vscode.setState(kept) },
@@ -49,6 +51,7 @@ function start(): void {
       viewer.state = state;
       viewer.strings = strings;
       document.documentElement.lang = strings.language;
+      markDrawn(state);
     },
   });
   viewer.state = initialState;

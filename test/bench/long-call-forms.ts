@@ -23,7 +23,7 @@ const exitMeanings = {
   error: 'failure',
   hangup: 'hang-up',
 };
-const eventMeanings = { queue: 'waiting', talk: 'established', hold: 'held' };
+const eventMeanings = { queue: 'enqueued', talk: 'established', hold: 'held' };
 
 /** The call as this project has it: visits to IVR nodes are steps, everything else is an event. */
 export function asTrace(call: LongCall): CallTrace {

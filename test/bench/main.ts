@@ -2,20 +2,28 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { dirname } from 'node:path';
 import { inWorkRoom } from '../../scripts/paths.mjs';
+import { choiceOf, type Choice } from './choice.ts';
+import { measureLayout } from './layout.ts';
 import { measureLive } from './live.ts';
 import type { Measure } from './measure.ts';
 import { measureReading, measureView } from './reading.ts';
 import { measureActivation, measureSizes } from './start.ts';
+import { goalTable } from './table.ts';
+import { measureViewer } from './viewer.ts';
+import { measureEditor, measureMemory } from './workbench.ts';
 
-const parts: Readonly<Record<string, () => Promise<readonly Measure[]>>> = {
+const parts: Readonly<Record<string, (choice: Choice) => Promise<readonly Measure[]>>> = {
   reading: () => Promise.resolve([...measureReading(), ...measureView()]),
   activation: () => measureActivation(),
+  viewer: measureViewer,
+  layout: measureLayout,
+  memory: measureMemory,
+  editor: measureEditor,
   live: measureLive,
   sizes: measureSizes,
 };
 
-/** Names of parts; none: all of them. */
-const wanted = process.argv.slice(2);
+const choice = choiceOf(process.argv.slice(2));
 
 /**
  * Prints the figures of this build on this machine as a table and writes them as JSON. Figures of different machines, or
@@ -24,15 +32,17 @@ const wanted = process.argv.slice(2);
 async function main(): Promise<void> {
   const measures: Measure[] = [];
   for (const [name, measure] of Object.entries(parts)) {
-    if (wanted.length > 0 && !wanted.includes(name)) continue;
+    if (choice.parts.length > 0 && !choice.parts.includes(name)) continue;
     console.log(`${name} …`);
-    measures.push(...(await measure()));
+    measures.push(...(await measure(choice)));
   }
   print(measures);
+  const table = goalTable(measures);
+  console.log(`\n${table}`);
   const machine = { node: process.version, cpu: cpus()[0]?.model ?? '', cores: cpus().length };
   const file = inWorkRoom('bench-results.json');
   mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, `${JSON.stringify({ machine, measures }, null, 2)}\n`);
+  writeFileSync(file, `${JSON.stringify({ machine, measures, table: table.split('\n') }, null, 2)}\n`);
   console.log(`\nWritten to ${file}`);
 }
 

@@ -4,7 +4,7 @@ export interface Measure {
   readonly name: string;
   readonly value: number;
   /** '' for a number of things. */
-  readonly unit: 'ms' | 'MB/s' | 'KB' | '';
+  readonly unit: 'ms' | 'MB/s' | 'MB' | 'KB' | '';
 }
 
 /** Median of the given number of runs in ms, after one run that warms up. */
@@ -16,4 +16,9 @@ export function median(runs: number, run: () => void): number {
     return performance.now() - started;
   }).sort((a, b) => a - b);
   return times[Math.floor(times.length / 2)] ?? 0;
+}
+
+export function middle(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor((sorted.length - 1) / 2)] ?? Number.NaN;
 }

@@ -6,7 +6,7 @@ import { installHost, startServer } from '../../scripts/host.mjs';
 import { packageExtension } from '../../scripts/package.mjs';
 import { inRoot, inWorkRoom, root } from '../../scripts/paths.mjs';
 import { driveWorkbench, workbenchLoaded } from '../ui/driver.ts';
-import type { Measure } from './measure.ts';
+import { middle, type Measure } from './measure.ts';
 
 const extensionId = 'call-trace-inspector.call-trace-inspector';
 
@@ -80,11 +80,6 @@ async function oneStart(browser: Browser, address: string): Promise<Activation> 
   } finally {
     await page.close();
   }
-}
-
-function middle(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
 
 /** Sizes of the release build in dist/ (made with its metafiles) and of the package. Makes the package. */

@@ -1,0 +1,151 @@
+import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { chromium, type CDPSession } from '@playwright/test';
+import { findChromium } from '../../scripts/chromium.mjs';
+import { installHost, startServer } from '../../scripts/host.mjs';
+import { inWorkRoom, root } from '../../scripts/paths.mjs';
+import { serialise } from '../../src/trace/document/serialise.ts';
+import { driveWorkbench, workbenchLoaded, type Driver } from '../ui/driver.ts';
+import { viewerIn } from '../ui/viewer.ts';
+import { longCall } from './long-call.ts';
+import { asTrace } from './long-call-forms.ts';
+import type { Measure } from './measure.ts';
+
+const rounds = 50;
+/** The largest call below the 50 MB above which VS Code makes no text of a file. */
+const largest = 90_000;
+const patient = { timeout: 300_000 } as const;
+
+/** What the workbench and the extension host keep after the viewer was opened and closed again many times. */
+export async function measureMemory(): Promise<readonly Measure[]> {
+  return inWorkbench(1000, async (workbench, session, file, dataDir) => {
+    await openAndClose(workbench, file);
+    const before = await memoryOf(session, dataDir);
+    for (let round = 0; round < rounds; round += 1) await openAndClose(workbench, file);
+    const after = await memoryOf(session, dataDir);
+    const rows = (name: string, of: (memory: Memory) => number, unit: Measure['unit']): Measure[] => [
+      { group: `memory over ${rounds} rounds`, name: `${name} before`, value: of(before), unit },
+      { group: `memory over ${rounds} rounds`, name: `${name} after`, value: of(after), unit },
+    ];
+    return [
+      ...rows('workbench heap', ({ heap }) => heap, 'MB'),
+      ...rows('workbench DOM nodes', ({ nodes }) => nodes, ''),
+      ...rows('documents in the page', ({ documents }) => documents, ''),
+      ...rows('extension host, resident', ({ host }) => host, 'MB'),
+    ];
+  });
+}
+
+/** The way of the largest text that VS Code keeps as text, from choosing the file until the call is drawn. */
+export async function measureEditor(): Promise<readonly Measure[]> {
+  return inWorkbench(largest, async (workbench, _, file) => {
+    const started = performance.now();
+    await workbench.openFile(file);
+    await drawn(workbench);
+    const value = performance.now() - started;
+    return [
+      {
+        group: 'editor',
+        name: `${largest.toLocaleString('en-US')} events as text, until drawn`,
+        value,
+        unit: 'ms',
+      },
+    ];
+  });
+}
+
+async function openAndClose(workbench: Driver, file: string): Promise<void> {
+  await workbench.openFile(file);
+  await drawn(workbench);
+  await workbench.runCommand('workbench.action.closeActiveEditor');
+  await workbench.tab(file).waitFor({ state: 'detached', ...patient });
+}
+
+async function drawn(workbench: Driver): Promise<void> {
+  const viewer = viewerIn(workbench.webview());
+  await viewer.timeline.waitFor(patient);
+  await viewer.detailed.waitFor(patient);
+}
+
+async function inWorkbench(
+  events: number,
+  use: (workbench: Driver, session: CDPSession, file: string, dataDir: string) => Promise<readonly Measure[]>,
+): Promise<readonly Measure[]> {
+  const log = (): void => undefined;
+  const executablePath = await findChromium(log);
+  const host = await installHost(log);
+  const room = inWorkRoom('bench-workbench');
+  rmSync(room, { recursive: true, force: true });
+  const folder = join(room, 'calls');
+  const dataDir = join(room, 'server');
+  mkdirSync(folder, { recursive: true });
+  const file = 'long.calltrace.json';
+  writeFileSync(join(folder, file), serialise(asTrace(longCall(events))));
+  const server = await startServer({ host, kind: 'server', dataDir, extensions: [root] });
+  const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  const browser = await chromium.launch({ executablePath, args });
+  try {
+    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+    await page.goto(`${server.address}/?folder=${encodeURIComponent(folder)}`);
+    await workbenchLoaded(page);
+    const session = await page.context().newCDPSession(page);
+    await session.send('Performance.enable');
+    return await use(driveWorkbench(page), session, file, dataDir);
+  } finally {
+    await browser.close();
+    await server.stop();
+    rmSync(room, { recursive: true, force: true });
+  }
+}
+
+interface Memory {
+  /** MB after a collection of garbage. */
+  readonly heap: number;
+  readonly nodes: number;
+  readonly documents: number;
+  /** MB; NaN where the system does not tell. */
+  readonly host: number;
+}
+
+async function memoryOf(session: CDPSession, dataDir: string): Promise<Memory> {
+  await session.send('HeapProfiler.enable');
+  await session.send('HeapProfiler.collectGarbage');
+  const { metrics } = await session.send('Performance.getMetrics');
+  const metric = (wanted: string) => metrics.find(({ name }) => name === wanted)?.value ?? Number.NaN;
+  return {
+    heap: metric('JSHeapUsedSize') / 1e6,
+    nodes: metric('Nodes'),
+    documents: metric('Documents'),
+    host: extensionHostMemory(dataDir),
+  };
+}
+
+/** Resident memory of the extension host of our server, as Linux tells it. */
+function extensionHostMemory(dataDir: string): number {
+  try {
+    for (const id of readdirSync('/proc').filter((name) => /^\d+$/u.test(name))) {
+      const words = textOf(`/proc/${id}/cmdline`);
+      if (!words.includes('--type=extensionHost')) continue;
+      const parents = [textOf(`/proc/${id}/environ`), words].join('\0');
+      const ours = parents.includes(dataDir) || serverOf(id).includes(dataDir);
+      const resident = /^VmRSS:\s+(\d+) kB/mu.exec(textOf(`/proc/${id}/status`))?.[1];
+      if (ours && resident !== undefined) return Number(resident) / 1000;
+    }
+  } catch {
+    // Not Linux.
+  }
+  return Number.NaN;
+}
+
+function serverOf(id: string): string {
+  const parent = /^PPid:\s+(\d+)/mu.exec(textOf(`/proc/${id}/status`))?.[1];
+  return parent === undefined ? '' : textOf(`/proc/${parent}/cmdline`);
+}
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
+}

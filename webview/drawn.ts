@@ -1,0 +1,19 @@
+import type { State } from './state.ts';
+
+/** Name of the mark in the page's performance timeline. */
+const drawn = 'call-trace:drawn';
+
+/**
+ * Marks the moment at which the first drawing is complete, its details included: what measurements wait for.
+ *
+ * @param updated resolves when everything of the last state is in the page
+ */
+export function markWhenDrawn(updated: () => Promise<unknown>): (state: State) => void {
+  let marked = false;
+  return ({ content, details }) => {
+    if (marked || content.kind !== 'shown' || details.state === 'loading') return;
+    marked = true;
+    // Sizes become known within the next frame, in which what depends on them is drawn; this runs after it.
+    void updated().then(() => requestAnimationFrame(() => setTimeout(() => performance.mark(drawn))));
+  };
+}
