@@ -9,7 +9,7 @@ export type Peer = keyof typeof peers;
 
 /** @returns the folder of its package, or undefined where it is not there and cannot be fetched (no network) */
 export async function peerFolder(peer: Peer): Promise<string | undefined> {
-  const room = inWorkRoom('bench-peers', `${peer.replace(/\W/gu, '-')}-${peers[peer]}`);
+  const room = inWorkRoom('bench-peers', `${peer.replace(/^@/u, '').replace('/', '-')}-${peers[peer]}`);
   const folder = join(room, 'node_modules', peer);
   if (existsSync(folder)) return folder;
   mkdirSync(room, { recursive: true });
