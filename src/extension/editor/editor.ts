@@ -183,11 +183,12 @@ export function registerTraceEditor(tools: EditorTools): TraceEditors {
   };
 }
 
-/** How panes are arranged and what was filtered by holds for every call; folded boxes, zoom and the filter belong to one. */
+/**
+ * How panes are arranged, what was filtered by, and which sub-flows of which flows are folded holds for every call; zoom and
+ * the filter belong to one.
+ */
 function layoutOf(state: ViewState): ViewState {
-  return Object.fromEntries(
-    Object.entries(state).filter(([name]) => !['zoom', 'folded', 'expanded', 'filter'].includes(name)),
-  );
+  return Object.fromEntries(Object.entries(state).filter(([name]) => name !== 'zoom' && name !== 'filter'));
 }
 
 function viewerSettings(): ViewerSettings {
