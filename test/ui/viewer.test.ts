@@ -148,8 +148,8 @@ test('the keyboard reaches everything', async ({ workbench }) => {
     await viewer.tab(/^Timeline/u).focus();
     await press('ArrowRight');
     await expect(viewer.tab(/^List/u)).toBeFocused();
-    await press('Tab');
-    await press('Tab');
+    // Past how times are told, which way they run and what the rows are grouped by.
+    for (let stop = 0; stop < 4; stop += 1) await press('Tab');
     await expect(list).toBeFocused();
     await press('End');
     await expect(viewer.selectedIn(list)).toHaveAttribute('aria-posinset', '31');
