@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { viewerIn } from './viewer.ts';
 import { expect, test, type Workbench } from './workbench.ts';
 
@@ -10,8 +10,7 @@ async function saveAs(workbench: Workbench, path: string, options: readonly RegE
   const name = workbench.page.locator('.quick-input-widget .quick-input-box input');
   await expect(name).toHaveValue(/\.(svg|png|md)$/u);
   await workbench.answer(path);
-  await expect(workbench.notification(/is saved\./u).first()).toBeVisible();
-  await workbench.page.keyboard.press('Escape');
+  await expect(workbench.notification(new RegExp(`${basename(path)} is saved`, 'u'))).toBeVisible();
 }
 
 test('what is seen goes to files and the clipboard, and back and forward go along the selections', async ({

@@ -39,6 +39,8 @@ export function askHow(thing: ExportThing, usual: Choice, render: Render): Promi
   };
   picker.title = render({ key: `export.thing.${thing.id}` });
   picker.placeholder = render({ key: 'export.where' });
+  // Options are looked up elsewhere while it is open.
+  picker.ignoreFocusOut = true;
   return new Promise((resolve) => {
     picker.onDidAccept(() => {
       const [row] = picker.selectedItems;
