@@ -30,7 +30,8 @@ export type SignName =
   | 'placed'
   | 'heat'
   | 'target'
-  | 'record';
+  | 'record'
+  | 'filter';
 
 /** A drawing on 16 × 16: lines in the text's colour, and areas filled with it. */
 interface Drawing {
@@ -153,6 +154,7 @@ const drawings: Readonly<Record<SignName, Drawing>> = {
   placed: { lines: 'M1.8 3h4.4v3H1.8zM9.8 2h4.4v3H9.8zM3.4 11h4.4v3H3.4zM10.4 9.4h4v3h-4zM6.2 4.4h3.6' },
   heat: { lines: 'M2 13.8h12M3.2 11.6V8.4M6.4 11.6V3M9.6 11.6V6.2M12.8 11.6V9.8' },
   target: { lines: 'M8 4.6a3.4 3.4 0 1 0 0 6.8 3.4 3.4 0 0 0 0-6.8zM8 1.5v3M8 11.5v3M1.5 8h3M11.5 8h3' },
+  filter: { lines: 'M2 3.5h12L9.5 8.8v4.7l-3-1.6V8.8z' },
   record: { lines: 'M4 1.8h5.5L12.5 5v9.2H4zM9.3 1.8V5h3.2M6 8h4.5M6 10.8h4.5' },
 };
 

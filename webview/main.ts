@@ -53,6 +53,7 @@ function start(): void {
       document.documentElement.lang = strings.language;
       markDrawn(state);
     },
+    focusFilter: () => void viewer.focusFilter(),
   });
   viewer.state = initialState;
   viewer.strings = stringsIn(languageOf(document.documentElement.lang));

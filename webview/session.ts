@@ -21,6 +21,8 @@ import {
   type Details,
   type State,
 } from './state.ts';
+import { filterToWebview } from '../src/protocol/filter-messages.ts';
+import { createFiltering } from './filter/filtering.ts';
 import { stringsIn, type Strings } from './strings.ts';
 
 /** Where the webview keeps what is to survive hiding and reload (`acquireVsCodeApi`). */
@@ -41,6 +43,8 @@ export interface SessionOptions {
   readonly strings: Strings;
   /** Called with the language before the first drawing, then with every new state. */
   readonly changed: (state: State, strings: Strings) => void;
+  /** Puts the cursor into the filter. */
+  readonly focusFilter?: () => void;
 }
 
 export interface Session {
@@ -53,7 +57,8 @@ export interface Session {
  * The viewer's side of the conversation: keeps the one state, asks for details of what is selected, tells the host
  * what a person selected. A selection that came from the host is not told back to it.
  */
-export function createSession({ messenger, memory, strings: first, changed }: SessionOptions): Session {
+export function createSession(options: SessionOptions): Session {
+  const { messenger, memory, strings: first, changed, focusFilter = () => undefined } = options;
   let state: State = initialState;
   let strings = first;
   let asked = 0;
@@ -128,6 +133,7 @@ export function createSession({ messenger, memory, strings: first, changed }: Se
     state = { ...state, content: { kind: 'shown', ...message, view } };
     const item = selectionIn(view, wanted ?? state.selection, opening);
     keepWay(history === undefined ? historyFrom(item) : replaced(history, item));
+    filtering.again();
     setSelection(item);
     messenger.send(toHost.selectedItself, item === undefined ? {} : { item });
   }
@@ -145,9 +151,27 @@ export function createSession({ messenger, memory, strings: first, changed }: Se
     if (item !== state.selection) visit(item);
   });
   messenger.on(travel, ({ to }) => go(to));
-  messenger.on(toWebview.settings, (settings) => update({ settings }));
+  messenger.on(toWebview.settings, (settings) => {
+    update({ settings });
+    filtering.again();
+  });
+  messenger.on(filterToWebview.command, ({ command }) => {
+    if (command === 'clear') actions.filter('');
+    else if (command === 'focus') focusFilter();
+    else actions.goToMatch(command === 'next' ? 1 : -1);
+  });
+
+  const filtering = createFiltering({
+    messenger,
+    state: () => state,
+    update,
+    arrange: (change) => actions.arrange(change),
+    select: (item) => actions.select(item),
+    words: (error) => wordsFor(error, strings),
+  });
 
   const actions: Actions = {
+    ...filtering.actions,
     select(item) {
       if (item === state.selection) return;
       visit(item);
@@ -179,6 +203,7 @@ export function createSession({ messenger, memory, strings: first, changed }: Se
     },
     arrange(change) {
       update({ viewState: arranged(state.viewState, change) });
+      if ('times' in change) filtering.again();
       remember();
       messenger.send(toHost.viewState, state.viewState);
     },
@@ -197,6 +222,8 @@ export function createSession({ messenger, memory, strings: first, changed }: Se
       const kept = keptIn(memory.read());
       strings = stringsIn(initial.language);
       state = { ...state, settings: initial.settings, viewState: kept?.viewState ?? initial.viewState ?? {} };
+      const { filter } = state.viewState;
+      if (filter !== undefined) state = { ...state, filter: { ...state.filter, text: filter, answered: '' } };
       if ('view' in initial.content)
         show(initial.content, kept === undefined, initial.select ?? kept?.selection);
       else showProblem(initial.content.problem);

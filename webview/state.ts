@@ -2,6 +2,7 @@ import type { ProblemView, ShowMessage, ViewerSettings, ViewState } from '../src
 import type { VariableChanges, VariableQuestion } from '../src/trace/view/history.ts';
 import type { TravelMessage, TravelView } from '../src/protocol/travel-messages.ts';
 import type { DetailsView, DrawnView, RowView } from '../src/trace/view/types.ts';
+import { noFilter, type FilterActions, type FilterState } from './filter/filtering.ts';
 import type { MatchSet } from './filter/match-set.ts';
 
 /** What fills the viewer. */
@@ -27,6 +28,7 @@ export interface State {
   readonly viewState: ViewState;
   /** Whether there are selections to go back and forward to. */
   readonly travel: TravelView;
+  readonly filter: FilterState;
   /** What the filter accepts; undefined: there is none, everything is shown alike. */
   readonly matches?: MatchSet | undefined;
 }
@@ -38,10 +40,11 @@ export const initialState: State = {
   settings: { times: 'elapsed' },
   viewState: {},
   travel: { back: false, forward: false },
+  filter: noFilter,
 };
 
 /** What a person can do; the components call it and decide nothing. */
-export interface Actions {
+export interface Actions extends FilterActions {
   readonly select: (item: string | undefined) => void;
   readonly openText: (place: 'item' | 'source', item?: string) => void;
   readonly openProblem: () => void;

@@ -1,5 +1,7 @@
+import filterEn from '../l10n/en/filter.json';
 import unitsEn from '../l10n/en/units.json';
 import viewerEn from '../l10n/en/viewer.json';
+import filterZh from '../l10n/zh-cn/filter.json';
 import unitsZh from '../l10n/zh-cn/units.json';
 import viewerZh from '../l10n/zh-cn/viewer.json';
 import {
@@ -11,7 +13,7 @@ import {
 } from '../src/trace/message.ts';
 
 /** Keys of the viewer's own texts; everything of the call arrives in words. */
-export type StringKey = keyof typeof viewerEn;
+export type StringKey = keyof typeof viewerEn | keyof typeof filterEn;
 
 export interface Strings {
   (key: StringKey, args?: MessageArgs): string;
@@ -21,8 +23,8 @@ export interface Strings {
 }
 
 const catalogues = {
-  en: { ...viewerEn, ...unitsEn },
-  'zh-cn': { ...viewerZh, ...unitsZh },
+  en: { ...viewerEn, ...filterEn, ...unitsEn },
+  'zh-cn': { ...viewerZh, ...filterZh, ...unitsZh },
 } satisfies Record<Language, Catalogue>;
 
 export function stringsIn(language: Language): Strings {

@@ -4,6 +4,8 @@ import type { DrawnView } from '../../src/trace/view/types.ts';
 /** Which steps and events a filter accepts, by their places in the list of both (`view.rows`). */
 export interface MatchSet {
   readonly count: number;
+  /** How many rows there are. */
+  readonly total: number;
   /** Whether the row at a place matches; -1, the call itself, always does. */
   readonly has: (row: number) => boolean;
   /** Places of the rows that match, ascending. */
@@ -25,6 +27,7 @@ export function matchSet(view: DrawnView, rows: Uint32Array): MatchSet {
   };
   return {
     count: rows.length,
+    total: view.rows.length,
     has,
     rows,
     hasAny(items) {

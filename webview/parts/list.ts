@@ -5,6 +5,7 @@ import type { RowView, DrawnView } from '../../src/trace/view/types.ts';
 import { sign } from '../icons.ts';
 import { listLines, type ListGrouping, type ListLine, type ListLines } from '../list-lines.ts';
 import { rowsInSight } from '../list-window.ts';
+import { filteredNote } from '../filter/list-note.ts';
 import type { MatchSet } from '../filter/match-set.ts';
 import { definePart, Part } from '../part.ts';
 import type { Actions } from '../state.ts';
@@ -19,6 +20,7 @@ export class ListPart extends Part {
     view: { attribute: false },
     selection: { attribute: false },
     matching: { attribute: false },
+    showsAll: { attribute: false },
     times: { attribute: false },
     grouping: { attribute: false },
     latestFirst: { attribute: false },
@@ -33,6 +35,8 @@ export class ListPart extends Part {
   declare selection: string | undefined;
   /** What the filter accepts; undefined: there is none. */
   declare matching: MatchSet | undefined;
+  /** Whether also rows that the filter does not accept are shown, dimmed. */
+  declare showsAll: boolean;
   declare times: TimesShown;
   declare grouping: ListGrouping;
   declare latestFirst: boolean;
@@ -76,15 +80,16 @@ export class ListPart extends Part {
     if (changed.has('grouping')) this.folded = new Set();
     if (changed.has('selection')) this.lane = undefined;
     if (changed.has('selection') || changed.has('view')) this.unfoldSelection();
-    const decisive = ['view', 'grouping', 'latestFirst', 'folded', 'matching'] as const;
+    const decisive = ['view', 'grouping', 'latestFirst', 'folded', 'matching', 'showsAll'] as const;
     if (this.lines === undefined || decisive.some((name) => changed.has(name))) {
       this.lines = this.makeLines();
     }
   }
 
   private makeLines(): ListLines {
-    const { view, grouping, folded, latestFirst, matching } = this;
-    return listLines({ rows: view.rows, grouping, folded, latestFirst, only: matching?.rows });
+    const { view, grouping, folded, latestFirst } = this;
+    const only = this.showsAll ? undefined : this.matching?.rows;
+    return listLines({ rows: view.rows, grouping, folded, latestFirst, only });
   }
 
   /** What is selected elsewhere is shown, whatever it is folded into. */
@@ -161,7 +166,8 @@ export class ListPart extends Part {
         <div class="list-room" ${styled({ height: `${length * rowHeight}px` })} role="presentation">
           ${shown.map((at) => this.line(lines.at(at), at, current, rowHeight, words))}
         </div>
-      </div>`;
+      </div>
+      ${filteredNote(this)}`;
   }
 
   private line(
@@ -204,7 +210,7 @@ export class ListPart extends Part {
 
   private row(
     row: RowView,
-    { level, open }: Extract<ListLine, { kind: 'row' }>,
+    { level, open, row: number }: Extract<ListLine, { kind: 'row' }>,
     at: number,
     current: boolean,
     place: Readonly<Record<string, string>>,
@@ -212,6 +218,7 @@ export class ListPart extends Part {
   ): TemplateResult {
     const { strings, grouping, lines } = this;
     const selected = row.item === this.selection;
+    const unmatched = this.matching?.has(number) === false;
     const grouped = grouping !== 'none';
     const cell = grouped ? 'gridcell' : nothing;
     const time = words.text(row.at, this.times === 'elapsed' ? 1 : 3);
@@ -219,7 +226,7 @@ export class ListPart extends Part {
     const severity = row.severity === 'none' ? '' : strings(`severity.${row.severity}`);
     const said = [row.name, row.detail, row.exit, duration, severity, time];
     return html`<div
-      class="list-row ${selected ? 'selected' : ''} ${row.kind} ${row.severity}"
+      class="list-row ${selected ? 'selected' : ''} ${row.kind} ${row.severity} ${unmatched ? 'unmatched' : ''}"
       id=${current ? 'list-selected' : nothing}
       role=${grouped ? 'row' : 'option'}
       aria-selected=${selected}

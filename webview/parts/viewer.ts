@@ -8,6 +8,9 @@ import { neighbourProblem, rowOf, type Actions, type Content, type State } from 
 import type { Strings } from '../strings.ts';
 import { styled } from '../styled.ts';
 import { flowTools } from '../flow/tools.ts';
+import { FilterPart } from '../filter/bar.ts';
+import { filterBar } from '../filter/place.ts';
+import { pageOf, problemLink } from './pages.ts';
 import { FlowPart } from './flow.ts';
 import './inspector.ts';
 import './list.ts';
@@ -16,8 +19,9 @@ import type { SashEvent } from './sash.ts';
 import { sheet } from './sheet.ts';
 import './summary.ts';
 import { tabList } from './tabs.ts';
+import { tool } from './tool.ts';
 import { TimelinePart } from './timeline.ts';
-import { actionButtons, actionLinks, noticeBanner } from './notices.ts';
+import { actionLinks, noticeBanner } from './notices.ts';
 import { timelineTools, timesTool } from './tools.ts';
 
 type Shown = Extract<Content, { kind: 'shown' }>;
@@ -43,6 +47,7 @@ export class ViewerPart extends Part {
     width: { state: true },
     dragged: { state: true },
     said: { state: true },
+    filterOpen: { state: true },
   };
   declare state: State;
   declare strings: Strings;
@@ -53,6 +58,8 @@ export class ViewerPart extends Part {
   declare dragged: { readonly flowShare?: number; readonly upperShare?: number };
   /** What a screen reader is told. */
   declare said: string;
+  /** Whether the filter of a narrow pane is shown though it is empty. */
+  declare filterOpen: boolean;
 
   private readonly observer = new ResizeObserver(() => {
     this.width = this.clientWidth / (parseFloat(getComputedStyle(this).fontSize) / 13);
@@ -63,6 +70,7 @@ export class ViewerPart extends Part {
     this.width = 0;
     this.dragged = {};
     this.said = '';
+    this.filterOpen = false;
   }
 
   override connectedCallback(): void {
@@ -98,47 +106,8 @@ export class ViewerPart extends Part {
 
   protected override render(): TemplateResult {
     const { content } = this.state;
-    const { strings } = this;
-    switch (content.kind) {
-      case 'loading':
-        return html`<main class="page late">
-          <vscode-progress-ring aria-label=${strings('viewer.loading')}></vscode-progress-ring>
-          <p>${strings('viewer.loading')}</p>
-        </main>`;
-      case 'failed':
-        return html`<main class="page" role="alert">
-          ${sign('error', 'error large')}
-          <p>${strings('viewer.start-failed', { why: content.why })}</p>
-          ${this.openText()}
-        </main>`;
-      case 'problem':
-        return html`<main class="page" role="alert">
-          ${sign('error', 'error large')}
-          <h1>${strings('content.invalid')}</h1>
-          <p>${content.problem.text}</p>
-          <p class="page-actions">
-            ${
-              content.problem.actions === undefined
-                ? html`${this.openText()} ${this.problemLink(content.problem.line)}`
-                : actionButtons(content.problem.actions, this.actions)
-            }
-          </p>
-        </main>`;
-      case 'shown':
-        return this.width === 0 ? html`` : this.shown(content);
-    }
-  }
-
-  private openText(): TemplateResult {
-    return html`<vscode-button @click=${() => this.actions.openText('item')}
-      >${this.strings('content.open-text')}</vscode-button
-    >`;
-  }
-
-  private problemLink(line: number | undefined): TemplateResult {
-    return html`<button class="link" @click=${() => this.actions.openProblem()}>
-      ${line === undefined ? this.strings('content.go') : this.strings('content.line', { line })}
-    </button>`;
+    if (content.kind !== 'shown') return pageOf(content, this.strings, this.actions);
+    return this.width === 0 ? html`` : this.shown(content);
   }
 
   private shown(content: Shown): TemplateResult {
@@ -154,7 +123,7 @@ export class ViewerPart extends Part {
           : html`<div class="banner error" role="alert">
               ${sign('error', 'error')}
               <span>${stale.text} <span class="dim">${strings('content.stale')}</span></span>
-              ${stale.actions === undefined ? this.problemLink(stale.line) : actionLinks(stale.actions, actions)}
+              ${stale.actions === undefined ? problemLink(stale.line, strings, actions) : actionLinks(stale.actions, actions)}
             </div>`
       }
       ${notices.map((notice) => noticeBanner(notice, actions))}
@@ -167,6 +136,7 @@ export class ViewerPart extends Part {
         .strings=${strings}
         .actions=${actions}
       ></call-trace-summary>
+      ${narrow && !this.filterOpen && state.filter.text === '' ? nothing : this.filter(view)}
       ${narrow ? this.oneView(view) : this.panes(view)}
       <div class="hidden" aria-live="polite">${this.said}</div>
     </main>`;
@@ -252,6 +222,7 @@ export class ViewerPart extends Part {
           this.actions.arrange({ narrowTab: chosen }),
         )}
         <span class="pane-tools">
+          ${tool('filter', strings('filter.open'), () => void this.focusFilter())}
           ${tab === 'flow' ? this.flowTools(view) : tab === 'timeline' ? this.timelineTools() : nothing}
           ${tab === 'timeline' || tab === 'list' ? this.timesTool(view) : nothing}
         </span>
@@ -324,6 +295,23 @@ export class ViewerPart extends Part {
     return this.state.viewState.compress ?? true;
   }
 
+  /** Puts the cursor into the filter. */
+  async focusFilter(): Promise<void> {
+    this.filterOpen = true;
+    await this.updateComplete;
+    this.filterPart?.focusInput();
+  }
+
+  private get filterPart(): FilterPart | undefined {
+    const part = this.querySelector('call-trace-filter');
+    return part instanceof FilterPart ? part : undefined;
+  }
+
+  private filter(view: DrawnView): TemplateResult {
+    const { actions, narrow, state, strings } = this;
+    return filterBar({ state, view, narrow, strings, actions, left: () => void (this.filterOpen = false) });
+  }
+
   private flow(view: DrawnView): TemplateResult {
     return html`<call-trace-flow
       .view=${view}
@@ -355,6 +343,7 @@ export class ViewerPart extends Part {
       .view=${view}
       .selection=${this.state.selection}
       .matching=${this.state.matches}
+      .showsAll=${this.state.viewState.filterShowsAll === true}
       .times=${this.times}
       .grouping=${this.state.viewState.groupBy ?? 'none'}
       .latestFirst=${this.state.viewState.latestFirst === true}
@@ -377,8 +366,16 @@ export class ViewerPart extends Part {
   private readonly onKey = (event: KeyboardEvent): void => {
     const { content, selection } = this.state;
     if (content.kind !== 'shown' || event.defaultPrevented) return;
+    if ((event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key === 'f') {
+      event.preventDefault();
+      void this.focusFilter();
+    }
     if (event.ctrlKey || event.altKey || event.metaKey) return;
     if (event.key === 'Escape') this.actions.select(undefined);
+    if (event.key === 'F3') {
+      event.preventDefault();
+      this.actions.goToMatch(event.shiftKey ? -1 : 1);
+    }
     if (event.key !== 'F8') return;
     event.preventDefault();
     const item = neighbourProblem(content.view, selection, event.shiftKey ? -1 : 1);
