@@ -3,7 +3,7 @@ import { expect, test } from './workbench.ts';
 test.use({ displayLanguage: 'zh-cn' });
 
 test('keys and values of a filter are Chinese, full-width signs are understood', async ({ workbench }) => {
-  await workbench.showView('呼叫轨迹');
+  await workbench.showView('通话轨迹');
   await workbench.treeItem(/502/u).click();
   const page = workbench.webview();
   const input = page.getByRole('combobox', { name: '筛选步骤和事件' });
