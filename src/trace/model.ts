@@ -29,8 +29,7 @@ export type Source = CallTrace['sources'][number];
 /** The place in a source from which something was read. */
 export type SourceRef = IvrStep['source'];
 
-/** Whose part of the call something belongs to. */
-export const lanes = ['customer', 'ivr', 'queue', 'agent', 'system'] as const;
+export { lanes } from './lanes.ts';
 
 /** What a node does, in our words; the shape and icon of a node follow from it. */
 export const nodeKinds = [

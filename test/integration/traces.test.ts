@@ -68,13 +68,15 @@ describe('the trace of a live call', () => {
         await closeEverything();
         return undefined;
       }
-      assert.match(notices?.[0]?.text ?? '', /store/);
+      const [notice] = notices ?? [];
+      assert.ok(notice);
+      assert.match(notice.text, /store/);
       assert.deepEqual(
-        notices?.[0]?.actions.map(({ id: action }) => action),
+        notice.actions.map(({ id: action }) => action),
         ['refresh', 'show-log'],
       );
       // Why it is an old copy stands in it too.
-      assert.match(notices?.[0]?.text ?? '', /Nothing answers at 127\.0\.0\.1/);
+      assert.match(notice.text, /Nothing answers at 127\.0\.0\.1/);
       return true;
     });
   });

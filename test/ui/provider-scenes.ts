@@ -42,7 +42,7 @@ interface SceneOptions extends ServerOptions {
 
 type Start = (options?: SceneOptions) => Promise<Scene>;
 
-const secretAs = <Name extends string>(name: Name, secret: string | undefined) =>
+const secretAs = (name: 'accessKeySecret' | 'secretKey' | 'apiSecret', secret: string | undefined) =>
   secret === undefined ? {} : { [name]: secret };
 
 const alibaba2020: Start = async ({ secret, ...options } = {}) => {

@@ -37,7 +37,7 @@ function secretsOf(value: JsonValue, key = ''): readonly string[] {
   if (isArray(value)) return value.flatMap((one) => secretsOf(one, key));
   if (isObject(value)) return Object.entries(value).flatMap(([field, one]) => secretsOf(one, field));
   const text = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
-  if (text.startsWith("{")) return [];
+  if (text.startsWith('{')) return [];
   if (/^(AgentNames?|agentName|RealName|ContactName|DisplayName)$/.test(key)) {
     return text.split(',').filter((name) => name.length > 1 && !/^agent$|坐席$/.test(name));
   }

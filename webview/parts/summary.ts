@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { TimesShown } from '../../src/protocol/times-shown.ts';
-import { firstOf } from '../../src/trace/view/sequence.ts';
-import type { DrawnView, FindingView, SegmentView, SummaryView } from '../../src/trace/view/types.ts';
+import { segmentKinds } from '../../src/trace/view/names.ts';
+import type { DrawnView, FindingView, SummaryView } from '../../src/trace/view/types.ts';
 import { sign, type SignName } from '../icons.ts';
 import { definePart, Part } from '../part.ts';
 import { neighbourProblem, type Actions } from '../state.ts';
@@ -151,7 +151,7 @@ export class SummaryPart extends Part {
 
   private shares(): TemplateResult {
     const { shares } = this.view.summary;
-    const slow = this.view.findings.some(({ item }) => this.isWait(item));
+    const slow = this.waitedTooLong();
     return html`<figure class="shares" aria-label=${this.strings('summary.shares')}>
       <div class="share-bar" aria-hidden="true">
         ${shares.map(
@@ -170,9 +170,14 @@ export class SummaryPart extends Part {
     </figure>`;
   }
 
-  private isWait(item: string): boolean {
-    const waits = (segment: SegmentView) => segment.item === item && segment.kind === 'waiting';
-    return this.view.timeline.rows.some((row) => firstOf(row.segments, waits) !== undefined);
+  /** Whether a wait is among the problems. */
+  private waitedTooLong(): boolean {
+    const { findings, rows, timeline } = this.view;
+    const waiting = segmentKinds.indexOf('waiting');
+    const found = new Set(findings.map(({ item }) => rows.placeOf(item)));
+    return timeline.rows.some(({ segments: { kind, row } }) =>
+      kind.some((one, at) => one === waiting && found.has(row[at] ?? -1)),
+    );
   }
 }
 

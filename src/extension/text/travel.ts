@@ -36,7 +36,9 @@ export function followTravel(
     if (!panel.visible) possible = { back: false, forward: false };
     tell();
   });
-  panel.onDidDispose(() => watching.dispose());
+  panel.onDidDispose(() => {
+    watching.dispose();
+  });
   return (to) => {
     if (panel.visible) messenger.send(travel, { to });
   };

@@ -1,5 +1,5 @@
 import Type, { type Static, type TNumber, type TSchema } from 'typebox';
-import { lanes } from '../model.ts';
+import { lanes } from '../lanes.ts';
 
 /**
  * The one definition of a call trace. The types (`../model.ts`), the validation (`./parse.ts`) and the JSON Schema
