@@ -30,9 +30,11 @@ export function silenceFindings(
   // Contradictions and a path that breaks off say the same of that stretch, and say more.
   if (data.length > 0) return [];
   const told = intervals(trace, tracks, end);
-  if (told.length === 0) return [];
-  const items = momentsOf(trace);
-  return silencesIn(told, end).flatMap((silence) => silenceFinding(items, silence, end));
+  // In most calls nothing is silent, which shows without a look at every moment.
+  if (silencesIn(told, end).length === 0) return [];
+  const moments = momentsOf(trace);
+  const all = [...told, ...handedOn(moments, end)].sort((a, b) => a.from - b.from);
+  return silencesIn(all, end).flatMap((silence) => silenceFinding(moments, silence, end));
 }
 
 /** What something is told of, by beginning. An IVR lane that only says when the IVR began lasts as long as the steps. */
@@ -49,7 +51,7 @@ function intervals(trace: CallTrace, tracks: readonly Track[], end: number): rea
       if (stay.kind !== 'connected') told.push({ from: stay.from, to: stay.to ?? end });
     }
   }
-  return [...told, ...handedOn(trace, end)].sort((a, b) => a.from - b.from);
+  return told.sort((a, b) => a.from - b.from);
 }
 
 /** Nodes that hand the call to somebody of whom there need be no events. */
@@ -68,8 +70,7 @@ const underWay: ReadonlySet<EventMeaning> = new Set<EventMeaning>([
 ]);
 
 /** From when a call was handed on until the next thing that is told: somebody was rung or talked in the meantime. */
-function handedOn(trace: CallTrace, end: number): readonly Interval[] {
-  const moments = momentsOf(trace);
+function handedOn(moments: readonly Moment[], end: number): readonly Interval[] {
   return moments.flatMap(({ item, at }, place): readonly Interval[] => {
     const handed =
       'enteredAt' in item
@@ -111,11 +112,12 @@ function momentsOf(trace: CallTrace): readonly Moment[] {
 }
 
 function silenceFinding(moments: readonly Moment[], silence: Interval, end: number): readonly Finding[] {
-  const inside = moments.filter(({ at }) => at > silence.from && at < silence.to);
-  const before = moments.findLast(({ at }) => at <= silence.from)?.item ?? moments[0]?.item;
-  const next = moments.find(({ at }) => at >= silence.to && at < end)?.item;
+  const after = firstAfter(moments, silence.from);
+  const before = (moments[after - 1] ?? moments[0])?.item;
+  const following = moments[after];
   // An event without an interval of its own is a sign of life.
-  if (before === undefined || inside.length > 0) return [];
+  if (before === undefined || (following !== undefined && following.at < silence.to)) return [];
+  const next = following === undefined || following.at >= end ? undefined : following.item;
   const args = { silence: { durationMs: silence.to - silence.from }, before: nameOf(before) };
   return [
     {
@@ -134,4 +136,16 @@ function silenceFinding(moments: readonly Moment[], silence: Interval, end: numb
       at: silence.from,
     },
   ];
+}
+
+/** Place of the first moment after a time; the number of moments where there is none. */
+function firstAfter(moments: readonly Moment[], epochMs: number): number {
+  let low = 0;
+  let high = moments.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((moments[middle]?.at ?? 0) <= epochMs) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
