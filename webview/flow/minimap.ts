@@ -9,8 +9,8 @@ const size = { width: 98, height: 112 } as const;
 /** The strip that the map takes at the right of the pane. */
 export const mapWidth = (narrow: boolean): number => (narrow ? 66 : 116);
 
-/** How much of the drawing has to be out of the pane before a map of it helps. */
-const worthIt = 1.25;
+/** How many panes a drawing has to fill before a map of it is worth the room that it takes from it. */
+const worthIt = 3;
 
 /** Whether so much of a drawing is outside of the pane that a map is shown. All in CSS pixels. */
 export function needsMap(

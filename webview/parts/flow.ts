@@ -214,7 +214,7 @@ export class FlowPart extends Part {
     const { drawn, room, unit } = this;
     if (drawn === undefined || drawn.placed.width === 0) return 1;
     // A map takes a strip at the right.
-    const mapped = drawn.placed.height * leastFitting * unit > room.height * 1.25;
+    const mapped = needsMap({ width: 0, height: drawn.placed.height * leastFitting * unit }, room);
     const wide =
       (room.width / unit - (what === 'width' && mapped ? mapWidth(this.narrow) : 0)) / drawn.placed.width;
     const high = (room.height - (this.narrow ? 32 : 0)) / unit / drawn.placed.height;

@@ -10,8 +10,7 @@ import { hintFor } from '../../trace/filter/hint.ts';
 import { matchesOf } from '../../trace/filter/match.ts';
 import { parseFilter } from '../../trace/filter/parse.ts';
 import { searchIndex, type SearchIndex } from '../../trace/filter/search-index.ts';
-import type { CallTrace } from '../../trace/model.ts';
-import { analyse, type ViewOptions } from '../../trace/view/analysis.ts';
+import type { Analysis } from '../../trace/view/analysis.ts';
 
 /** Answers of one trace about filters. */
 export interface Filtering {
@@ -20,11 +19,10 @@ export interface Filtering {
 }
 
 /** The trace is looked through when it is first asked about. What is masked in the view is masked here. */
-export function filteringOf(trace: CallTrace, options: ViewOptions): Filtering {
+export function filteringOf(analysis: Analysis): Filtering {
   let made: SearchIndex | undefined;
-  const index = () =>
-    (made ??= searchIndex(analyse(trace, options), { en: renderIn('en'), 'zh-cn': renderIn('zh-cn') }));
-  const { render } = options;
+  const index = () => (made ??= searchIndex(analysis, { en: renderIn('en'), 'zh-cn': renderIn('zh-cn') }));
+  const { render } = analysis;
   return {
     filter({ text, zone }) {
       const parsed = parseFilter(text);

@@ -18,7 +18,8 @@ import { detailsOf } from '../../trace/view/details.ts';
 import { changesOf, type VariableChanges, type VariableQuestion } from '../../trace/view/history.ts';
 import { packView, type PackedView } from '../../trace/view/packed.ts';
 import type { DetailsView } from '../../trace/view/types.ts';
-import { traceView } from '../../trace/view/view.ts';
+import { analyse } from '../../trace/view/analysis.ts';
+import { viewOf } from '../../trace/view/view.ts';
 import { filteringOf, type Filtering } from './filtering.ts';
 
 /*
@@ -106,15 +107,16 @@ export function openDocument({
 
   function opened(trace: CallTrace): OpenedDocument {
     const options = { language, render, mask, readSource: (source: Source) => sourceValue(source, menders) };
+    const analysis = analyse(trace, options);
     return {
-      reading: { ok: true, view: packView(traceView(trace, options)), contactId: trace.contactId },
-      details: detailsOf(trace, options),
+      reading: { ok: true, view: packView(viewOf(analysis)), contactId: trace.contactId },
+      details: detailsOf(trace, options, analysis),
       variableChanges: changesOf(trace, options),
       placeOf: (item, place) => placeOf(text, offsetOf(text, pointerIn(trace, item, place))),
       itemAt: (offset) => itemAt(trace, text, offset),
       asText: () => textOfTrace(trace, render, { language, mask }),
       exported: (format, choice) => exported(trace, format, { ...choice, language, render }),
-      ...filteringOf(trace, options),
+      ...filteringOf(analysis),
     };
   }
 }

@@ -27,8 +27,9 @@ export interface DetailsOptions extends ViewOptions {
 export function detailsOf(
   given: CallTrace,
   options: DetailsOptions,
+  known?: Analysis,
 ): (item: string | undefined) => DetailsView {
-  let analysed: Analysis | undefined;
+  let analysed = known;
   // What is masked in the trace is no longer known by it: what to mask in its sources is known by the given one.
   let masker: Masker | undefined;
   const excerpt = (ref: SourceRef) => {

@@ -12,12 +12,16 @@ import { titleOf } from '../title.ts';
 export type { ViewOptions } from './analysis.ts';
 
 /** Everything that the viewer draws of a trace, in one language. */
-export function traceView(trace: CallTrace, options: ViewOptions): TraceView {
-  const analysis = analyse(trace, options);
+export const traceView = (trace: CallTrace, options: ViewOptions): TraceView =>
+  viewOf(analyse(trace, options));
+
+/** The same of a trace that was analysed. */
+export function viewOf(analysis: Analysis): TraceView {
+  const { trace, language, render } = analysis;
   return {
-    language: options.language,
+    language,
     zone: trace.zone,
-    title: titleOf(trace.summary, trace.zone, options.render),
+    title: titleOf(trace.summary, trace.zone, render),
     summary: summaryView(analysis),
     findings: analysis.findings.map((finding) => findingView(analysis, finding)),
     gaps: gapViews(analysis),

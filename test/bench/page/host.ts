@@ -5,9 +5,10 @@ import { parseDocument } from '../../../src/trace/document/parse.ts';
 import type { Source } from '../../../src/trace/model.ts';
 import { decodeText } from '../../../src/trace/source/decode.ts';
 import { defaultReadLimits } from '../../../src/trace/source/response.ts';
+import { analyse } from '../../../src/trace/view/analysis.ts';
 import { detailsOf } from '../../../src/trace/view/details.ts';
 import { packView } from '../../../src/trace/view/packed.ts';
-import { traceView } from '../../../src/trace/view/view.ts';
+import { viewOf } from '../../../src/trace/view/view.ts';
 
 /*
  * Stands in for the extension host, in a worker of the page: fetches a document's bytes and does with them what the
@@ -39,11 +40,12 @@ async function open(name: string) {
     mask: false,
     readSource: ({ body }: Source) => body,
   };
-  const drawn = traceView(parsed.trace, options);
+  const analysis = analyse(parsed.trace, options);
+  const drawn = viewOf(analysis);
   note('view');
   const view = packView(drawn);
   note('packed');
-  return { view, details: detailsOf(parsed.trace, options) };
+  return { view, details: detailsOf(parsed.trace, options, analysis) };
 }
 
 const opened = open(`/data/${new URLSearchParams(self.location.search).get('document') ?? ''}`);
