@@ -3,12 +3,13 @@ import { inRoot } from '../../scripts/paths.mjs';
 import { viewerIn } from './viewer.ts';
 import { expect, test } from './workbench.ts';
 
-test('the flow folds sub-flows and draws visits one by one', async ({ workbench, workspace }) => {
+test('the flow folds, expands, weighs and is compared with its design', async ({ workbench, workspace }) => {
   await workbench.openFile(await workspace.sample('http-node-fails'));
   const viewer = viewerIn(workbench.webview());
-  const { flow } = viewer;
+  const { flow, page } = viewer;
   const press = (key: string) => workbench.page.keyboard.press(key);
   const option = (name: RegExp) => flow.getByRole('option', { name });
+  const button = (name: string | RegExp) => page.getByRole('button', { name });
   await expect(viewer.selectedIn(flow)).toHaveAccessibleName(/^queryOrder/u);
 
   await test.step('a sub-flow folds by the keyboard; the selection in it is marked on its node', async () => {
@@ -29,6 +30,59 @@ test('the flow folds sub-flows and draws visits one by one', async ({ workbench,
     await press('Enter');
     await expect(option(/^Order number/u)).toHaveCount(4);
     await expect(option(/^Order number.*step 6.*then Invalid → Order number/u)).toHaveCount(1);
+  });
+
+  await test.step('both are remembered over a reload', async () => {
+    await workbench.reload();
+    await expect(option(/^Order status .*folded/u)).toBeVisible();
+    await expect(option(/^Order number/u)).toHaveCount(4);
+    await option(/^Order number.*step 4/u).click();
+    await flow.focus();
+    await press('Enter');
+    await expect(option(/^Order number/u)).toHaveCount(1);
+    await button('Unfold all sub-flows').click();
+    await expect(option(/^queryOrder/u)).toBeVisible();
+  });
+
+  await test.step('bars tell where the time went, in words too', async () => {
+    await expect(page.locator('.heat-bar')).toHaveCount(0);
+    await button(/^Show by bars/u).click();
+    await expect(page.getByText('Time in the node; the longest was 2 m')).toBeVisible();
+    await expect(option(/^General service.*% of the time/u)).toHaveCount(1);
+    await button(/^Show by bars/u).click();
+  });
+
+  await test.step('over the design stands what was not taken, and the keyboard comes to it', async () => {
+    await expect(option(/not taken/u)).toHaveCount(0);
+    await button('Over the designed flow').click();
+    await expect(option(/^English menu · not taken/u)).toHaveCount(1);
+    await option(/^Order number/u).click();
+    await flow.focus();
+    for (let at = 0; at < 5; at += 1) await press('ArrowRight');
+    const current = page.locator('#flow-current');
+    await expect(current).toHaveAccessibleName(/^English menu/u);
+    await expect(flow).toHaveAttribute('aria-activedescendant', 'flow-current');
+    await button(/as the designer placed it/u).click();
+    await expect(option(/^Read status · not taken/u)).toHaveCount(1);
+    await button('Only the path of the call').click();
+    await expect(option(/not taken/u)).toHaveCount(0);
+  });
+
+  await test.step('the wheel zooms at the pointer', async () => {
+    const node = option(/^Order number/u)
+      .locator('.shape')
+      .first();
+    await node.scrollIntoViewIfNeeded();
+    const before = await node.boundingBox();
+    if (before === null) throw new Error('The node is not in sight.');
+    const [x, y] = [before.x + before.width / 2, before.y + before.height / 2];
+    await workbench.page.mouse.move(x, y);
+    await workbench.page.keyboard.down('Control');
+    for (let at = 0; at < 3; at += 1) await workbench.page.mouse.wheel(0, -100);
+    await workbench.page.keyboard.up('Control');
+    await expect.poll(async () => (await node.boundingBox())?.width ?? 0).toBeGreaterThan(before.width * 1.5);
+    const after = await node.boundingBox();
+    expect(Math.abs((after?.y ?? 0) + (after?.height ?? 0) / 2 - y)).toBeLessThan(before.height);
   });
   expect(workbench.problems()).toEqual([]);
 });

@@ -183,12 +183,20 @@ export function registerTraceEditor(tools: EditorTools): TraceEditors {
   };
 }
 
+/** So many sub-flows and nodes are remembered as folded or expanded, over all flows. */
+const mostKept = 200;
+
 /**
  * How panes are arranged, what was filtered by, and which sub-flows of which flows are folded holds for every call; zoom and
  * the filter belong to one.
  */
-function layoutOf(state: ViewState): ViewState {
-  return Object.fromEntries(Object.entries(state).filter(([name]) => name !== 'zoom' && name !== 'filter'));
+function layoutOf({ folded = [], expanded = [], ...state }: ViewState): ViewState {
+  const kept = Object.entries(state).filter(([name]) => name !== 'zoom' && name !== 'filter');
+  return {
+    ...Object.fromEntries(kept),
+    folded: folded.slice(-mostKept),
+    expanded: expanded.slice(-mostKept),
+  };
 }
 
 function viewerSettings(): ViewerSettings {
