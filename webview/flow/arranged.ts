@@ -35,20 +35,3 @@ export function toggled(ids: readonly string[] | undefined, id: string): readonl
   const next = known.includes(id) ? known.filter((one) => one !== id) : [...known, id];
   return next.length === 0 ? undefined : next;
 }
-
-/**
- * The folded boxes without those that hide a step or event: what is to be unfolded so that it can be seen. Undefined
- * where nothing hides it.
- */
-export function unfoldedFor(
-  graph: GraphView,
-  ids: readonly string[] | undefined,
-  item: string,
-): readonly string[] | undefined {
-  const hidden = new Set<string>();
-  const boxes = new Map(graph.boxes.map((box) => [box.id, box]));
-  const node = graph.nodes.find(({ items }) => items.includes(item));
-  for (let at = node?.box; at !== undefined && !hidden.has(at); at = boxes.get(at)?.parent) hidden.add(at);
-  const left = ids?.filter((id) => !hidden.has(id));
-  return left === undefined || left.length === ids?.length ? undefined : left;
-}

@@ -5,10 +5,11 @@ import type { Box } from '../../src/trace/layout/paths.ts';
 import type { Items } from '../../src/trace/view/sequence.ts';
 import type { DrawnView, GraphView, MeasureText } from '../../src/trace/view/types.ts';
 import type { MatchSet } from '../filter/match-set.ts';
-import { arrangedGraph, placesOf, sameArrangement, toggled, unfoldedFor } from '../flow/arranged.ts';
+import { arrangedGraph, placesOf, sameArrangement, toggled } from '../flow/arranged.ts';
 import { drawFlow } from '../flow/draw.ts';
+import { fitting, leastFitting, leastZoom } from '../flow/fitting.ts';
 import { heatLegend, heatOf, type Heat } from '../flow/heat.ts';
-import { mapWidth, minimap, needsMap } from '../flow/minimap.ts';
+import { minimap, needsMap } from '../flow/minimap.ts';
 import { createPlacing, type Placing } from '../flow/placing.ts';
 import { inSight, isSmall, reaches, sightOf } from '../flow/sight.ts';
 import { slide } from '../flow/slide.ts';
@@ -26,16 +27,14 @@ import {
 } from '../flow/viewport.ts';
 import { walk } from '../flow/walk.ts';
 import { waysOf } from '../flow/words.ts';
+import { sign } from '../icons.ts';
 import { familyOf } from '../measure.ts';
 import { definePart, Part } from '../part.ts';
 import type { Actions } from '../state.ts';
 import type { Strings } from '../strings.ts';
 
-const leastZoom = 0.1;
 const mostZoom = 2.5;
 const zoomStep = 1.2;
-/** As far as the drawing is made smaller by itself: texts stay readable, what is left scrolls. */
-const leastFitting = 0.9;
 /** How long a zoom has to rest before it is remembered, in ms. */
 const zoomRests = 200;
 
@@ -139,6 +138,7 @@ export class FlowPart extends Part {
       start: () => startThread('layout-worker'),
     });
     this.placing.place(graph, placesOf(view.graph, viewState), (placed) => {
+      if (graph.note !== undefined && graph.note !== this.drawn?.graph.note) this.said = graph.note;
       this.drawn = { graph, placed, heat: heatOf(graph), ways: waysOf(graph, strings) };
       this.standAtSelection();
     });
@@ -211,14 +211,8 @@ export class FlowPart extends Part {
   }
 
   private fitting(what: 'width' | 'whole'): number {
-    const { drawn, room, unit } = this;
-    if (drawn === undefined || drawn.placed.width === 0) return 1;
-    // A map takes a strip at the right.
-    const mapped = needsMap({ width: 0, height: drawn.placed.height * leastFitting * unit }, room);
-    const wide =
-      (room.width / unit - (what === 'width' && mapped ? mapWidth(this.narrow) : 0)) / drawn.placed.width;
-    const high = (room.height - (this.narrow ? 32 : 0)) / unit / drawn.placed.height;
-    return Math.max(leastZoom, Math.min(1, what === 'width' ? wide : Math.min(wide, high)));
+    const { drawn, room, unit, narrow } = this;
+    return drawn === undefined ? 1 : fitting(what, drawn.placed, { room, unit, narrow });
   }
 
   private get showsMap(): boolean {
@@ -268,50 +262,52 @@ export class FlowPart extends Part {
   }
 
   protected override render(): TemplateResult {
-    const { view, strings, drawn, unit, scale, viewState } = this;
+    const { view, strings, drawn, viewState } = this;
     if (view.graph.nodes.length === 0) return html`<p class="empty">${strings('flow.empty')}</p>`;
     if (drawn === undefined) return html`<p class="empty late">${strings('flow.placing')}</p>`;
-    const { graph, placed } = drawn;
     const heat = viewState.heat === true ? drawn.heat : undefined;
+    const { note } = drawn.graph;
     return html`${this.narrow ? this.bar() : nothing}
-      <div class="flow-room">
-        <div
-          class="flow focusable ${scale < 0.85 ? 'no-details' : ''} ${scale < 0.72 ? 'no-times' : ''} ${scale < 0.6 ? 'no-names' : ''}"
-          role="listbox"
-          tabindex="0"
-          aria-label=${strings(graph.kind === 'flow' ? 'flow.label' : 'flow.legs-label')}
-          aria-activedescendant=${this.at === undefined ? nothing : 'flow-current'}
-          @keydown=${this.onKey}
-          @wheel=${this.onWheel}
-          @scroll=${this.look}
-          @pointerdown=${(event: PointerEvent) => {
-            if (event.currentTarget instanceof HTMLElement) startPan(event, event.currentTarget);
-          }}
-        >
-          <svg
-            width=${placed.width * unit * scale}
-            height=${placed.height * unit * scale}
-            viewBox="0 0 ${placed.width} ${placed.height}"
-            role="presentation"
-          >
-            ${this.drawing(drawn, heat)}
-          </svg>
-        </div>
-        ${
-          this.showsMap
-            ? minimap({
-                graph,
-                placed,
-                visible: this.visible,
-                moveTo: (x, y) => {
-                  if (this.screen !== undefined) centre(this.screen, x, y);
-                },
-              })
-            : nothing
-        }
-      </div>
+      <div class="flow-room">${this.pane(drawn, heat)} ${this.showsMap ? this.map(drawn) : nothing}</div>
       ${heat === undefined ? nothing : heatLegend(heat, strings)}
+      ${note === undefined ? nothing : html`<p class="flow-note" id="flow-note">${sign('gap')}<span>${note}</span></p>`}
       <div class="hidden" aria-live="polite">${this.said}</div>`;
+  }
+
+  private pane(drawn: Drawn, heat: Heat | undefined): TemplateResult {
+    const { strings, unit, scale } = this;
+    const { graph, placed } = drawn;
+    return html`<div
+      class="flow focusable ${scale < 0.85 ? 'no-details' : ''} ${scale < 0.72 ? 'no-times' : ''} ${scale < 0.6 ? 'no-names' : ''}"
+      role="listbox"
+      tabindex="0"
+      aria-label=${strings(graph.kind === 'flow' ? 'flow.label' : 'flow.legs-label')}
+      aria-describedby=${graph.note === undefined ? nothing : 'flow-note'}
+      aria-activedescendant=${this.at === undefined ? nothing : 'flow-current'}
+      @keydown=${this.onKey}
+      @wheel=${this.onWheel}
+      @scroll=${this.look}
+      @pointerdown=${(event: PointerEvent) => {
+        if (event.currentTarget instanceof HTMLElement) startPan(event, event.currentTarget);
+      }}
+    >
+      <svg
+        width=${placed.width * unit * scale}
+        height=${placed.height * unit * scale}
+        viewBox="0 0 ${placed.width} ${placed.height}"
+        role="presentation"
+      >
+        ${this.drawing(drawn, heat)}
+      </svg>
+    </div>`;
+  }
+
+  private map({ graph, placed }: Drawn): TemplateResult {
+    const { visible } = this;
+    const moveTo = (x: number, y: number) => {
+      if (this.screen !== undefined) centre(this.screen, x, y);
+    };
+    return minimap({ graph, placed, visible, moveTo });
   }
 
   private drawing({ graph, placed, ways }: Drawn, heat: Heat | undefined): SVGTemplateResult {
@@ -361,13 +357,6 @@ export class FlowPart extends Part {
       name,
     });
     this.actions.arrange({ expanded });
-  }
-
-  /** Unfolds what hides the selection. */
-  revealSelection(): void {
-    if (this.selection === undefined) return;
-    const folded = unfoldedFor(this.view.graph, this.viewState.folded, this.selection);
-    if (folded !== undefined) this.actions.arrange({ folded: folded.length === 0 ? undefined : folded });
   }
 
   private readonly onKey = (event: KeyboardEvent): void => {

@@ -86,10 +86,6 @@ const connectionRecord = Type.Union([alibaba2020, alibaba2017, huawei, laaffic])
 
 export type Trust = Readonly<Static<typeof trust>>;
 export type AlibabaKey = Readonly<Static<typeof alibabaKey>>;
-export type Alibaba2020Record = Readonly<Static<typeof alibaba2020>>;
-export type Alibaba2017Record = Readonly<Static<typeof alibaba2017>>;
-export type HuaweiRecord = Readonly<Static<typeof huawei>>;
-export type LaafficRecord = Readonly<Static<typeof laaffic>>;
 export type ConnectionRecord = Readonly<Static<typeof connectionRecord>>;
 export type ConnectionProvider = ConnectionRecord['provider'];
 

@@ -25,8 +25,6 @@ export const isSpace = (sign: string | undefined): boolean => sign !== undefined
 export const isSeparator = (sign: string | undefined): boolean => sign !== undefined && separator.test(sign);
 export const isColon = (sign: string | undefined): boolean => sign === ':' || sign === '：';
 export const isNot = (sign: string | undefined): boolean => sign === '!' || sign === '！' || sign === '-';
-export const isQuote = (sign: string | undefined): boolean =>
-  sign !== undefined && Object.hasOwn(closing, sign);
 
 export function afterSpaces(text: string, from: number): number {
   let at = from;

@@ -112,19 +112,6 @@ export function recordsOf(raw: RawRecord, ...names: readonly string[]): readonly
   return value.flatMap((item, index) => (isObject(item) ? [record(item, pointerTo(place, index))] : []));
 }
 
-/** An object, also from JSON text (providers send maps in either form). Undefined where it is neither. */
-export function mapOf(raw: RawRecord, ...names: readonly string[]): JsonObject | undefined {
-  const value = valueOf(raw, ...names);
-  if (isObject(value)) return value;
-  if (typeof value !== 'string' || !value.trim().startsWith('{')) return undefined;
-  try {
-    const parsed: unknown = JSON.parse(value);
-    return isJsonObject(parsed) ? parsed : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
 /** The fields of a record that none of the names names, as they came, without empty ones. */
 export function otherFields(raw: RawRecord, names: ReadonlySet<string>): JsonObject | undefined {
   const known = new Set([...names].map(plain));
@@ -133,8 +120,4 @@ export function otherFields(raw: RawRecord, names: ReadonlySet<string>): JsonObj
       !known.has(plain(key)) && value !== null && value !== '' && !(isArray(value) && value.length === 0),
   );
   return rest.length === 0 ? undefined : Object.fromEntries(rest);
-}
-
-function isJsonObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
