@@ -1,9 +1,13 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { parseDocument } from '../../src/trace/document/parse.ts';
 import { eventMeanings, nodeKinds, type CallTrace } from '../../src/trace/model.ts';
 import { lanes } from '../../src/trace/model.ts';
 import type { TimelineView } from '../../src/trace/view/types.ts';
 import { traceView } from '../../src/trace/view/view.ts';
+import { longCall } from '../bench/long-call.ts';
+import { asTrace } from '../bench/long-call-forms.ts';
 import {
   at,
   callStart,
@@ -167,7 +171,37 @@ describe('intervals', () => {
       ],
     });
     expect(bars(timeline, 'queue')).toEqual(['waiting Sales 1-9 8 s']);
-    expect(bars(timeline, 'queue:1')).toEqual(['waiting Service 5-12 7 s']);
+    expect(bars(timeline, 'queue/1')).toEqual(['waiting Service 5-12 7 s']);
+  });
+
+  test('of two legs of the customer at once are in two rows, by who it is', () => {
+    const [caller, lawyer] = [{ id: '138****2315' }, { id: '010****8888', name: 'Lawyer' }];
+    const timeline = timelineOf({
+      summary: over,
+      events: [
+        { lane: 'customer', name: 'established', at: 0, party: caller },
+        { lane: 'customer', name: 'ringing', at: 30, party: lawyer },
+        { lane: 'customer', name: 'established', at: 35, party: lawyer },
+        { lane: 'customer', name: 'released', at: 60, party: lawyer },
+        { lane: 'customer', name: 'released', at: 90, party: caller },
+      ],
+    });
+    expect(bars(timeline, 'customer')).toEqual(['connected 138****2315 0-90 1 m 30 s']);
+    expect(bars(timeline, 'customer/1')).toEqual([
+      'ringing 010****8888 · Lawyer 30-35 5 s',
+      'connected 010****8888 · Lawyer 35-60 25 s',
+    ]);
+  });
+
+  test('of nodes that ran at the same time are in two rows of their level', () => {
+    const steps: StepSpec[] = [
+      { node: 'Play', kind: 'play', from: 0, to: 9 },
+      { node: 'Look up', kind: 'function', from: 2, to: 5 },
+      { node: 'Bye', kind: 'play', from: 9, to: 11 },
+    ];
+    const timeline = timelineOf({ summary: over, steps });
+    expect(bars(timeline, 'ivr')).toEqual(['node Play 0-9 9 s', 'node Bye 9-11 2 s']);
+    expect(bars(timeline, 'ivr/1')).toEqual(['node Look up 2-5 3 s']);
   });
 
   test('of the queue of 2017-07-05 last as long as the waiting in it', () => {
@@ -239,29 +273,74 @@ test('a call of which nothing is known has a timeline of no length', () => {
   expect(timeline.from).toBe(timeline.to);
 });
 
+const moment = fc.integer({ min: -50, max: 200 });
+const event = fc.record(
+  {
+    lane: fc.constantFrom(...lanes),
+    name: fc.constantFrom(...eventMeanings),
+    at: moment,
+    party: fc.constantFrom(queue, agent, { id: '138****2315' }, {}),
+    seconds: fc.nat({ max: 100 }),
+  },
+  { requiredKeys: ['lane', 'name', 'at'] },
+);
+const step = fc.record(
+  {
+    node: fc.constantFrom('A', 'B', 'C'),
+    kind: fc.constantFrom(...nodeKinds),
+    from: moment,
+    to: moment,
+    parent: fc.constantFrom('step-1', 'step-2', 'step-9'),
+  },
+  { requiredKeys: ['node', 'kind', 'from'] },
+);
+const outcome = fc.constantFrom('completed', 'in-progress', 'abandoned', 'failed');
+
+/** Bars that begin before the one before them in the row ends, as `row: name, name`. */
+function overlaps({ rows }: TimelineView): readonly string[] {
+  return rows.flatMap(({ id, segments }) =>
+    segments.flatMap((segment, index) => {
+      const before = segments[index - 1];
+      if (before === undefined || segment.from >= (before.to ?? Infinity)) return [];
+      return [`${id}: ${before.name}, ${segment.name}`];
+    }),
+  );
+}
+
+describe('no two bars of a row overlap', () => {
+  const samples = new URL('../../media/samples/', import.meta.url);
+  const slugs = readdirSync(samples, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+
+  test.each(slugs.map(({ name }) => name))('of the sample %s', (slug) => {
+    const url = new URL(`${slug}/${slug}.calltrace.json`, samples);
+    const document = parseDocument(readFileSync(url, 'utf8'), slug);
+    if (!document.ok) throw new Error(`${slug} is not valid`);
+    expect(overlaps(timelineIn(document.trace))).toEqual([]);
+  });
+
+  test('of any call, and every bar and its length are kept', () => {
+    const spec = { steps: fc.array(step, { maxLength: 15 }), events: fc.array(event, { maxLength: 20 }) };
+    fc.assert(
+      fc.property(fc.record(spec), outcome, ({ steps, events }, ends) => {
+        const trace = makeTrace({ steps, events, summary: { outcome: ends } });
+        const { rows } = timelineIn(trace);
+        expect(overlaps(timelineIn(trace))).toEqual([]);
+        expect(new Set(rows.map(({ id }) => id)).size).toBe(rows.length);
+        const drawn = rows.filter(({ lane }) => lane === 'ivr').flatMap(({ segments }) => segments);
+        if (steps.length > 0)
+          expect(drawn.map(({ item }) => item).sort()).toEqual(trace.steps.map(({ id }) => id).sort());
+      }),
+    );
+  });
+
+  test('of a long call, which is in as few rows as it has levels of sub-flow and queues at once', () => {
+    const timeline = timelineIn(asTrace(longCall(20_000)));
+    expect(overlaps(timeline)).toEqual([]);
+    expect(timeline.rows.length).toBeLessThan(20);
+  });
+});
+
 test('any steps and events make a timeline within its own ends', () => {
-  const moment = fc.integer({ min: -50, max: 200 });
-  const event = fc.record(
-    {
-      lane: fc.constantFrom(...lanes),
-      name: fc.constantFrom(...eventMeanings),
-      at: moment,
-      party: fc.constantFrom(queue, agent, {}),
-      seconds: fc.nat({ max: 100 }),
-    },
-    { requiredKeys: ['lane', 'name', 'at'] },
-  );
-  const step = fc.record(
-    {
-      node: fc.constantFrom('A', 'B', 'C'),
-      kind: fc.constantFrom(...nodeKinds),
-      from: moment,
-      to: moment,
-      parent: fc.constantFrom('step-1', 'step-2', 'step-9'),
-    },
-    { requiredKeys: ['node', 'kind', 'from'] },
-  );
-  const outcome = fc.constantFrom('completed', 'in-progress', 'abandoned', 'failed');
   fc.assert(
     fc.property(
       fc.array(step, { maxLength: 12 }),

@@ -4,7 +4,7 @@ import type { Phrase } from '../format.ts';
 import { eventMeaningOf, exitOf, nodeKindOf } from '../label.ts';
 import type { CallTrace, IvrStep } from '../model.ts';
 import { stepDuration, stepNamePhrase } from '../step.ts';
-import { stayDuration, type Stay, type Track } from '../timeline/tracks.ts';
+import { lastStay, stayDuration, type Stay, type Track } from '../timeline/tracks.ts';
 
 /** Problems with queues and agents: full, too slow, nobody there, the caller gave up. */
 export function partyFindings(trace: CallTrace, tracks: readonly Track[]): readonly Finding[] {
@@ -164,7 +164,7 @@ function momentsOfLeaving(trace: CallTrace, tracks: readonly Track[]): readonly 
     .filter((event) => eventMeaningOf(event) === 'gave-up-while-ringing')
     .map(({ at }) => at);
   if (trace.summary.outcome !== 'abandoned') return told;
-  const customer = tracks.find(({ lane }) => lane === 'customer')?.stays.at(-1)?.to;
+  const customer = lastStay(tracks.find(({ lane }) => lane === 'customer')?.stays ?? [])?.to;
   return [...told, customer, trace.summary.endedAt].filter((at) => at !== undefined);
 }
 

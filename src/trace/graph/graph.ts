@@ -30,7 +30,7 @@ import { eventMeaningOf, exitOf, nodeKindOf, wordOf } from '../label.ts';
 import type { CallEvent, Gap, IvrStep } from '../model.ts';
 import { isOver } from '../span.ts';
 import { directionIcon } from '../step.ts';
-import type { Track } from '../timeline/tracks.ts';
+import { lastStay, type Track } from '../timeline/tracks.ts';
 import type {
   GraphBoxView,
   GraphEdgeView,
@@ -229,7 +229,7 @@ function finish(context: GraphContext, draft: GraphDraft, last: Position | undef
     newNode({ id: 'end', shape: 'pill', icon: 'hang-up', name: endName(context) }),
   );
   const released =
-    context.tracks.find(({ lane }) => lane === 'customer')?.stays.at(-1)?.closed ??
+    lastStay(context.tracks.find(({ lane }) => lane === 'customer')?.stays ?? [])?.closed ??
     context.events.findLast((event) => eventMeaningOf(event) === 'released');
   if (released !== undefined) end.items.push(released.id);
   const way = last.wayTo(undefined);

@@ -1,4 +1,5 @@
 import { ivrRows, type TimelineContext } from './ivr.ts';
+import { stacked } from './stacked.ts';
 import { partyName, partyTitle, stayDuration, type Stay, type StayKind, type Track } from './tracks.ts';
 import { durationText, wordsOf } from '../format.ts';
 import { eventMeaningOf, wordOf } from '../label.ts';
@@ -8,8 +9,8 @@ import { spanOf } from '../span.ts';
 import type { MarkView, SegmentKind, SegmentView, TimelineRowView, TimelineView } from '../view/types.ts';
 
 /**
- * The lanes of a call: customer, IVR (one row for each level of sub-flow), queue (further rows where waits overlap),
- * one row for each agent, and the system row with the moments. Where the provider gives nothing for a lane, its row
+ * The lanes of a call: customer, IVR (one row for each level of sub-flow), queue, one row for each agent, and the system
+ * row with the moments; further rows where bars of a row overlap. Where the provider gives nothing for a lane, its row
  * says so.
  */
 export function timelineOf(context: TimelineContext): TimelineView {
@@ -22,7 +23,7 @@ export function timelineOf(context: TimelineContext): TimelineView {
     ...agentRows(context),
     systemRow(context, tracks),
   ];
-  return { from: span.from, to: span.to, rows: rows.filter(notEmpty) };
+  return { from: span.from, to: span.to, rows: rows.filter(notEmpty).flatMap(stacked) };
 }
 
 /** The customer and the IVR are part of every picture; queues, agents and moments only where there are some. */
@@ -32,11 +33,13 @@ function notEmpty(row: TimelineRowView): boolean {
 
 function customerRows(context: TimelineContext): readonly TimelineRowView[] {
   const stays = context.tracks.filter(({ lane }) => lane === 'customer').flatMap((track) => track.stays);
+  const several = new Set(stays.map(({ opened }) => opened?.party?.id)).size > 1;
+  const name = ({ opened }: Stay) => (several ? partyName(opened?.party ?? {}) : '');
   return [
     laneRow(
       context,
       'customer',
-      stays.map((stay, index) => segment(context, stay, 'customer', index, '')),
+      stays.map((stay, index) => segment(context, stay, 'customer', index, name(stay))),
     ),
   ];
 }
@@ -46,28 +49,8 @@ function queueRows(context: TimelineContext): readonly TimelineRowView[] {
     .filter(({ lane }) => lane === 'queue')
     .flatMap((track) => track.stays.map((stay) => ({ stay, name: partyName(track.party) })))
     .sort((a, b) => a.stay.from - b.stay.from);
-  const levels: { end: number; readonly segments: SegmentView[] }[] = [];
-  waits.forEach(({ stay, name }, index) => {
-    let level = levels.find(({ end }) => end <= stay.from);
-    if (level === undefined) {
-      level = { end: 0, segments: [] };
-      levels.push(level);
-    }
-    level.end = stay.to ?? Infinity;
-    level.segments.push(segment(context, stay, 'queue', index, name));
-  });
-  const first = laneRow(context, 'queue', levels[0]?.segments ?? []);
-  return [
-    first,
-    ...levels.slice(1).map(({ segments }, index) => ({
-      id: `queue:${index + 1}`,
-      lane: 'queue' as const,
-      name: first.name,
-      depth: 1,
-      segments,
-      marks: [],
-    })),
-  ];
+  const segments = waits.map(({ stay, name }, index) => segment(context, stay, 'queue', index, name));
+  return [laneRow(context, 'queue', segments)];
 }
 
 function agentRows(context: TimelineContext): readonly TimelineRowView[] {

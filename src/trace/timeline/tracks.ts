@@ -29,6 +29,7 @@ export interface Track {
   readonly party: Party;
   /** By time. */
   readonly events: readonly CallEvent[];
+  /** By their beginnings, one after the other; on the customer's side the legs of several parties may overlap. */
   readonly stays: readonly Stay[];
 }
 
@@ -131,7 +132,7 @@ export function tracksOf(trace: CallTrace): readonly Track[] {
   return stays.length === 0 ? tracks : [customer, ...tracks];
 }
 
-/** All customer events are of the one customer; agents, queues and IVR devices are told apart by id, else by name. */
+/** All events of the customer's side are one track; agents, queues and IVR devices are told apart by id, else by name. */
 function trackKey({ lane, party }: CallEvent): string {
   if (lane === 'customer') return lane;
   const who = party?.id ?? party?.name;
@@ -196,7 +197,9 @@ function customerStays(
   over: number | undefined,
 ): readonly Stay[] {
   const { direction, startedAt, establishedAt, endedAt } = trace.summary;
-  const known = staysOf('customer', events, over);
+  const known = legsOf(events)
+    .flatMap((leg) => staysOf('customer', leg, over))
+    .sort((a, b) => a.from - b.from);
   if (known.length > 0 || startedAt === undefined) return known;
   const released = events.findLast(
     (event) => effects.customer[eventMeaningOf(event) ?? 'waiting'] === 'close',
@@ -217,6 +220,30 @@ function customerStays(
     return end === undefined ? [] : [stay('ringing', startedAt, end, released)];
   const connected = stay('connected', establishedAt, end, released);
   return establishedAt > startedAt ? [stay('ringing', startedAt, establishedAt), connected] : [connected];
+}
+
+/**
+ * The events of each party of the customer's side, such as somebody outside who was called in: they come and go by
+ * themselves. An event that names nobody is of the one before it.
+ */
+function legsOf(events: readonly CallEvent[]): readonly (readonly CallEvent[])[] {
+  const legs = new Map<string | undefined, CallEvent[]>();
+  let who = events.find(({ party }) => party?.id !== undefined)?.party?.id;
+  for (const event of events) {
+    who = event.party?.id ?? who;
+    const leg = legs.get(who);
+    if (leg === undefined) legs.set(who, [event]);
+    else leg.push(event);
+  }
+  return [...legs.values()];
+}
+
+/** The interval that ends last; of several the one that began last. */
+export function lastStay(stays: readonly Stay[]): Stay | undefined {
+  let last: Stay | undefined;
+  for (const stay of stays)
+    if (last === undefined || (stay.to ?? Infinity) >= (last.to ?? Infinity)) last = stay;
+  return last;
 }
 
 /** ms; undefined where the end is not known. */
