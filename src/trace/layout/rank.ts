@@ -1,3 +1,4 @@
+import { asHighAsCan, shorten, type Ways } from './heights.ts';
 import { newItem, type Arc, type Item, type Segment } from './model.ts';
 
 /** An arc over more layers than this goes round at the right: so the work stays near to linear. */
@@ -7,7 +8,8 @@ const farthest = { narrow: 12, wide: 40 } as const;
 const wideFrom = 2.5;
 
 /**
- * Gives every item its layer: below everything that leads to it. Arcs that lead back go round in the channel.
+ * Gives every item its layer: below everything that leads to it. Arcs that lead back go round in the channel, or up
+ * through the layers where these are wide.
  * @param top items that stand above all others (entries of a box)
  * @param bottom items that stand below all others (its exits)
  */
@@ -18,59 +20,81 @@ export function rank(
   bottom: readonly Item[],
 ): void {
   for (const arc of arcs) if (arc.from === arc.to) arc.route = 'self';
-  breakCircles([...top, ...items, ...bottom], arcs);
+  const sorted = sortDown([...top, ...items, ...bottom], arcs);
   const first = top.length > 0 ? 1 : 0;
-  for (const item of items) item.rank = first;
-  for (const item of top) item.rank = 0;
-  const outs = groupBy(arcs, 'layers', ({ from }) => from);
-  const waiting = new Map<Item, number>();
-  for (const arc of arcs) {
-    if (arc.route === 'layers') waiting.set(arc.to, (waiting.get(arc.to) ?? 0) + 1);
-  }
-  const ready = [...top, ...items, ...bottom].filter((item) => !waiting.has(item));
-  for (const item of ready) {
-    for (const { to } of outs.get(item) ?? []) {
-      to.rank = Math.max(to.rank, item.rank + 1);
-      const left = (waiting.get(to) ?? 1) - 1;
-      waiting.set(to, left);
-      // The list grows while it is walked: items follow as soon as all before them are done.
-      if (left === 0) ready.push(to);
-    }
-  }
-  const last = items.reduce((most, item) => Math.max(most, item.rank), first - 1);
-  for (const item of bottom) item.rank = last + 1;
+  const set = (): number => {
+    asHighAsCan(waysOf(sorted, arcs), first);
+    return settle(items, top, bottom, first);
+  };
+  let last = set();
   const wide = items.length > wideFrom * (last + 1);
+  if (wide) {
+    leadUp(sorted, arcs);
+    last = set();
+    shorten(waysOf(sorted, arcs));
+    settle(items, top, bottom, first);
+  }
   const most = wide ? farthest.wide : farthest.narrow;
   for (const arc of arcs) {
-    const { from, to, route } = arc;
-    if (route === 'layers' && to.rank - from.rank > most) arc.route = 'channel';
-    // Lines into and out of a box have their places at its top and bottom: back ones go round it.
-    const plain = from.kind === 'node' && to.kind === 'node';
-    if (wide && route === 'channel' && plain && from.rank > to.rank && from.rank - to.rank <= most) {
-      arc.route = 'up';
-    }
+    const through = arc.route === 'layers' || arc.route === 'up';
+    if (through && Math.abs(arc.to.rank - arc.from.rank) > most) arc.route = 'channel';
   }
 }
 
-function groupBy(
-  arcs: readonly Arc[],
-  route: Arc['route'],
-  of: (arc: Arc) => Item,
-): ReadonlyMap<Item, readonly Arc[]> {
-  const groups = new Map<Item, Arc[]>();
+/** Puts the ends of a box above and below everything else. */
+function settle(
+  items: readonly Item[],
+  top: readonly Item[],
+  bottom: readonly Item[],
+  first: number,
+): number {
+  const last = items.reduce((most, item) => Math.max(most, item.rank), first - 1);
+  for (const item of top) item.rank = 0;
+  for (const item of bottom) item.rank = last + 1;
+  return last;
+}
+
+function waysOf(items: readonly Item[], arcs: readonly Arc[]): Ways {
+  const numbers = new Map(items.map((item, index) => [item, index]));
+  const above: number[][] = items.map(() => []);
+  const below: number[][] = items.map(() => []);
+  for (const { route, from, to } of arcs) {
+    if (route !== 'layers' && route !== 'up') continue;
+    const upper = numbers.get(route === 'up' ? to : from) ?? 0;
+    const lower = numbers.get(route === 'up' ? from : to) ?? 0;
+    below[upper]?.push(lower);
+    above[lower]?.push(upper);
+  }
+  return { items, above, below };
+}
+
+/**
+ * Lets arcs that lead back run up through the layers; those that need not, because their ends can stand below each other
+ * the other way round, run down. Lines into and out of a box have their places at its top and bottom: back ones go
+ * round it.
+ */
+function leadUp(sorted: readonly Item[], arcs: readonly Arc[]): void {
+  const numbers = new Map(sorted.map((item, index) => [item, index]));
   for (const arc of arcs) {
-    if (arc.route !== route) continue;
-    const group = groups.get(of(arc));
-    if (group === undefined) groups.set(of(arc), [arc]);
-    else group.push(arc);
+    if (arc.route !== 'channel' || arc.from.kind !== 'node' || arc.to.kind !== 'node') continue;
+    arc.route = (numbers.get(arc.to) ?? 0) < (numbers.get(arc.from) ?? 0) ? 'up' : 'layers';
   }
-  return groups;
 }
 
-/** Marks the arcs that close a circle, found by walking in depth in the order of the items. */
-function breakCircles(items: readonly Item[], arcs: readonly Arc[]): void {
-  const outs = groupBy(arcs, 'layers', ({ from }) => from);
+/**
+ * The items, none before one that leads to it. Arcs that close a circle, found by walking in depth in the order of the
+ * items, are marked to go round.
+ */
+function sortDown(items: readonly Item[], arcs: readonly Arc[]): readonly Item[] {
+  const outs = new Map<Item, Arc[]>();
+  for (const arc of arcs) {
+    if (arc.route !== 'layers') continue;
+    const known = outs.get(arc.from);
+    if (known === undefined) outs.set(arc.from, [arc]);
+    else known.push(arc);
+  }
   const state = new Map<Item, 'open' | 'done'>();
+  const done: Item[] = [];
   for (const root of items) {
     if (state.has(root)) continue;
     const stack: { readonly item: Item; next: number }[] = [{ item: root, next: 0 }];
@@ -80,6 +104,7 @@ function breakCircles(items: readonly Item[], arcs: readonly Arc[]): void {
       top.next += 1;
       if (arc === undefined) {
         state.set(top.item, 'done');
+        done.push(top.item);
         stack.pop();
       } else if (state.get(arc.to) === 'open') {
         arc.route = 'channel';
@@ -89,6 +114,7 @@ function breakCircles(items: readonly Item[], arcs: readonly Arc[]): void {
       }
     }
   }
+  return done.reverse();
 }
 
 /** The layers of a level, with a bend in every layer that an arc passes. */

@@ -1,0 +1,25 @@
+import type { FlowLayout, Point, Rectangle } from '../../../src/trace/layout/layout.ts';
+import type { GraphView } from '../../../src/trace/view/types.ts';
+
+/** A drawing in lines to be read and compared: whole pixels, by the names of what is drawn. */
+export function drawingText(graph: GraphView, placed: FlowLayout): string {
+  const nodes = new Map(graph.nodes.map((node) => [node.id, node]));
+  const name = (id: string) => nodes.get(id)?.name ?? id;
+  const boxes = new Map(graph.boxes.map((box) => [box.id, box.name]));
+  const places = new Map(placed.edges.map((edge) => [edge.id, edge]));
+  return [
+    `${whole(placed.width)} x ${whole(placed.height)}`,
+    ...placed.boxes.map((box) => `box   ${rectangle(box)}  ${boxes.get(box.id) ?? box.id}`),
+    ...placed.nodes.map((node) => `node  ${rectangle(node)}  ${name(node.id)}`),
+    ...graph.edges.map(({ id, from, to, label }) => {
+      const edge = places.get(id);
+      const said = edge?.label === undefined ? '' : `  "${label}" ${point(edge.label)}`;
+      return `line  ${name(from)} > ${name(to)}  ${(edge?.points ?? []).map(point).join(' ')}${said}`;
+    }),
+  ].join('\n');
+}
+
+const whole = (value: number): string => value.toFixed(0);
+const point = ({ x, y }: Point): string => `${whole(x)},${whole(y)}`;
+const rectangle = ({ x, y, width, height }: Rectangle): string =>
+  [x, y, width, height].map((value) => whole(value).padStart(5)).join('');
