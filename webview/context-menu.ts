@@ -10,6 +10,8 @@ import { timeWords } from './times.ts';
 interface MenuContext {
   /** `item`: a step or event. `value`: a field of the inspector. `call`: anything else. */
   readonly webviewSection: 'item' | 'value' | 'call';
+  /** The part of the viewer. */
+  readonly webviewPane: 'flow' | 'timeline' | 'other';
   readonly item?: string;
   /** What "Copy Value" copies. */
   readonly value?: string;
@@ -27,12 +29,19 @@ export function watchContextMenu(viewer: ViewerPart): void {
     (event) => {
       const context: MenuContext = {
         ...contextAt(viewer, event),
+        webviewPane: paneOf(event.target),
         preventDefaultContextMenuItems: (document.getSelection()?.toString() ?? '') === '',
       };
       document.body.dataset['vscodeContext'] = JSON.stringify(context);
     },
     { capture: true },
   );
+}
+
+function paneOf(target: EventTarget | null): MenuContext['webviewPane'] {
+  if (!(target instanceof Element)) return 'other';
+  if (target.closest('.flow-pane, call-trace-flow') !== null) return 'flow';
+  return target.closest('call-trace-timeline') === null ? 'other' : 'timeline';
 }
 
 function contextAt(

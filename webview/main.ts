@@ -1,6 +1,8 @@
 import { createMessenger } from '../src/protocol/messenger.ts';
 import { toHost } from '../src/protocol/messages.ts';
 import { languageOf } from '../src/trace/message.ts';
+import { commandSurface } from './command-surface.ts';
+import { actsTeller, answerCommands } from './commands.ts';
 import { registerControls } from './controls.ts';
 import { markWhenDrawn } from './drawn.ts';
 import { measureIn } from './measure.ts';
@@ -43,6 +45,7 @@ function start(): void {
 
   const viewer = new ViewerPart();
   const markDrawn = markWhenDrawn(() => viewer.updateComplete);
+  const tellActs = actsTeller(messenger);
   const session = createSession({
     messenger,
     memory: { read: () => vscode.getState(), write: (kept) => vscode.setState(kept) },
@@ -50,6 +53,7 @@ function start(): void {
     changed(state, strings) {
       viewer.state = state;
       viewer.strings = strings;
+      tellActs(state);
       document.documentElement.lang = strings.language;
       markDrawn(state);
     },
@@ -61,6 +65,7 @@ function start(): void {
   viewer.measure = measureIn(document.body);
   document.body.append(viewer);
   answerPictures(messenger, viewer);
+  answerCommands(messenger, commandSurface(viewer, session.actions), session.actions);
   watchContextMenu(viewer);
   watchTravelKeys(session.actions);
   void session.start();

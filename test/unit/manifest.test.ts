@@ -174,6 +174,17 @@ describe('the manifest', () => {
     }
   });
 
+  test('commands of a viewer are offered in the palette only where one has the focus', () => {
+    const palette = it.contributes.menus['commandPalette'] ?? [];
+    const source = read('src/extension/commands/viewer-commands.ts');
+    const names = [...source.matchAll(/\bregister\('(\w+)'/g)].map(([, name]) => name ?? '');
+    expect(names.length).toBeGreaterThan(10);
+    for (const name of [...names, 'find', 'findNext', 'findPrevious', 'clearFilter']) {
+      const entry = palette.find(({ command: id }) => id === `callTraceInspector.${name}`);
+      expect(entry?.when, name).toMatch(/^activeCustomEditorId == 'callTraceInspector.trace'( && |$)/);
+    }
+  });
+
   test('files that it names are there', () => {
     for (const { icon } of Object.values(it.contributes.views).flat()) {
       expect(existsSync(new URL(icon, root)), icon).toBe(true);

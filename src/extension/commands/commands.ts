@@ -19,6 +19,7 @@ import { registerViewerMenu } from '../text/viewer-menu.ts';
 import { registerOpenCommands } from './open.ts';
 import type { Register } from './register.ts';
 import { activeUri, targetsOf } from './target.ts';
+import { registerViewerCommands } from './viewer-commands.ts';
 
 /** What commands work on. */
 export interface CommandTools {
@@ -66,6 +67,7 @@ export function registerCommands(tools: CommandTools): vscode.Disposable {
   registerOpenCommands(register, editors);
   registerExportCommands(register, tools);
   registerViewerMenu(register, editors);
+  registerViewerCommands(register, editors);
   register('openSample', async () => {
     const { openSample } = await import('./sample.ts');
     await openSample(await tools.samples(), texts);

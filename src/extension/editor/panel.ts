@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
+import type { ViewerAct } from '../../protocol/command-messages.ts';
 import { inspectorToHost } from '../../protocol/inspector-messages.ts';
 import {
   toHost,
@@ -18,6 +19,7 @@ import type { Texts } from '../texts.ts';
 import { answerFilters } from './answer-filters.ts';
 import type { DocumentState, TraceDocument } from './document.ts';
 import { followTravel } from '../text/travel.ts';
+import { followActs } from './viewer-acts.ts';
 import { viewerHtml } from './html.ts';
 import { showText } from './text-editor.ts';
 
@@ -46,6 +48,8 @@ export interface TracePanel {
   readonly sendSettings: (settings: ViewerSettings) => void;
   /** Along the selections that were made in it. */
   readonly travel: (to: 'back' | 'forward') => void;
+  /** Does what a command says. */
+  readonly act: (what: ViewerAct) => void;
   /** Asks its page. Rejects with RequestError, also where the page is hidden. */
   readonly ask: <P, R>(request: RequestType<P, R>, payload: P) => Promise<R>;
   /** Puts the cursor into the filter, or does something with what it holds. */
@@ -151,6 +155,7 @@ export async function openPanel(
       if (panel.visible) messenger.send(toWebview.select, { item });
     },
     travel: followTravel(panel, messenger),
+    act: followActs(panel, messenger),
     ask: (request, payload) => messenger.request(request, payload),
     filter: (command) => {
       if (panel.visible) messenger.send(filterToWebview.command, { command });
