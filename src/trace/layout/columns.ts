@@ -59,23 +59,31 @@ function align(layers: readonly (readonly Item[])[]): Alignment {
   return { blocks, blockOf, shifts };
 }
 
+/** How much a segment wants to be straight: what was taken and goes on for longer comes first. */
+const weightOf = ({ arc, to }: Segment): number =>
+  // A line that leads back is straight where nothing else is.
+  arc.route === 'up' ? -1 : to.reach + (arc.taken ? takenFirst : 0);
+
+/** Lines that only pass come after nodes. */
+const passing = ({ from, to }: Segment): number => (from.kind === 'bend' || to.kind === 'bend' ? 1 : 0);
+
+const aside = ({ arc }: Segment): number => (arc.taken ? 0 : 1);
+
 /** For the layer below: the segments to be drawn straight, none of which crosses another. */
 function straight(layer: readonly Item[]): ReadonlyMap<Item, Segment> {
-  // A line that leads back is straight where nothing else is.
-  const height = ({ arc, to }: Segment) =>
-    arc.route === 'up' ? -1 : to.reach + (arc.taken ? takenFirst : 0);
-  const wishes = layer.flatMap(({ down }) => {
-    const [first, ...others] = down;
-    return first === undefined
-      ? []
-      : [others.reduce((best, one) => (height(one) > height(best) ? one : best), first)];
-  });
-  // Lines that only pass come after nodes, and what goes on for longer comes first.
-  const passing = ({ from, to }: Segment) => (from.kind === 'bend' || to.kind === 'bend' ? 1 : 0);
-  const aside = ({ arc }: Segment) => (arc.taken ? 0 : 1);
+  const wishes: Segment[] = [];
+  for (const { down } of layer) {
+    let best = down[0];
+    if (best === undefined) continue;
+    for (const one of down) if (weightOf(one) > weightOf(best)) best = one;
+    wishes.push(best);
+  }
   wishes.sort(
     (a, b) =>
-      aside(a) - aside(b) || passing(a) - passing(b) || height(b) - height(a) || a.from.place - b.from.place,
+      aside(a) - aside(b) ||
+      passing(a) - passing(b) ||
+      weightOf(b) - weightOf(a) ||
+      a.from.place - b.from.place,
   );
   const chosen: Segment[] = [];
   const taken = new Map<Item, Segment>();
@@ -155,17 +163,20 @@ function closeUp(
       Infinity,
     );
     if (room <= 0) continue;
-    const pulls = block.items.flatMap((item) => [
-      ...item.up
-        .filter(({ from }) => blockOf.get(from) !== block)
-        .map((segment) => segment.from.x + leaveOf(segment) - (item.x + entryOf(segment))),
-      ...item.down
-        .filter(({ to }) => blockOf.get(to) !== block)
-        .map((segment) => segment.to.x + entryOf(segment) - (item.x + leaveOf(segment))),
-    ]);
+    const pulls: number[] = [];
+    for (const item of block.items) {
+      for (const segment of item.up) {
+        const { from } = segment;
+        if (blockOf.get(from) !== block) pulls.push(from.x + leaveOf(segment) - (item.x + entryOf(segment)));
+      }
+      for (const segment of item.down) {
+        const { to } = segment;
+        if (blockOf.get(to) !== block) pulls.push(to.x + entryOf(segment) - (item.x + leaveOf(segment)));
+      }
+    }
     if (pulls.length === 0) continue;
-    const sorted = [...pulls].sort((a, b) => a - b);
-    const move = Math.min(room, sorted[(sorted.length - 1) >> 1] ?? 0);
+    pulls.sort((a, b) => a - b);
+    const move = Math.min(room, pulls[(pulls.length - 1) >> 1] ?? 0);
     if (move <= 0) continue;
     block.x += move;
     for (const item of block.items) item.x += move;

@@ -1,4 +1,4 @@
-import { entryOf, leaveOf, type Item } from './model.ts';
+import { entryOf, leaveOf, type Item, type Segment } from './model.ts';
 
 /**
  * The items of some layers and the lines between them as numbers: what ordering looks at many thousand times. Item i
@@ -11,6 +11,8 @@ export interface Net {
   readonly place: Int32Array;
   /** 1: the call did not come this way; it stands at the right of where the call was. */
   readonly aside: Uint8Array;
+  /** Where each item would stand in its layer, in parts of a place; only while that is sorted. */
+  readonly wish: Int32Array;
   readonly up: Lines;
   readonly down: Lines;
 }
@@ -19,9 +21,12 @@ export interface Lines {
   readonly start: Int32Array;
   /** The item at the other end. */
   readonly other: Int32Array;
-  /** Where at the other end the line is: from 0 at its left side to less than 1. */
-  readonly port: Float64Array;
+  /** Where at the other end the line is: from 0 at its left side to less than `portParts`. */
+  readonly port: Int32Array;
 }
+
+/** A place in a layer has so many parts. Whole numbers cost no memory while they are reckoned with. */
+export const portParts = 512;
 
 /** @param layers with the items in their order; `items` are numbered layer by layer */
 export function netOf(layers: readonly (readonly Item[])[]): {
@@ -47,6 +52,7 @@ export function netOf(layers: readonly (readonly Item[])[]): {
       layers: numbered,
       place,
       aside: Uint8Array.from(items, (item) => (isAside(item) ? 1 : 0)),
+      wish: new Int32Array(items.length),
       up: linesOf(items, 'up', numbers),
       down: linesOf(items, 'down', numbers),
     },
@@ -55,7 +61,8 @@ export function netOf(layers: readonly (readonly Item[])[]): {
 
 /** Whether the call did not come to an item: only ways lead to it and from it that were not taken. */
 export function isAside({ up, down }: Item): boolean {
-  return up.length + down.length > 0 && ![...up, ...down].some(({ arc }) => arc.taken);
+  const taken = ({ arc }: Segment) => arc.taken;
+  return up.length + down.length > 0 && !up.some(taken) && !down.some(taken);
 }
 
 function linesOf(items: readonly Item[], side: 'up' | 'down', numbers: ReadonlyMap<Item, number>): Lines {
@@ -65,13 +72,14 @@ function linesOf(items: readonly Item[], side: 'up' | 'down', numbers: ReadonlyM
   });
   const count = start[items.length] ?? 0;
   const other = new Int32Array(count);
-  const port = new Float64Array(count);
+  const port = new Int32Array(count);
   let line = 0;
   for (const item of items) {
     for (const segment of item[side]) {
       const end = side === 'up' ? segment.from : segment.to;
       other[line] = numbers.get(end) ?? 0;
-      port[line] = (side === 'up' ? leaveOf(segment) : entryOf(segment)) / (end.width + 1);
+      const x = side === 'up' ? leaveOf(segment) : entryOf(segment);
+      port[line] = Math.floor((x * portParts) / (end.width + 1));
       line += 1;
     }
   }

@@ -1,12 +1,12 @@
 import type { Item } from './model.ts';
-import { crossingsOf, gainOfExchange, isAside, netOf, type Lines, type Net } from './net.ts';
+import { crossingsOf, gainOfExchange, isAside, netOf, portParts, type Lines, type Net } from './net.ts';
 
 /** At most this many times down and up through the layers, and so many in vain. */
-const sweeps = 16;
-const inVain = 4;
+const sweeps = 24;
+const inVain = 6;
 
-/** More than any layer has places. */
-const farRight = 1e6;
+/** More than any layer has places, in parts of a place. */
+const farRight = 2 ** 30;
 
 /** In larger drawings neighbours are exchanged less often: the work stays near to linear. */
 const exchangesUpTo = 20_000;
@@ -59,56 +59,70 @@ function setReach(layers: readonly (readonly Item[])[]): void {
 function firstOrder(layers: Item[][]): void {
   setReach(layers);
   const seen = new Set<Item>();
-  const ordered: Item[][] = layers.map(() => []);
+  const walked: Item[][] = layers.map(() => []);
+  const asides: Item[][] = layers.map(() => []);
+  const stack: Item[] = [];
   for (const layer of layers) {
     for (const root of layer) {
-      const stack = [root];
+      stack.push(root);
       for (let item = stack.pop(); item !== undefined; item = stack.pop()) {
         if (seen.has(item)) continue;
         seen.add(item);
-        ordered[item.rank]?.push(item);
-        // The last one put on the stack is taken first: of equal ones that must be the first.
-        const next = [...item.down].reverse();
-        if (next.length > 1)
-          next.sort((a, b) => Number(a.arc.taken) - Number(b.arc.taken) || a.to.reach - b.to.reach);
-        for (const { to } of next) stack.push(to);
+        (isAside(item) ? asides : walked)[item.rank]?.push(item);
+        pushBelow(item, stack);
       }
     }
   }
-  ordered.forEach((walked, index) => {
-    const layer = [...walked.filter((item) => !isAside(item)), ...walked.filter(isAside)];
-    layers[index] = layer;
-    number(layer);
+  walked.forEach((layer, index) => {
+    layers[index] = layer.concat(asides[index] ?? []);
+    number(layers[index] ?? []);
   });
+}
+
+/** The one pushed last is walked first: what was taken and goes on for longest; of equal ones the first. */
+function pushBelow({ down }: Item, stack: Item[]): void {
+  const [only] = down;
+  if (down.length === 1 && only !== undefined) {
+    stack.push(only.to);
+    return;
+  }
+  const next = [...down].reverse();
+  next.sort((a, b) => Number(a.arc.taken) - Number(b.arc.taken) || a.to.reach - b.to.reach);
+  for (const { to } of next) stack.push(to);
 }
 
 /**
  * Sorts a layer by the mean place of what its items are joined to; ports of a box count by how far at the right they
  * are. Who is joined to nothing keeps the place, and equals keep their order.
  */
-function sortBy(layer: Int32Array, { start, other, port }: Lines, { place, aside }: Net): void {
+function sortBy(layer: Int32Array, { start, other, port }: Lines, { place, aside, wish }: Net): void {
   if (layer.length < 2) return;
-  const moving: { readonly item: number; readonly wish: number; readonly at: number }[] = [];
+  const moving: number[] = [];
+  let before = 0;
   let sorted = true;
-  for (let at = 0; at < layer.length; at += 1) {
-    const item = layer[at] ?? 0;
+  for (const item of layer) {
     const first = start[item] ?? 0;
     const end = start[item + 1] ?? 0;
     if (first === end) continue;
     let sum = 0;
-    for (let line = first; line < end; line += 1) sum += (place[other[line] ?? 0] ?? 0) + (port[line] ?? 0);
-    const wish = sum / (end - first) + (aside[item] ?? 0) * farRight;
-    sorted &&= wish >= (moving.at(-1)?.wish ?? wish);
-    moving.push({ item, wish, at });
+    for (let line = first; line < end; line += 1) {
+      sum += (place[other[line] ?? 0] ?? 0) * portParts + (port[line] ?? 0);
+    }
+    const mean = Math.floor(sum / (end - first)) + (aside[item] ?? 0) * farRight;
+    wish[item] = mean;
+    sorted &&= mean >= before;
+    before = mean;
+    moving.push(item);
   }
   if (sorted) return;
-  const free = moving.map(({ at }) => at);
-  moving.sort((a, b) => a.wish - b.wish || a.at - b.at);
-  moving.forEach(({ item }, index) => {
+  const free = moving.map((item) => place[item] ?? 0);
+  moving.sort((a, b) => (wish[a] ?? 0) - (wish[b] ?? 0) || (place[a] ?? 0) - (place[b] ?? 0));
+  for (let index = 0; index < moving.length; index += 1) {
+    const item = moving[index] ?? 0;
     const at = free[index] ?? 0;
     layer[at] = item;
     place[item] = at;
-  });
+  }
 }
 
 /** Exchanges neighbours wherever fewer lines cross then, until there is no such pair or it gets too long. */

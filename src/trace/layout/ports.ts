@@ -18,7 +18,7 @@ export function portsOf(layers: readonly (readonly Item[])[]): Ports {
   const sides = new Set<Item>();
   for (const layer of layers) {
     for (const item of layer) {
-      if (item.kind !== 'node') continue;
+      if (item.kind !== 'node' || (item.down.length < 2 && item.up.length < 2)) continue;
       const leaving = [...item.down].sort((a, b) => targetX(a) - targetX(b));
       const last = leaving.at(-1);
       if (last !== undefined && leaving.length > 1 && isAside(last, layer)) {
