@@ -3,10 +3,10 @@
 import { chmod, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { compiledMessages } from './compiled-messages.mjs';
 import { ensureDependencies } from './ensure.mjs';
 import { thirdPartyNotices } from './notices.mjs';
 import { inRoot, root } from './paths.mjs';
+import { viewerTexts, viewerTextsFile, withoutMessageParser } from './viewer-texts.mjs';
 
 const dist = inRoot('dist');
 
@@ -66,7 +66,7 @@ function bundles({ production }) {
       ...browser,
       entryPoints: { webview: 'webview/main.ts', 'layout-worker': 'webview/layout-worker.ts' },
       format: 'iife',
-      plugins: [compiledMessages],
+      plugins: [withoutMessageParser],
     },
     styles: {
       ...browser,
@@ -88,6 +88,7 @@ function bundles({ production }) {
  */
 async function finish(name, result) {
   if (name === 'schema') await writeSchema(result.outputFiles?.[0]?.text ?? '');
+  if (name === 'webview') await writeViewerTexts();
   if (name === 'cli') await chmod(join(dist, 'cli.js'), 0o755);
 }
 
@@ -104,6 +105,13 @@ async function writeSchema(code) {
     join(dist, 'call-trace.schema.json'),
     `${JSON.stringify(module.callTraceSchema, null, 2)}\n`,
   );
+}
+
+/** The viewer's texts, for the page that shows it. */
+async function writeViewerTexts() {
+  for (const language of /** @type {const} */ (['en', 'zh-cn'])) {
+    await writeFile(join(dist, viewerTextsFile(language)), await viewerTexts(language));
+  }
 }
 
 /** One line an error, as the problem matcher in .vscode/tasks.json reads it.

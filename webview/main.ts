@@ -1,6 +1,5 @@
 import { createMessenger } from '../src/protocol/messenger.ts';
 import { toHost } from '../src/protocol/messages.ts';
-import { languageOf } from '../src/trace/message.ts';
 import { commandSurface } from './command-surface.ts';
 import { actsTeller, answerCommands } from './commands.ts';
 import { registerControls } from './controls.ts';
@@ -12,7 +11,7 @@ import { answerPictures } from './picture/answers.ts';
 import { createSession, type Kept } from './session.ts';
 import { initialState } from './state.ts';
 import { watchTravelKeys } from './travel-keys.ts';
-import { stringsIn } from './strings.ts';
+import { stringsOfPage } from './page-strings.ts';
 
 /** What VS Code gives every webview, once. */
 interface VsCodeApi {
@@ -43,24 +42,23 @@ function start(): void {
   );
   window.addEventListener('pagehide', () => messenger.dispose());
 
+  const strings = stringsOfPage();
   const viewer = new ViewerPart();
   const markDrawn = markWhenDrawn(() => viewer.updateComplete);
   const tellActs = actsTeller(messenger);
   const session = createSession({
     messenger,
     memory: { read: () => vscode.getState(), write: (kept) => vscode.setState(kept) },
-    strings: stringsIn(languageOf(document.documentElement.lang)),
-    changed(state, strings) {
+    strings,
+    changed(state) {
       viewer.state = state;
-      viewer.strings = strings;
       tellActs(state);
-      document.documentElement.lang = strings.language;
       markDrawn(state);
     },
     focusFilter: () => void viewer.focusFilter(),
   });
   viewer.state = initialState;
-  viewer.strings = stringsIn(languageOf(document.documentElement.lang));
+  viewer.strings = strings;
   viewer.actions = session.actions;
   viewer.measure = measureIn(document.body);
   document.body.append(viewer);

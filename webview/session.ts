@@ -23,7 +23,7 @@ import {
 } from './state.ts';
 import { filterToWebview } from '../src/protocol/filter-messages.ts';
 import { createFiltering } from './filter/filtering.ts';
-import { stringsIn, type Strings } from './strings.ts';
+import type { Strings } from './strings.ts';
 
 /** Where the webview keeps what is to survive hiding and reload (`acquireVsCodeApi`). */
 export interface Memory {
@@ -41,8 +41,7 @@ export interface SessionOptions {
   readonly messenger: Messenger;
   readonly memory: Memory;
   readonly strings: Strings;
-  /** Called with the language before the first drawing, then with every new state. */
-  readonly changed: (state: State, strings: Strings) => void;
+  readonly changed: (state: State) => void;
   /** Puts the cursor into the filter. */
   readonly focusFilter?: () => void;
 }
@@ -58,15 +57,14 @@ export interface Session {
  * what a person selected. A selection that came from the host is not told back to it.
  */
 export function createSession(options: SessionOptions): Session {
-  const { messenger, memory, strings: first, changed, focusFilter = () => undefined } = options;
+  const { messenger, memory, strings, changed, focusFilter = () => undefined } = options;
   let state: State = initialState;
-  let strings = first;
   let asked = 0;
   let history: History | undefined;
 
   function update(change: Partial<State>): void {
     state = { ...state, ...change };
-    changed(state, strings);
+    changed(state);
   }
 
   function remember(): void {
@@ -118,7 +116,7 @@ export function createSession(options: SessionOptions): Session {
     const turn = ++asked;
     // The details before stay until the new ones are there, so that stepping through does not flicker.
     if (state.details.state !== 'ready') update({ details: { state: 'loading', ...about } });
-    else changed(state, strings);
+    else changed(state);
     let details: Details;
     try {
       details = { state: 'ready', ...about, view: await messenger.request(toHost.details, about) };
@@ -220,7 +218,6 @@ export function createSession(options: SessionOptions): Session {
         return;
       }
       const kept = keptIn(memory.read());
-      strings = stringsIn(initial.language);
       state = { ...state, settings: initial.settings, viewState: kept?.viewState ?? initial.viewState ?? {} };
       const { filter } = state.viewState;
       if (filter !== undefined) state = { ...state, filter: { ...state.filter, text: filter, answered: '' } };

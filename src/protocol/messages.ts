@@ -1,4 +1,3 @@
-import { languages, type Language } from '../trace/message.ts';
 import type { PackedView } from '../trace/view/packed.ts';
 import type { DetailsView } from '../trace/view/types.ts';
 import type { EventType, RequestType } from './messenger.ts';
@@ -117,7 +116,6 @@ const showMessage: Shape<ShowMessage> = shapeOf<ShowMessage>()(
 
 /** What the viewer starts with. */
 export interface InitialState {
-  readonly language: Language;
   readonly settings: ViewerSettings;
   readonly viewState?: ViewState;
   /** The drawing, or why there is none. */
@@ -135,7 +133,6 @@ const problemMessage: Shape<ProblemMessage> = shapeOf<ProblemMessage>()(object({
 
 const initialState: Shape<InitialState> = shapeOf<InitialState>()(
   object({
-    language: oneOf(languages),
     settings: viewerSettings,
     viewState: optional(viewState),
     content: either(showMessage, problemMessage),

@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { createServer, type ServerResponse } from 'node:http';
 import { extname, join } from 'node:path';
 import { build } from 'esbuild';
@@ -24,10 +24,11 @@ const variables = Object.entries(themes['vscode-dark'])
   .map(([name, value]) => `--vscode-${name}: ${value};`)
   .join(' ');
 
-const viewerPage = `<!doctype html>
+const viewerPage = (texts: string) => `<!doctype html>
 <html lang="en" style="${variables} --vscode-font-family: sans-serif; --vscode-editor-font-family: monospace; --vscode-font-size: 13px;">
 <head><meta charset="utf-8"><title>viewer</title><link rel="stylesheet" href="/dist/webview.css"></head>
 <body class="vscode-dark" data-vscode-theme-kind="vscode-dark">
+<script id="texts" type="application/json">${texts.replaceAll('<', '\\u003c')}</script>
 <script src="/viewer.js"></script><script src="/dist/webview.js"></script>
 </body></html>`;
 
@@ -62,10 +63,10 @@ export async function servePages(data: string, speedscope: string | undefined): 
     ...(speedscope === undefined ? [] : [['/speedscope/', join(speedscope, 'dist', 'release')] as const]),
     ['/', scripts],
   ];
+  const viewer = viewerPage(await readFile(inRoot('dist', 'viewer-texts.en.json'), 'utf8'));
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
-    const inline =
-      pathname === '/viewer.html' ? viewerPage : pathname === '/floor.html' ? floorPage : undefined;
+    const inline = pathname === '/viewer.html' ? viewer : pathname === '/floor.html' ? floorPage : undefined;
     if (inline !== undefined) {
       response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(inline);
       return;

@@ -62,7 +62,9 @@ describe('pictures', () => {
       source: 'vscode-resource:',
       nonce: 'n',
       language: 'en',
+      texts: JSON.stringify({ title: '</script><b>' }),
     });
+    expect(html).not.toContain('</script><b>');
     expect(html).toContain("default-src 'none'");
     expect(/img-src ([^;"]*)/.exec(html)?.[1]).toBe('vscode-resource: blob:');
   });

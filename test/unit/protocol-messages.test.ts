@@ -87,14 +87,16 @@ describe('messages', () => {
   });
 
   it('carry what a viewer starts with: a drawing or a problem', () => {
-    const start = { language: 'en', settings: { times: 'elapsed' } };
+    const start = { settings: { times: 'elapsed' } };
     const { check } = toHost.ready.result;
     expect(check(sent({ ...start, content: { view: samplePacked() } }))).toBe(true);
     expect(
       check(sent({ ...start, content: { problem: { text: 'no', line: 1 } }, viewState: { zoom: 1 } })),
     ).toBe(true);
     expect(check(sent({ ...start, content: {} }))).toBe(false);
-    expect(check(sent({ ...start, language: 'fr', content: { problem: { text: 'no' } } }))).toBe(false);
+    expect(
+      check(sent({ ...start, settings: { times: 'never' }, content: { problem: { text: 'no' } } })),
+    ).toBe(false);
     expect(check(sent({ ...start, content: { problem: { text: 'no' } }, viewState: { tab: 'chart' } }))).toBe(
       false,
     );

@@ -5,7 +5,7 @@ import { travel, travelPossible, type TravelView } from '../../src/protocol/trav
 import type { DetailsView, TraceView } from '../../src/trace/view/types.ts';
 import { createSession, keptIn, type Kept, type Session } from '../../webview/session.ts';
 import { arranged, initialState, neighbourItem, neighbourProblem, type State } from '../../webview/state.ts';
-import { stringsIn } from '../../webview/strings.ts';
+import { viewerStrings } from './support/viewer-strings.ts';
 import { packView } from '../../src/trace/view/packed.ts';
 import { sampleDrawn, samplePacked, sampleView } from './support/viewer.ts';
 
@@ -58,7 +58,6 @@ function bench({ content = { view }, viewState, kept, details = detailsOf }: Ben
     timeoutMs: 1000,
   });
   host.answer(toHost.ready, () => ({
-    language: 'en' as const,
     settings: { times: 'elapsed' as const },
     content,
     ...(viewState === undefined ? {} : { viewState }),
@@ -74,7 +73,7 @@ function bench({ content = { view }, viewState, kept, details = detailsOf }: Ben
         memory = value;
       },
     },
-    strings: stringsIn('en'),
+    strings: viewerStrings('en'),
     changed: (next) => {
       state = next;
     },
@@ -259,7 +258,7 @@ describe('the session of a viewer', () => {
     const session = createSession({
       messenger,
       memory: { read: () => undefined, write: () => undefined },
-      strings: stringsIn('en'),
+      strings: viewerStrings('en'),
       changed: (state) => states.push(state),
     });
     void session.start();

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { languages } from '../../src/trace/message.ts';
 import viewer from '../../l10n/en/viewer.json';
-import { stringsIn } from '../../webview/strings.ts';
+import { viewerStrings } from './support/viewer-strings.ts';
 import { durationText } from '../../src/trace/format.ts';
 
 const folder = new URL('../../webview/', import.meta.url);
@@ -21,7 +21,7 @@ describe('the texts of the viewer', () => {
   });
 
   it.each(languages)('are put into words, with numbers and durations (%s)', (language) => {
-    const strings = stringsIn(language);
+    const strings = viewerStrings(language);
     expect(strings('problems.more', { count: 2 })).toBe(
       { en: '2 more problems', 'zh-cn': '另有 2 个问题' }[language],
     );

@@ -2,7 +2,6 @@ import { packView } from '../../src/trace/view/packed.ts';
 import { createMessenger } from '../../src/protocol/messenger.ts';
 import { inspectorToHost } from '../../src/protocol/inspector-messages.ts';
 import { toHost, type InitialState } from '../../src/protocol/messages.ts';
-import { languageOf } from '../../src/trace/message.ts';
 import type { Sample } from './samples.ts';
 
 /** The extension host of the harness: answers within the page. */
@@ -11,7 +10,6 @@ interface Harness {
   readonly sample: Sample;
   /** What to show of it. */
   readonly state: 'shown' | 'problem' | 'stale';
-  readonly language: string;
   readonly kept: unknown;
   /** What the viewer said, for a test to look at. */
   readonly said: unknown[];
@@ -27,7 +25,7 @@ interface Page {
 declare const window: Page;
 declare const MessageEvent: new (type: string, init: { data: unknown }) => unknown;
 
-const { sample, state, language: tag, kept, said } = window.harness;
+const { sample, state, kept, said } = window.harness;
 const problem = {
   text: 'Line 214: “entered” is not a time with an offset from UTC. Correct it, or undo the last change.',
   line: 214,
@@ -56,7 +54,6 @@ function content(): InitialState['content'] {
 }
 
 messenger.answer(toHost.ready, () => ({
-  language: languageOf(tag),
   settings: { times: 'elapsed' as const },
   content: content(),
 }));

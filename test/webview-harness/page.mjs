@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import esbuild from 'esbuild';
-import { compiledMessages } from '../../scripts/compiled-messages.mjs';
+import { viewerTexts, withoutMessageParser } from '../../scripts/viewer-texts.mjs';
 import { themes } from './themes.mjs';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -58,7 +58,7 @@ async function responsesOf(slug) {
   );
 }
 
-function page({ theme, language, sample, state, fontSize, kept }) {
+function page({ theme, language, texts, sample, state, fontSize, kept }) {
   const nonce = 'harness';
   const policy = `default-src 'none'; script-src 'nonce-${nonce}' 'report-sample'; style-src 'self' 'nonce-${nonce}' 'report-sample'; font-src 'self'; img-src 'self' data:; connect-src 'self'; worker-src blob:`;
   const variables = Object.entries(themes[theme])
@@ -80,12 +80,13 @@ ${variables}
 root.style.setProperty('--vscode-font-family', "'Inter', 'DejaVu Sans', 'WenQuanYi Zen Hei', sans-serif");
 root.style.setProperty('--vscode-editor-font-family', "'DejaVu Sans Mono', 'WenQuanYi Zen Hei', monospace");
 root.style.setProperty('--vscode-font-size', '${fontSize}px');
-window.harness = { sample: ${JSON.stringify(sample).replaceAll('<', '\\u003c')}, state: ${JSON.stringify(state)}, language: ${JSON.stringify(language)}, kept: ${JSON.stringify(kept)} ?? undefined, said: [], violations: [] };
+window.harness = { sample: ${JSON.stringify(sample).replaceAll('<', '\\u003c')}, state: ${JSON.stringify(state)}, kept: ${JSON.stringify(kept)} ?? undefined, said: [], violations: [] };
 document.addEventListener('securitypolicyviolation', (event) => window.harness.violations.push(event.violatedDirective + ' ' + event.sample));
 </script>
 <script nonce="${nonce}" src="/host.js"></script>
 </head>
 <body class="${contrast}${theme}" data-vscode-theme-kind="${theme}">
+<script id="texts" type="application/json">${texts.replaceAll('<', '\\u003c')}</script>
 <script nonce="${nonce}" src="/webview.js"></script>
 </body>
 </html>`;
@@ -95,7 +96,7 @@ document.addEventListener('securitypolicyviolation', (event) => window.harness.v
 /** Starts it; resolves to the address and a function that ends it. */
 export async function serveHarness() {
   const [script, worker, styles, host, { sampleOf }] = await Promise.all([
-    bundled('webview/main.ts', { plugins: [compiledMessages] }),
+    bundled('webview/main.ts', { plugins: [withoutMessageParser] }),
     bundled('webview/layout-worker.ts'),
     bundled('webview/viewer.css'),
     bundled('test/webview-harness/host.ts'),
@@ -117,6 +118,7 @@ export async function serveHarness() {
         page({
           theme: value('theme', 'vscode-dark'),
           language,
+          texts: await viewerTexts(language),
           sample: sampleOf(await responsesOf(value('sample', 'http-node-fails')), language),
           state: value('state', 'shown'),
           fontSize: value('fontSize', '13'),

@@ -10,13 +10,23 @@ export interface ViewerFiles {
   readonly nonce: string;
   /** Language tag of the page. */
   readonly language: string;
+  /** The viewer's own words in that language: JSON. */
+  readonly texts: string;
 }
 
 /**
  * The viewer's page: nothing of it is remote, no script or style stands in it, and everything that it shows arrives by
  * message. The nonce for styles is what the toolkit's probe for `:focus-visible` needs.
  */
-export function viewerHtml({ script, style, layoutWorker, source, nonce, language }: ViewerFiles): string {
+export function viewerHtml({
+  script,
+  style,
+  layoutWorker,
+  source,
+  nonce,
+  language,
+  texts,
+}: ViewerFiles): string {
   const policy = [
     "default-src 'none'",
     `script-src 'nonce-${nonce}'`,
@@ -40,6 +50,7 @@ export function viewerHtml({ script, style, layoutWorker, source, nonce, languag
 <title>Call Trace</title>
 </head>
 <body>
+<script id="texts" type="application/json">${texts.replaceAll('<', '\\u003c')}</script>
 <script nonce="${nonce}" src="${script}"></script>
 </body>
 </html>

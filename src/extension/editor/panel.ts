@@ -66,6 +66,9 @@ export async function openPanel(
   const render = await texts.render();
   const { webview } = panel;
   const dist = vscode.Uri.joinPath(extensionUri, 'dist');
+  const words = await vscode.workspace.fs.readFile(
+    vscode.Uri.joinPath(dist, `viewer-texts.${texts.language}.json`),
+  );
   // By a person or a command, and what the viewer fell back to: on opening, the worst problem.
   let chosen: string | undefined;
   let fallback: string | undefined;
@@ -83,7 +86,6 @@ export async function openPanel(
     await document.loaded;
     const viewState = tools.viewState();
     return {
-      language: texts.language,
       settings: tools.settings(),
       content: contentOf(document.state(), render),
       ...(viewState === undefined ? {} : { viewState }),
@@ -143,6 +145,7 @@ export async function openPanel(
     source: webview.cspSource,
     nonce,
     language: texts.language,
+    texts: new TextDecoder().decode(words),
   });
   void document.loaded.then(named);
   return {

@@ -50,7 +50,6 @@ async function open(name: string) {
 
 const opened = open(`/data/${new URLSearchParams(self.location.search).get('document') ?? ''}`);
 messenger.answer(toHost.ready, async () => ({
-  language: 'en' as const,
   settings: { times: 'elapsed' as const },
   content: { view: (await opened).view },
 }));
