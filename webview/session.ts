@@ -1,5 +1,6 @@
 import { inspectorToHost } from '../src/protocol/inspector-messages.ts';
 import {
+  ofOneCall,
   toHost,
   toWebview,
   type InitialState,
@@ -218,7 +219,10 @@ export function createSession(options: SessionOptions): Session {
         return;
       }
       const kept = keptIn(memory.read());
-      state = { ...state, settings: initial.settings, viewState: kept?.viewState ?? initial.viewState ?? {} };
+      // What VS Code kept of the page may be older than what the host knows.
+      const own = kept?.viewState ?? {};
+      const viewState = initial.viewState === undefined ? own : { ...ofOneCall(own), ...initial.viewState };
+      state = { ...state, settings: initial.settings, viewState };
       const { filter } = state.viewState;
       if (filter !== undefined) state = { ...state, filter: { ...state.filter, text: filter, answered: '' } };
       if ('view' in initial.content)

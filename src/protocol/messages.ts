@@ -102,6 +102,11 @@ export const viewState: Shape<ViewState> = shapeOf<ViewState>()(
   }),
 );
 
+/** What belongs to one call; the rest of how a viewer is arranged holds for every call. */
+export function ofOneCall({ zoom, filter }: ViewState): ViewState {
+  return { ...(zoom === undefined ? {} : { zoom }), ...(filter === undefined ? {} : { filter }) };
+}
+
 /** A drawing, and what is to be said above it. */
 export interface ShowMessage {
   readonly view: PackedView;

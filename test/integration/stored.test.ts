@@ -98,7 +98,9 @@ describe('what is kept of live calls', () => {
   it('the trace as text is masked as viewers are, and follows the switch', async () => {
     await run('showAsText', uriOf('job-700000000000000003'));
     const shown = await until('the text', () =>
-      vscode.workspace.textDocuments.find(({ uri }) => uri.scheme === 'calltrace-text'),
+      vscode.workspace.textDocuments.find(
+        ({ uri }) => uri.scheme === 'calltrace-text' && uri.toString().includes('700000000000000003'),
+      ),
     );
     assert.match(shown.getText(), customer);
     await run('toggleMasking');

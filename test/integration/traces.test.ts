@@ -55,30 +55,42 @@ describe('the trace of a live call', () => {
     );
   });
 
-  it('opens from the store when nothing answers, and says how old it is', async () => {
-    const first = await openInViewer(uriOf(builtInContactId));
+  /** Opens a call, then once more from the store while its provider is gone: what is said above it. */
+  const storedNotice = async (contactId: string) => {
+    const first = await openInViewer(uriOf(contactId));
     await stateOf(first, 'the call', ({ view }) => view !== undefined);
     await closeEverything();
-    await until('a stored copy', async () => {
+    return until('a stored copy', async () => {
       await forgetInMemory();
       await simulator.close();
-      const panel = await openInViewer(uriOf(builtInContactId));
+      const panel = await openInViewer(uriOf(contactId));
       const { view, notices } = panel.document.state();
       if (view === undefined) {
         await closeEverything();
         return undefined;
       }
-      const [notice] = notices ?? [];
-      assert.ok(notice);
-      assert.match(notice.text, /store/);
-      assert.deepEqual(
-        notice.actions.map(({ id: action }) => action),
-        ['refresh', 'show-log'],
-      );
-      // Why it is an old copy stands in it too.
-      assert.match(notice.text, /Nothing answers at 127\.0\.0\.1/);
-      return true;
+      return notices?.[0];
     });
+  };
+
+  it('opens from the store without a request long after its end, and says how old it is', async () => {
+    const { text, actions } = await storedNotice(builtInContactId);
+    assert.match(text, /store/);
+    assert.doesNotMatch(text, /Nothing answers/);
+    assert.deepEqual(
+      actions.map(({ id: action }) => action),
+      ['refresh'],
+    );
+  });
+
+  it('opens from the store when nothing answers soon after its end, and says why', async () => {
+    const { text, actions } = await storedNotice('job-700000000000000003');
+    assert.match(text, /store/);
+    assert.match(text, /Nothing answers at 127\.0\.0\.1/);
+    assert.deepEqual(
+      actions.map(({ id: action }) => action),
+      ['refresh', 'show-log'],
+    );
   });
 
   it('is fetched again by a refresh, which keeps what was there when it fails', async () => {

@@ -9,7 +9,7 @@ test('the flow folds, expands, weighs and is compared with its design', async ({
   const { flow, page } = viewer;
   const press = (key: string) => workbench.page.keyboard.press(key);
   const option = (name: RegExp) => flow.getByRole('option', { name });
-  const button = (name: string | RegExp) => page.getByRole('button', { name });
+  const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true });
   await expect(viewer.selectedIn(flow)).toHaveAccessibleName(/^queryOrder/u);
 
   await test.step('a sub-flow folds by the keyboard; the selection in it is marked on its node', async () => {

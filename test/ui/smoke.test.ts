@@ -15,7 +15,7 @@ test('a trace file opens in the viewer: summary, flow, timeline, details', async
   await expect(viewer.getByLabel('Summary of the call')).toContainText('Failed');
 
   const flow = viewer.getByRole('listbox', { name: 'Path through the IVR' });
-  await flow.getByRole('option', { name: /queryOrder/u }).click();
+  await flow.getByRole('option', { name: /^queryOrder/u }).click();
   await expect(viewer.getByLabel('Details of the selection')).toContainText('502 Bad Gateway');
   await expect(
     viewer.getByRole('listbox', { name: 'Timeline of the call' }).getByRole('option'),

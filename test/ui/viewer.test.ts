@@ -67,7 +67,7 @@ test('a click on a call tells what happened; all views have one selection', asyn
     await workbench.treeItem(/LAAFFIC/u).click();
     await expect(viewer.heading).toContainText('63917****0042');
     await expect(viewer.summary).toContainText('Completed');
-    await expect(viewer.page.getByText('No problems found')).toBeVisible();
+    await expect(viewer.summary.getByText('No problems found', { exact: true })).toBeVisible();
     await viewer.page.getByRole('button', { name: '1 gap: what is missing' }).click();
     await expect(details).toContainText('LAAFFIC offers no IVR steps');
     await expect(flow).toContainText('IVR steps are not offered');

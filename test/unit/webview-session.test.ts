@@ -220,11 +220,18 @@ describe('the session of a viewer', () => {
   });
 
   it('takes up what was selected and arranged before it was hidden', async () => {
-    const kept = { viewState: { tab: 'list' }, selection: 's2' };
-    const { session, state, settle } = bench({ kept, viewState: { tab: 'timeline' } });
+    const kept = { viewState: { tab: 'list', zoom: 2 }, selection: 's2' };
+    const { session, state, settle } = bench({ kept });
     await session.start();
     await settle();
-    expect(state()).toMatchObject({ selection: 's2', viewState: { tab: 'list' } });
+    expect(state()).toMatchObject({ selection: 's2', viewState: { tab: 'list', zoom: 2 } });
+  });
+
+  it('is arranged as the host knows, which may be newer; zoom and filter are those of the call', async () => {
+    const kept = { viewState: { tab: 'list', zoom: 2, filter: 'x', design: 'over' } };
+    const { session, state } = bench({ kept, viewState: { tab: 'timeline' } });
+    await session.start();
+    expect(state().viewState).toEqual({ tab: 'timeline', zoom: 2, filter: 'x' });
   });
 
   it('begins as the host remembers it where nothing was kept or another version kept it', async () => {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { ViewerSettings, ViewState } from '../../protocol/messages.ts';
+import { ofOneCall, type ViewerSettings, type ViewState } from '../../protocol/messages.ts';
 import { timesShown } from '../../protocol/times-shown.ts';
 import type { Log } from '../log.ts';
 import type { TraceReader } from '../reader/reader.ts';
@@ -186,12 +186,10 @@ export function registerTraceEditor(tools: EditorTools): TraceEditors {
 /** So many sub-flows and nodes are remembered as folded or expanded, over all flows. */
 const mostKept = 200;
 
-/**
- * How panes are arranged, what was filtered by, and which sub-flows of which flows are folded holds for every call; zoom and
- * the filter belong to one.
- */
+/** What holds for every call. */
 function layoutOf({ folded = [], expanded = [], ...state }: ViewState): ViewState {
-  const kept = Object.entries(state).filter(([name]) => name !== 'zoom' && name !== 'filter');
+  const own = ofOneCall(state);
+  const kept = Object.entries(state).filter(([name]) => !(name in own));
   return {
     ...Object.fromEntries(kept),
     folded: folded.slice(-mostKept),

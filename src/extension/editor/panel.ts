@@ -75,6 +75,8 @@ export async function openPanel(
   const selected = () =>
     chosen !== undefined && document.state().view?.items.includes(chosen) === true ? chosen : fallback;
   let asked = false;
+  // In this window, which may be another way than viewers were arranged elsewhere since.
+  let arranged: ViewState | undefined;
   const messenger = createMessenger({
     post: (message) => webview.postMessage(message),
     report: (what) => log.error(`Viewer: ${what}`),
@@ -84,7 +86,7 @@ export async function openPanel(
   messenger.answer(toHost.ready, async (): Promise<InitialState> => {
     asked = true;
     await document.loaded;
-    const viewState = tools.viewState();
+    const viewState = arranged ?? tools.viewState();
     return {
       settings: tools.settings(),
       content: contentOf(document.state(), render),
@@ -113,7 +115,10 @@ export async function openPanel(
   });
   messenger.on(toHost.act, ({ action }) => tools.act(action));
   messenger.on(toHost.copy, ({ text }) => void vscode.env.clipboard.writeText(text));
-  messenger.on(toHost.viewState, (state) => tools.keepViewState(state));
+  messenger.on(toHost.viewState, (state) => {
+    arranged = state;
+    tools.keepViewState(state);
+  });
   messenger.on(toHost.error, ({ text, stack }) => log.error(`Viewer: ${stack ?? text}`));
 
   const named = () => {
