@@ -56,6 +56,8 @@ export class FilterPart extends Part {
 
   private timer: ReturnType<typeof setTimeout> | undefined;
   private asked = 0;
+  /** The last filter that was asked for here, or came from another place. */
+  private known = '';
   /** Enter was pressed before the filter was answered: its terms become chips then, and the next match is selected. */
   private entering = false;
   private focusBefore: Element | null = null;
@@ -97,6 +99,9 @@ export class FilterPart extends Part {
     const { answered, chips, failed, problem, text } = this.filter;
     if (answered !== text) return;
     const own = text === this.whole;
+    // The answer to what was written a moment ago: it is being written on.
+    if (!own && text === this.known) return;
+    this.known = text;
     if (problem !== undefined) {
       // What cannot be understood is there to be mended.
       if (!own) [this.terms, this.draft] = [[], text];
@@ -237,12 +242,13 @@ export class FilterPart extends Part {
     this.draft = draft;
     this.entering = false;
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.actions.filter(this.whole), pauseMs);
+    this.timer = setTimeout(() => this.apply(), pauseMs);
   }
 
   private apply(): void {
     clearTimeout(this.timer);
-    this.actions.filter(this.whole);
+    this.known = this.whole;
+    this.actions.filter(this.known);
   }
 
   /** Asks what could be written at the caret. */

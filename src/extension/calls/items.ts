@@ -117,10 +117,11 @@ function newCallItem(node: CallNode, render: Render): vscode.TreeItem {
     ...(source?.recording !== undefined && call.summary.recorded !== false ? ['recorded'] : []),
   ].join(' ');
   item.accessibilityInformation = { label: row.spoken };
+  // Without options of ours VS Code opens a preview on a click, and keeps the editor open on a double click.
   item.command = {
     command: 'vscode.open',
     title: render({ key: 'extension.calls.open' }),
-    arguments: [traceUri(node.key), { preview: true } satisfies vscode.TextDocumentShowOptions],
+    arguments: [traceUri(node.key)],
   };
   return item;
 }
