@@ -19,6 +19,12 @@ export function newRun(one: RunEnd, other: RunEnd): Run {
 /** In a strip with more runs the order of the lanes is not worth the work of comparing them all. */
 const mostCompared = 400;
 
+/** Most rounds in which runs change their places; each costs as much as comparing them all. */
+const sifts = 4;
+
+/** So many crossings are better than two lines on each other. */
+const onEachOther = 100;
+
 /** Runs whose ends come as near as this would touch. */
 const touching = 8;
 
@@ -45,30 +51,11 @@ function firstFree(ordered: readonly Run[]): number {
   return ends.length;
 }
 
-/**
- * Each run has a number of others that should stand above it; runs are taken by that number, and each goes below
- * those that it touches and that are taken already.
- */
+/** Orders the runs, then takes them from above: each goes below those that it touches and that are taken already. */
 function fewestCrossings(ordered: readonly Run[]): number {
-  const count = ordered.length;
-  const wishes = new Int32Array(count);
-  for (let i = 0; i < count; i += 1) {
-    const one = ordered[i];
-    if (one === undefined) continue;
-    for (let j = i + 1; j < count; j += 1) {
-      const other = ordered[j];
-      if (other === undefined || other.left.x > one.right.x + touching) break;
-      const gain = cuts(other, one) - cuts(one, other);
-      // The one that is better above is wished for by the other.
-      if (gain > 0) wishes[j] = (wishes[j] ?? 0) + gain;
-      if (gain < 0) wishes[i] = (wishes[i] ?? 0) - gain;
-    }
-  }
   const taken: Run[] = [];
   let lanes = 0;
-  const turns = Array.from({ length: count }, (_, index) => index);
-  turns.sort((a, b) => (wishes[a] ?? 0) - (wishes[b] ?? 0) || a - b);
-  for (const turn of turns) {
+  for (const turn of orderOf(ordered)) {
     const run = ordered[turn];
     if (run === undefined) continue;
     let lane = 0;
@@ -84,14 +71,77 @@ function fewestCrossings(ordered: readonly Run[]): number {
   return lanes;
 }
 
+/** The numbers of the runs from the uppermost to the lowest. */
+function orderOf(ordered: readonly Run[]): readonly number[] {
+  const count = ordered.length;
+  if (count === 1) return [0];
+  const losses = new Int32Array(count * count);
+  // How many others should rather stand above each.
+  const wishes = new Int32Array(count);
+  for (let i = 0; i < count; i += 1) {
+    const one = ordered[i];
+    if (one === undefined) continue;
+    for (let j = i + 1; j < count; j += 1) {
+      const other = ordered[j];
+      if (other === undefined || other.left.x > one.right.x + touching) break;
+      const loss = cuts(one, other) - cuts(other, one);
+      losses[i * count + j] = loss;
+      losses[j * count + i] = -loss;
+      if (loss < 0) wishes[j] = (wishes[j] ?? 0) - loss;
+      if (loss > 0) wishes[i] = (wishes[i] ?? 0) + loss;
+    }
+  }
+  const order = Array.from({ length: count }, (_, index) => index);
+  order.sort((a, b) => (wishes[a] ?? 0) - (wishes[b] ?? 0) || a - b);
+  for (let pass = 0; pass < sifts; pass += 1) if (!sift(order, losses)) break;
+  return order;
+}
+
+/**
+ * Puts each run where it costs least among the others, which keep their order.
+ * @param losses for each two runs how many lines more are cut where the first stands above the second
+ * @returns whether anything was gained
+ */
+function sift(order: number[], losses: Int32Array): boolean {
+  const count = order.length;
+  let gained = false;
+  for (let run = 0; run < count; run += 1) {
+    const from = order.indexOf(run);
+    let best = from;
+    let least = 0;
+    for (let at = from - 1, cost = 0; at >= 0; at -= 1) {
+      cost += losses[run * count + (order[at] ?? 0)] ?? 0;
+      if (cost < least) [least, best] = [cost, at];
+    }
+    for (let at = from + 1, cost = 0; at < count; at += 1) {
+      cost -= losses[run * count + (order[at] ?? 0)] ?? 0;
+      if (cost < least) [least, best] = [cost, at];
+    }
+    if (best === from) continue;
+    order.splice(from, 1);
+    order.splice(best, 0, run);
+    gained = true;
+  }
+  return gained;
+}
+
 /** How many lines are cut where one run stands above another: by ends that go up through it or down through the other. */
 function cuts(upper: Run, lower: Run): number {
   return (
     through(lower.left, 'up', upper) +
     through(lower.right, 'up', upper) +
     through(upper.left, 'down', lower) +
-    through(upper.right, 'down', lower)
+    through(upper.right, 'down', lower) +
+    along(upper.left, lower) +
+    along(upper.right, lower)
   );
+}
+
+/** An end that goes down lies on one that goes up at the same place: worse than any crossing, as they look like one line. */
+function along(end: RunEnd, { left, right }: Run): number {
+  if (end.goes === 'up') return 0;
+  const lies = (other: RunEnd) => other.goes === 'up' && Math.abs(other.x - end.x) < touching;
+  return (lies(left) ? onEachOther : 0) + (lies(right) ? onEachOther : 0);
 }
 
 function through({ x, goes }: RunEnd, way: RunEnd['goes'], run: Run): number {
