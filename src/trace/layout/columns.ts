@@ -24,6 +24,7 @@ export function assignColumns(layers: readonly (readonly Item[])[]): void {
     for (const item of layer) item.x = (blockOf.get(item)?.x ?? 0) + (shifts.get(item) ?? 0);
   }
   closeUp(blocks, blockOf, rights);
+  keepApart(layers, blockOf, rights);
   let left = Infinity;
   for (const [first] of layers) if (first !== undefined) left = Math.min(left, first.x - first.before);
   for (const layer of layers) for (const item of layer) item.x -= left;
@@ -151,6 +152,39 @@ function compact(blocks: readonly Block[], rights: ReadonlyMap<Block, readonly N
   }
 }
 
+/** How far a block can move to the right. */
+function roomOf(block: Block, rights: ReadonlyMap<Block, readonly Neighbour[]>): number {
+  let room = Infinity;
+  for (const { block: right, distance } of rights.get(block) ?? []) {
+    room = Math.min(room, right.x - distance - block.x);
+  }
+  return room;
+}
+
+function move(block: Block, by: number): void {
+  block.x += by;
+  for (const item of block.items) item.x += by;
+}
+
+/** Moves aside a line that passes just where another one above it ended: they would look like one. */
+function keepApart(
+  layers: readonly (readonly Item[])[],
+  blockOf: ReadonlyMap<Item, Block>,
+  rights: ReadonlyMap<Block, readonly Neighbour[]>,
+): void {
+  const { lineGap } = layoutSizes;
+  let ended: readonly Item[] = [];
+  for (const layer of layers) {
+    for (const item of layer) {
+      const block = blockOf.get(item);
+      if (block?.items[0] !== item || block.items.some(({ kind }) => kind !== 'bend')) continue;
+      const meets = ended.some(({ x }) => Math.abs(x - item.x) < lineGap);
+      if (meets && roomOf(block, rights) >= lineGap) move(block, lineGap);
+    }
+    ended = layer.filter((item) => item.kind === 'bend' && blockOf.get(item)?.items.at(-1) === item);
+  }
+}
+
 /** Moves blocks that stand farther left than what they are joined to towards it, as far as there is room. */
 function closeUp(
   blocks: readonly Block[],
@@ -158,10 +192,7 @@ function closeUp(
   rights: ReadonlyMap<Block, readonly Neighbour[]>,
 ): void {
   for (const block of [...blocks].reverse()) {
-    const room = (rights.get(block) ?? []).reduce(
-      (least, { block: right, distance }) => Math.min(least, right.x - distance - block.x),
-      Infinity,
-    );
+    const room = roomOf(block, rights);
     if (room <= 0) continue;
     const pulls: number[] = [];
     for (const item of block.items) {
@@ -176,9 +207,7 @@ function closeUp(
     }
     if (pulls.length === 0) continue;
     pulls.sort((a, b) => a - b);
-    const move = Math.min(room, pulls[(pulls.length - 1) >> 1] ?? 0);
-    if (move <= 0) continue;
-    block.x += move;
-    for (const item of block.items) item.x += move;
+    const pull = Math.min(room, pulls[(pulls.length - 1) >> 1] ?? 0);
+    if (pull > 0) move(block, pull);
   }
 }
