@@ -1,4 +1,4 @@
-import { entryOf, layoutSizes, leaveOf, rightOf, type Item, type Segment } from './model.ts';
+import { entryOf, layoutSizes, leaveOf, type Item, type Segment } from './model.ts';
 
 /** Where segments meet their nodes, from the left side of the node, where that is not its middle or a box's own place. */
 export interface Ports {
@@ -65,9 +65,10 @@ function spread(
   segments.forEach((segment, index) => ports.set(segment, item.width / 2 + (index - straight) * step));
 }
 
-/** Whether nothing but passing lines stands at the right of an item. */
-export function isLast(item: Item, layer: readonly Item[]): boolean {
+/** Whether nothing but passing lines stands in the layer between the right side of an item and a place. */
+export function isFreeTo(x: number, item: Item, layer: readonly Item[]): boolean {
   return !layer.some(
-    (other) => other.kind !== 'bend' && other.kind !== 'port' && rightOf(other) > rightOf(item),
+    (other) =>
+      other.kind !== 'bend' && other.kind !== 'port' && other.x > item.x && other.x - other.before < x,
   );
 }
