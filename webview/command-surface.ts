@@ -18,17 +18,22 @@ export function commandSurface(viewer: ViewerPart, actions: Actions): CommandSur
   return {
     state: () => viewer.state,
     async flow() {
-      if (flow() === undefined) actions.arrange({ narrowTab: 'flow' });
-      await viewer.updateComplete;
-      await flow()?.updateComplete;
+      if (flow() !== undefined) return flow();
+      actions.arrange({ narrowTab: 'flow' });
+      await drawn(viewer);
       return flow();
     },
     async timeline() {
-      if (timeline() === undefined)
-        actions.arrange(narrow() ? { narrowTab: 'timeline' } : { tab: 'timeline' });
-      await viewer.updateComplete;
-      await timeline()?.updateComplete;
+      if (timeline() !== undefined) return timeline();
+      actions.arrange(narrow() ? { narrowTab: 'timeline' } : { tab: 'timeline' });
+      await drawn(viewer);
       return timeline();
     },
   };
+}
+
+/** A part learns with its first frame how large it is, and is drawn with the one after it. */
+async function drawn({ updateComplete }: ViewerPart): Promise<void> {
+  await updateComplete;
+  for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);
 }

@@ -313,6 +313,6 @@ export const detailsView: Shape<DetailsView> = shapeOf<DetailsView>()(
     ),
     variables: list(variable),
     gaps: list(gap),
-    source: optional(object({ operation: text, pointer: text, text })),
+    source: optional(object({ operation: text, pointer: text, text, telling: optional(list(number)) })),
   }),
 );

@@ -109,6 +109,79 @@ test('a large flow is laid out beside the page, with a map', async ({ workbench,
   expect(workbench.problems()).toEqual([]);
 });
 
+test('of a flow that is too large, what is not drawn is said beneath it and to a screen reader', async ({
+  workbench,
+  workspace,
+}) => {
+  const name = 'http-node-fails.calltrace.json';
+  const trace: unknown = JSON.parse(
+    readFileSync(inRoot('media', 'samples', 'http-node-fails', name), 'utf8'),
+  );
+  await workspace.write(`huge.calltrace.json`, JSON.stringify(withSteps(trace, 2100)));
+  await workbench.openFile('huge.calltrace.json');
+  const { flow, page } = viewerIn(workbench.webview());
+  const note = /^Each sub-flow is one node here\./u;
+  await expect(page.locator('.flow-note')).toContainText(note);
+  await expect(flow).toHaveAccessibleDescription(note);
+  await expect(page.locator('call-trace-flow [aria-live]')).toHaveText(note);
+});
+
+test('commands of the palette do what the tools do, where the call has something for it', async ({
+  workbench,
+  workspace,
+}) => {
+  await workbench.openFile(await workspace.sample('http-node-fails'));
+  const viewer = viewerIn(workbench.webview());
+  const { flow, page, timeline } = viewer;
+  const option = (name: RegExp) => flow.getByRole('option', { name });
+  const run = (command: string) => workbench.runCommand(`callTraceInspector.${command}`);
+  await expect(viewer.selectedIn(flow)).toHaveAccessibleName(/^queryOrder/u);
+
+  await run('nextProblem');
+  await expect(viewer.selectedIn(flow)).not.toHaveAccessibleName(/^queryOrder/u);
+  await run('previousProblem');
+  await expect(viewer.selectedIn(flow)).toHaveAccessibleName(/^queryOrder/u);
+  await run('foldAll');
+  await expect(option(/^Order status .*folded/u)).toBeVisible();
+  await run('unfoldAll');
+  await expect(option(/^queryOrder/u)).toBeVisible();
+  await run('toggleTimeBars');
+  await expect(page.getByText('Time in the node; the longest was 2 m')).toBeVisible();
+  await run('showOverDesign');
+  await expect(option(/not taken/u).first()).toBeAttached();
+  await run('showPath');
+  await expect(option(/not taken/u)).toHaveCount(0);
+  await run('timesUtc');
+  await expect(page.getByRole('combobox', { name: 'Times' }).first()).toHaveValue('utc');
+
+  await test.step('what another tab shows comes to the front', async () => {
+    await viewer.tab(/^List/u).click();
+    await expect(timeline).toHaveCount(0);
+    await run('zoomTimeline');
+    await expect(timeline).toBeVisible();
+    await expect(page.getByText(/^06:02:(?:49|50)\.\d to 06:02:5[34]\.\d, /u)).toBeAttached();
+  });
+
+  await test.step('the context menu of the flow has them', async () => {
+    await option(/^queryOrder/u).click({ button: 'right' });
+    await workbench.page.getByRole('menuitem', { name: 'Flow' }).hover();
+    await expect(
+      workbench.page.getByRole('menuitem', { name: 'Fold All Sub-Flows', exact: true }),
+    ).toBeVisible();
+    await workbench.page.keyboard.press('Escape');
+    await workbench.page.keyboard.press('Escape');
+  });
+
+  await test.step('without a viewer they are not offered', async () => {
+    await workbench.runCommand('workbench.action.closeAllEditors');
+    await workbench.page.keyboard.press('Control+Shift+P');
+    await workbench.page.locator('.quick-input-box input').fill('>Fold All Sub-Flows');
+    await expect(workbench.pickRows().filter({ hasText: 'Call Trace' })).toHaveCount(0);
+    await workbench.page.keyboard.press('Escape');
+  });
+  expect(workbench.problems()).toEqual([]);
+});
+
 /** The same call with so many further steps, each at a node of its own. */
 function withSteps(trace: unknown, count: number): unknown {
   if (typeof trace !== 'object' || trace === null || !('steps' in trace) || !Array.isArray(trace.steps))

@@ -115,3 +115,57 @@ test('fields and variables are copied as value, JSON or path', async ({ workbenc
     await expect(viewer.detailed).toHaveText('queryOrder');
   });
 });
+
+test('with nothing selected the call, its longest waits and slowest nodes are told', async ({
+  workbench,
+}) => {
+  const viewer = await openCall(workbench, failed);
+  const { details } = viewer;
+  await viewer.flow.press('Escape');
+  await expect(viewer.detailed).toHaveText('This call');
+  await expect(details).toContainText('Longest waits');
+  await expect(details).toContainText('queryOrder failed: HTTP 502');
+  await details.getByRole('button', { name: 'Welcome prompt' }).click();
+  await expect(viewer.detailed).toHaveText('Welcome prompt');
+});
+
+test('a clean call says so, wherever one looks', async ({ workbench }) => {
+  const viewer = await openCall(workbench, /Balance enquiry answered by the IVR/u);
+  await expect(viewer.summary).toContainText('No problems found');
+  await expect(viewer.details).toContainText('No problems found in this call');
+  await expect(viewer.details).toContainText('Slowest nodes');
+});
+
+test('the raw record marks what the problem speaks of', async ({ workbench }) => {
+  const viewer = await openCall(workbench, failed);
+  const marked = viewer.details.locator('.source mark');
+  await expect(marked).toHaveCount(2);
+  await expect(marked).toHaveText([/"responseCode": 502/u, /"NodeExitCode": "Failure"/u]);
+  await viewer.flow.getByRole('option', { name: /^Welcome prompt/u }).click();
+  await expect(viewer.detailed).toHaveText('Welcome prompt');
+  await expect(viewer.details.locator('.source')).toBeVisible();
+  await expect(marked).toHaveCount(0);
+});
+
+test('problems beyond those that fit open by click and by keyboard, and lead to their steps', async ({
+  workbench,
+}) => {
+  const viewer = await openCall(workbench, failed);
+  const { page } = viewer;
+  const { keyboard } = workbench.page;
+  const last = viewer.problem(/^warning .*Queue timed out/iu);
+  const more = page.getByRole('button', { name: /^\d more problems$/u });
+  const fewer = page.getByRole('button', { name: 'Fewer', exact: true });
+  await expect(last).toHaveCount(0);
+  await more.click();
+  await expect(last).toBeVisible();
+  await fewer.click();
+  await expect(last).toHaveCount(0);
+  await more.focus();
+  await keyboard.press('Enter');
+  await expect(fewer).toBeFocused();
+  await keyboard.press('Shift+Tab');
+  await expect(last).toBeFocused();
+  await keyboard.press('Enter');
+  await expect(viewer.detailed).toHaveText('General service');
+});

@@ -66,3 +66,23 @@ test('the list is grouped by sub-flow and by lane, folded by keyboard, and that 
     await expect(page.getByRole('combobox', { name: 'Group' })).toHaveValue('lane');
   });
 });
+
+test('a filter that leaves the selection brings it into sight; another one leaves the list where it is', async ({
+  workbench,
+}) => {
+  const viewer = await openList(workbench);
+  const { list, page } = viewer;
+  const input = page.getByRole('combobox', { name: 'Filter steps and events' });
+  const top = () => list.evaluate((element) => element.scrollTop);
+  await list.focus();
+  await workbench.page.keyboard.press('End');
+  await expect(viewer.selectedIn(list)).toBeInViewport();
+  const end = await top();
+  expect(end).toBeGreaterThan(0);
+  await input.fill('lane:customer');
+  await expect(list.getByRole('option')).toHaveCount(1);
+  await page.getByRole('button', { name: 'Clear the filter' }).click();
+  await expect(viewer.selectedIn(list)).toBeInViewport();
+  await page.getByRole('button', { name: 'Clear the filter' }).waitFor({ state: 'detached' });
+  expect(await top()).toBe(end);
+});

@@ -1,24 +1,15 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import type {
-  DetailsView,
-  FindingView,
-  GapView,
-  SourceExcerpt,
-  DrawnView,
-} from '../../src/trace/view/types.ts';
+import type { DetailsView, FindingView, GapView, DrawnView } from '../../src/trace/view/types.ts';
 import type { TimesShown } from '../../src/protocol/times-shown.ts';
 import type { TravelView } from '../../src/protocol/travel-messages.ts';
 import { sign } from '../icons.ts';
-import { jsonTokens } from '../json-tokens.ts';
 import { definePart, Part } from '../part.ts';
 import { neighbourItem, type Actions, type Details } from '../state.ts';
 import type { Strings } from '../strings.ts';
 import { fieldList } from './fields.ts';
+import { record } from './record.ts';
 import { tool } from './tool.ts';
 import './variables.ts';
-
-/** A record of more lines than this is cut here; its text is a click away. */
-const mostSourceLines = 400;
 
 /** Everything about the selection: what went wrong, fields, variables, the record it came from. */
 export class InspectorPart extends Part {
@@ -111,7 +102,7 @@ export class InspectorPart extends Part {
             : nothing
         }
       </div>
-      ${details.source === undefined ? nothing : this.source(details.source)}
+      ${details.source === undefined ? nothing : record(details.source, details, this)}
     `;
   }
 
@@ -188,31 +179,6 @@ export class InspectorPart extends Part {
             </li>`,
         )}
       </ul>`;
-  }
-
-  private source({ operation, pointer, text }: SourceExcerpt): TemplateResult {
-    const { strings, actions, details } = this;
-    const lines = text.split('\n');
-    const shown = lines.slice(0, mostSourceLines);
-    return html`<div class="source">
-      <div class="source-head">
-        <h3>${strings('source.title')}</h3>
-        <span class="dim">${operation} · ${pointer}</span>
-        <span class="tools">
-          <button class="link" @click=${() => actions.openText('source', details.item)}>
-            ${strings('inspector.show-record')}
-          </button>
-          ${tool('copy', strings('inspector.copy-record'), () => actions.copy(text))}
-        </span>
-      </div>
-      <pre tabindex="0" aria-label=${strings('source.title')}>
-${shown.map(
-          (line, at) =>
-            html`${at === 0 ? '' : '\n'}${jsonTokens(line).map(
-              (token) => html`<span class="token-${token.kind}">${token.text}</span>`,
-            )}`,
-        )}${lines.length > shown.length ? '\n…' : ''}</pre>
-    </div>`;
   }
 }
 

@@ -105,7 +105,14 @@ export class ListPart extends Part {
 
   protected override updated(changed: PropertyValues<this>): void {
     const moved = ['selection', 'view', 'height', 'grouping', 'latestFirst', 'lane'] as const;
-    if (moved.some((name) => changed.has(name))) this.reveal();
+    if (moved.some((name) => changed.has(name)) || this.filteredAnew(changed)) this.reveal();
+  }
+
+  /** Whether another filter leaves the selection among what matches; where it does not, the list stays where it is. */
+  private filteredAnew(changed: PropertyValues<this>): boolean {
+    if (!changed.has('matching') && !changed.has('showsAll')) return false;
+    const row = this.selection === undefined ? -1 : this.view.rows.placeOf(this.selection);
+    return row >= 0 && this.matching?.has(row) !== false;
   }
 
   /** The line that the keyboard is at; -1: none. */

@@ -1,6 +1,7 @@
 import { analyse, gapViews, type Analysis, type ViewOptions } from './analysis.ts';
 import { callGroups } from './call-details.ts';
 import { jsonField, mapFields, FieldList } from './fields.ts';
+import { tellingLines, tellingOfEvent, tellingOfStep } from './telling.ts';
 import type { DetailsView, FieldView } from './types.ts';
 import { variablesAt } from './variables.ts';
 import { findingView } from './view.ts';
@@ -32,9 +33,9 @@ export function detailsOf(
   let analysed = known;
   // What is masked in the trace is no longer known by it: what to mask in its sources is known by the given one.
   let masker: Masker | undefined;
-  const excerpt = (ref: SourceRef) => {
+  const excerpt: Excerpt = (ref, codes) => {
     if (options.mask === true) masker ??= maskerFor(given);
-    return excerptOf(given, ref, options, masker);
+    return excerptOf(given, ref, codes, options, masker);
   };
   return (item) => {
     const analysis = (analysed ??= analyse(given, options));
@@ -47,7 +48,8 @@ export function detailsOf(
   };
 }
 
-type Excerpt = (ref: SourceRef) => Pick<DetailsView, 'source'>;
+/** @param codes what the problem that is told of the record speaks of */
+type Excerpt = (ref: SourceRef, codes: readonly string[]) => Pick<DetailsView, 'source'>;
 
 function callDetails(analysis: Analysis): DetailsView {
   const { trace, render, findings } = analysis;
@@ -83,7 +85,7 @@ function stepDetails(analysis: Analysis, step: IvrStep, index: number, excerpt: 
     ],
     variables: variablesAt(trace, index),
     gaps: [],
-    ...excerpt(step.source),
+    ...excerpt(step.source, analysis.severity(step.id) === 'none' ? [] : tellingOfStep(step)),
   };
 }
 
@@ -172,7 +174,7 @@ function eventDetails(analysis: Analysis, event: CallEvent, excerpt: Excerpt): D
     ],
     variables: [],
     gaps: [],
-    ...excerpt(event.source),
+    ...excerpt(event.source, analysis.severity(event.id) === 'none' ? [] : tellingOfEvent(event)),
   };
 }
 
@@ -194,6 +196,7 @@ function findingOf(analysis: Analysis, item: string): Pick<DetailsView, 'finding
 function excerptOf(
   trace: CallTrace,
   ref: SourceRef,
+  codes: readonly string[],
   { readSource }: DetailsOptions,
   masker: Masker | undefined,
 ): Pick<DetailsView, 'source'> {
@@ -206,9 +209,10 @@ function excerptOf(
   const value = isObject(record) ? record : at;
   if (value === undefined) return {};
   const shown = masker === undefined ? value : masker.json(value);
-  return {
-    source: { operation: source.operation, pointer: ref.pointer, text: JSON.stringify(shown, null, 2) },
-  };
+  const text = JSON.stringify(shown, null, 2);
+  const telling = tellingLines(text, codes);
+  const excerpt = { operation: source.operation, pointer: ref.pointer, text };
+  return { source: telling.length === 0 ? excerpt : { ...excerpt, telling } };
 }
 
 function readPlain(source: Source): JsonValue | undefined {

@@ -372,6 +372,8 @@ export interface SourceExcerpt {
   readonly pointer: string;
   /** The raw record, indented JSON (also of XML, whose element tree it is). */
   readonly text: string;
+  /** Lines, from 0, with what its problem speaks of: the exit, the answer of the service. */
+  readonly telling?: readonly number[];
 }
 
 /** Icons by what they stand for; the webview maps them to drawings. */

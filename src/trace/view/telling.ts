@@ -1,0 +1,48 @@
+import { responseCodeOf } from '../findings/status.ts';
+import { exitOf } from '../label.ts';
+import type { CallEvent, IvrStep } from '../model.ts';
+
+/** What a problem of a step speaks of: the exit that was taken, where it is no good one, and what the service answered. */
+export function tellingOfStep(step: IvrStep): readonly string[] {
+  const response = responseCodeOf(step);
+  const exit = exitOf(step) === 'success' ? undefined : step.exit?.code;
+  return [exit, response === undefined || response < 400 ? undefined : String(response)].filter(
+    (code) => code !== undefined,
+  );
+}
+
+/** The same of an event: its name and the reason. */
+export function tellingOfEvent({ name, reason }: CallEvent): readonly string[] {
+  return reason === undefined ? [name.code] : [name.code, reason.code];
+}
+
+/** The lines of indented JSON (from 0) whose value is one of the codes, or JSON text that has a member with it. */
+export function tellingLines(text: string, codes: readonly string[]): readonly number[] {
+  if (codes.length === 0) return [];
+  const wanted = new Set(codes);
+  return text.split('\n').flatMap((line, at) => {
+    const value = valueOn(line);
+    return value !== undefined && (wanted.has(value) || membersOf(value).some((one) => wanted.has(one)))
+      ? [at]
+      : [];
+  });
+}
+
+/** The string or number of a member that stands on one line. */
+function valueOn(line: string): string | undefined {
+  const [, written] = /^\s*"(?:[^"\\]|\\.)*": ("(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*),?$/.exec(line) ?? [];
+  if (written === undefined) return undefined;
+  const value: unknown = JSON.parse(written);
+  return String(value);
+}
+
+/** The strings and numbers of the members of JSON text; none of any other text. */
+function membersOf(value: string): readonly string[] {
+  if (!value.startsWith('{')) return [];
+  try {
+    const parsed: unknown = JSON.parse(value);
+    return typeof parsed === 'object' && parsed !== null ? Object.values(parsed).map(String) : [];
+  } catch {
+    return [];
+  }
+}
