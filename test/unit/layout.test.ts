@@ -4,6 +4,7 @@ import { layout, type FlowLayout, type Point, type Rectangle } from '../../src/t
 import { wideMeasure } from '../../src/trace/layout/measure.ts';
 import type { GraphView } from '../../src/trace/view/types.ts';
 import { traceView } from '../../src/trace/view/view.ts';
+import { crossingsOf } from '../bench/crossings.ts';
 import { anyGraph, makeBox, makeEdge, makeGraph, makeNode } from './support/make-graph.ts';
 import { inEnglish } from './support/render.ts';
 import { sampleTrace } from './support/sample-trace.ts';
@@ -222,6 +223,43 @@ test('a way back runs at the right of everything that it passes', () => {
   );
   const right = Math.max(...placed.nodes.map(({ x, width }) => x + width));
   expect(Math.max(...at(placed.edges, 'c>a').points.map(({ x }) => x))).toBe(right + 18);
+});
+
+test('a way back without words runs through a gap near by', () => {
+  const nodes = ['a', 'b', 'c', 'd', 'far', 'end'].map((id) => makeNode(id));
+  const forward = ['a>b', 'b>c', 'c>d', 'a>far', 'far>end', 'd>end'];
+  const edges = forward.map((way) =>
+    makeEdge(way.slice(0, way.indexOf('>')), way.slice(way.indexOf('>') + 1)),
+  );
+  const placed = place(makeGraph(nodes, [...edges, makeEdge('d', 'c', { back: true })]));
+  const passing = Math.max(...at(placed.edges, 'far>end').points.map(({ x }) => x));
+  const around = Math.max(...at(placed.edges, 'd>c').points.map(({ x }) => x));
+  expect(around).toBeGreaterThan(at(placed.nodes, 'd').x + at(placed.nodes, 'd').width);
+  expect(around).toBeLessThan(passing);
+});
+
+describe('a wide flow', () => {
+  const menus = Array.from({ length: 6 }, (_, menu) => `m${menu}`);
+  const ends = menus.flatMap((menu) => ['x', 'y'].map((end) => `${menu}${end}`));
+  const forward = [
+    ...menus.map((menu) => makeEdge('start', menu)),
+    ...ends.map((end) => makeEdge(end.slice(0, 2), end)),
+  ];
+  const nodes = ['start', ...menus, ...ends].map((id) => makeNode(id));
+  const placed = place(makeGraph(nodes, [...forward, makeEdge('m0x', 'start', { back: true })]));
+
+  test('has its ways back between the nodes, not round everything', () => {
+    const { points } = at(placed.edges, 'm0x>start');
+    const [from, start] = [at(placed.nodes, 'm0x'), at(placed.nodes, 'start')];
+    expect(points[0]?.y).toBe(from.y);
+    expect(points.at(-1)?.y).toBe(start.y + start.height);
+    const right = Math.max(...placed.nodes.map(({ x, width }) => x + width));
+    for (const { x } of points) expect(x).toBeLessThan(right);
+  });
+
+  test('is drawn without crossings where none is needed', () => {
+    expect(crossingsOf(place(makeGraph(nodes, forward)).edges.map(({ points }) => points))).toBe(0);
+  });
 });
 
 test('a step that is added at the end moves nothing', () => {

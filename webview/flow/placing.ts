@@ -3,7 +3,7 @@ import type { LayoutGraph } from '../../src/trace/layout/graph.ts';
 import { layout, type FlowLayout } from '../../src/trace/layout/layout.ts';
 import type { MeasureText } from '../../src/trace/view/types.ts';
 
-/** Up to so many nodes and edges the layout is made at once: it takes less than the time in which a frame is drawn. */
+/** Up to so many nodes and edges the layout is made at once: a thread would hardly be sooner. */
 const atOnce = 500;
 
 /** What the thread that lays out is asked, and answers under the same number. */

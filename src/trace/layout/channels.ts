@@ -25,6 +25,9 @@ interface Track extends Extent {
   readonly to: number;
 }
 
+/** A channel over more layers than this does not look for a gap: so the work stays near to linear. */
+const nearBy = 12;
+
 /**
  * The channels of the arcs that need one: short ones first, so that long ones run outside of them. They run at the right
  * of everything, or in a gap near by where a line without labels crosses no more than outside.
@@ -51,7 +54,9 @@ export function placeChannels(
       const beside = tracks.filter((track) => track.from <= to + 1 && track.to >= from - 1);
       const outer = freeX(outermost + layoutSizes.channelGap, room, beside);
       const inner =
-        room > 0 ? outer : freeX(leastX(arc), room, [...beside, ...standing(layers, from, to, ports)]);
+        room > 0 || to - from > nearBy
+          ? outer
+          : freeX(leastX(arc), 0, [...beside, ...standing(layers, from, to, ports)]);
       const gains = inner < outer && crossedAt(inner, arc, layers) <= crossedAt(outer, arc, layers);
       const x = gains ? inner : outer;
       tracks.push({ from, to, left: x, right: x + room });

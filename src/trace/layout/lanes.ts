@@ -111,11 +111,17 @@ function sift(order: number[], losses: Int32Array): boolean {
     let least = 0;
     for (let at = from - 1, cost = 0; at >= 0; at -= 1) {
       cost += losses[run * count + (order[at] ?? 0)] ?? 0;
-      if (cost < least) [least, best] = [cost, at];
+      if (cost < least) {
+        least = cost;
+        best = at;
+      }
     }
     for (let at = from + 1, cost = 0; at < count; at += 1) {
       cost -= losses[run * count + (order[at] ?? 0)] ?? 0;
-      if (cost < least) [least, best] = [cost, at];
+      if (cost < least) {
+        least = cost;
+        best = at;
+      }
     }
     if (best === from) continue;
     order.splice(from, 1);
@@ -137,7 +143,7 @@ function cuts(upper: Run, lower: Run): number {
   );
 }
 
-/** An end that goes down lies on one that goes up at the same place: worse than any crossing, as they look like one line. */
+/** Where an end that goes down lies on one that goes up, the two look like one line: worse than any crossing. */
 function along(end: RunEnd, { left, right }: Run): number {
   if (end.goes === 'up') return 0;
   const lies = (other: RunEnd) => other.goes === 'up' && Math.abs(other.x - end.x) < touching;

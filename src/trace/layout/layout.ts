@@ -9,8 +9,9 @@ export type { FlowLayout, PlacedEdge, Point, Rectangle } from './model.ts';
 
 /**
  * Places a graph from top to bottom: layered, the way of the call as one straight line at the left, asides at its
- * right, ways back at the far right, sub-flows as boxes around what runs in them. No two nodes overlap, no line crosses
- * a node. The same graph always gives the same layout. Time is near to linear in nodes and edges.
+ * right, ways back round at the right (in wide flows up between the nodes), sub-flows as boxes around what runs in them.
+ * No two nodes overlap, no line crosses a node. The same graph always gives the same layout. Time is near to linear in
+ * nodes and edges.
  * @param places where a designer put nodes and boxes; given, they stand there instead, in rows
  */
 export function layout(graph: LayoutGraph, measure: MeasureText, places?: Places): FlowLayout {

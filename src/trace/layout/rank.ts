@@ -21,17 +21,17 @@ export function rank(
 ): void {
   for (const arc of arcs) if (arc.from === arc.to) arc.route = 'self';
   const sorted = sortDown([...top, ...items, ...bottom], arcs);
+  // Above the first layer is the border of a box, where lines enter it.
   const first = top.length > 0 ? 1 : 0;
-  const set = (): number => {
-    asHighAsCan(waysOf(sorted, arcs), first);
-    return settle(items, top, bottom, first);
-  };
-  let last = set();
+  asHighAsCan(waysOf(sorted, arcs), first);
+  const last = settle(items, top, bottom, first);
   const wide = items.length > wideFrom * (last + 1);
   if (wide) {
     leadUp(sorted, arcs);
-    last = set();
-    shorten(waysOf(sorted, arcs));
+    const ways = waysOf(sorted, arcs);
+    asHighAsCan(ways, first);
+    settle(items, top, bottom, first);
+    shorten(ways);
     settle(items, top, bottom, first);
   }
   const most = wide ? farthest.wide : farthest.narrow;

@@ -23,3 +23,27 @@ const whole = (value: number): string => value.toFixed(0);
 const point = ({ x, y }: Point): string => `${whole(x)},${whole(y)}`;
 const rectangle = ({ x, y, width, height }: Rectangle): string =>
   [x, y, width, height].map((value) => whole(value).padStart(5)).join('');
+
+/** Whether a piece of one orthogonal line lies on a piece of another for more than a point. */
+export function runsAlong(one: readonly Point[], other: readonly Point[]): boolean {
+  return pieces(one).some((a) =>
+    pieces(other).some((b) => onEachOther(a, b) || onEachOther(turned(a), turned(b))),
+  );
+}
+
+type Piece = readonly [Point, Point];
+
+const pieces = (points: readonly Point[]): readonly Piece[] =>
+  points.slice(1).map((to, index): Piece => [points[index] ?? to, to]);
+
+const turned = ([a, b]: Piece): Piece => [
+  { x: a.y, y: a.x },
+  { x: b.y, y: b.x },
+];
+
+/** Of two vertical pieces. */
+function onEachOther([a, b]: Piece, [c, d]: Piece): boolean {
+  if (a.x !== b.x || c.x !== d.x || Math.abs(a.x - c.x) > 1) return false;
+  const from = Math.max(Math.min(a.y, b.y), Math.min(c.y, d.y));
+  return Math.min(Math.max(a.y, b.y), Math.max(c.y, d.y)) - from > 1;
+}
