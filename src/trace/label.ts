@@ -35,6 +35,24 @@ export function wordOf(render: Render, space: string, coded: Coded): string {
   return shown === label.key ? coded.code : shown;
 }
 
+/** The same, which remembers the words: a call has few codes and says them again and again. */
+export function wordsIn(render: Render): (space: string, coded: Coded) => string {
+  const spaces = new Map<string, Map<string, Word>>();
+  return (space, coded) => {
+    const words = spaces.get(space) ?? new Map<string, Word>();
+    const known = words.get(coded.code);
+    if (known !== undefined && known.meaning === coded.meaning) return known.text;
+    const text = wordOf(render, space, coded);
+    spaces.set(space, words.set(coded.code, { meaning: coded.meaning, text }));
+    return text;
+  };
+}
+
+interface Word {
+  readonly meaning: string | undefined;
+  readonly text: string;
+}
+
 /** The label of a provider's own field, `field.<Name>`; a field that no table names is shown as it is spelled. */
 export function fieldLabel(render: Render, name: string): string {
   const key = `field.${name}`;
@@ -58,9 +76,13 @@ export function exitOf(step: IvrStep): ExitMeaning | undefined {
 }
 
 /** The exit in words; empty where there is none. */
-export function exitWord(render: Render, step: IvrStep): string {
+export function exitWord(
+  render: Render,
+  step: IvrStep,
+  word = (space: string, coded: Coded) => wordOf(render, space, coded),
+): string {
   if (step.exit === undefined) return '';
-  return exitOf(step) === 'invalid' ? render({ key: 'exit.invalid' }) : wordOf(render, 'exit', step.exit);
+  return exitOf(step) === 'invalid' ? render({ key: 'exit.invalid' }) : word('exit', step.exit);
 }
 
 /** Whether a node waits for digits or speech of the caller. */

@@ -15,7 +15,7 @@ import { failedTrace } from './support/viewer.ts';
 
 const trace = failedTrace();
 const index = indexOf(trace);
-const rows = rowsOf(index.analysis);
+const rows = [...rowsOf(index.analysis)];
 const names = (text: string) => rowsFor(text, index).map((row) => rows[row]?.name);
 
 /** As many steps and events as wanted, from those of the sample. */

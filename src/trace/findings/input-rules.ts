@@ -21,7 +21,7 @@ function triesOf(trace: CallTrace): Iterable<Tries> {
   const byNode = new Map<string, Tries>();
   trace.steps.forEach((step, index) => {
     if (!asksCaller(nodeKindOf(step.kind))) return;
-    const key = JSON.stringify([step.flowId ?? step.flowName, step.nodeId ?? stepName(step), step.parent]);
+    const key = `${step.flowId ?? step.flowName ?? ''}\n${step.nodeId ?? stepName(step)}\n${step.parent ?? ''}`;
     const tries = byNode.get(key) ?? { visits: [], refused: [] };
     tries.visits.push(step);
     const branch = trace.steps[index + 1];

@@ -71,15 +71,17 @@ const underWay: ReadonlySet<EventMeaning> = new Set<EventMeaning>([
 
 /** From when a call was handed on until the next thing that is told: somebody was rung or talked in the meantime. */
 function handedOn(moments: readonly Moment[], end: number): readonly Interval[] {
-  return moments.flatMap(({ item, at }, place): readonly Interval[] => {
-    const handed =
+  const handed: Interval[] = [];
+  moments.forEach(({ item, at }, place) => {
+    const isHanded =
       'enteredAt' in item
         ? at === item.leftAt && exitOf(item) === 'success' && handOn.has(nodeKindOf(item.kind) ?? 'start')
         : underWay.has(eventMeaningOf(item) ?? 'recorded');
-    if (!handed) return [];
+    if (!isHanded) return;
     const next = moments.slice(place + 1, place + 20).find((moment) => moment.at > at);
-    return [{ from: at, to: next?.at ?? end }];
+    handed.push({ from: at, to: next?.at ?? end });
   });
+  return handed;
 }
 
 /** What was before the first thing that is told is not known; silence begins after it. */
@@ -102,13 +104,13 @@ interface Moment {
 
 /** When steps began and ended and events were, by time. */
 function momentsOf(trace: CallTrace): readonly Moment[] {
-  return [
-    ...trace.steps.flatMap((item): readonly Moment[] => [
-      { item, at: item.enteredAt },
-      ...(item.leftAt === undefined ? [] : [{ item, at: item.leftAt }]),
-    ]),
-    ...trace.events.map((item) => ({ item, at: item.at })),
-  ].sort((a, b) => a.at - b.at);
+  const moments: Moment[] = [];
+  for (const item of trace.steps) {
+    moments.push({ item, at: item.enteredAt });
+    if (item.leftAt !== undefined) moments.push({ item, at: item.leftAt });
+  }
+  for (const item of trace.events) moments.push({ item, at: item.at });
+  return moments.sort((a, b) => a.at - b.at);
 }
 
 function silenceFinding(moments: readonly Moment[], silence: Interval, end: number): readonly Finding[] {

@@ -51,14 +51,15 @@ export function responseCodeOf(step: IvrStep): number | undefined {
 }
 
 function codeIn(values: JsonObject): number | undefined {
-  const byName = new Map(
-    Object.entries(values).map(([key, value]) => [key.toLowerCase().replaceAll('_', ''), value]),
-  );
-  for (const key of codeKeys) {
-    const code = asCode(byName.get(key));
-    if (code !== undefined) return code;
+  let best = codeKeys.length;
+  let found: number | undefined;
+  for (const key of Object.keys(values)) {
+    // Of several spellings of a name the last one counts.
+    const place = codeKeys.indexOf(key.toLowerCase().replaceAll('_', ''));
+    const code = place < 0 || place > best ? undefined : asCode(values[key]);
+    if (code !== undefined) [best, found] = [place, code];
   }
-  return undefined;
+  return found;
 }
 
 function asCode(value: JsonValue | undefined): number | undefined {

@@ -1,6 +1,5 @@
 import type { Phrase } from '../format.ts';
-import type { ExitMeaning } from '../model.ts';
-import type { GraphNodeShape, IconName, Severity } from '../view/types.ts';
+import type { GraphNodeShape, IconName, Severity, VisitView } from '../view/types.ts';
 
 /** A node while the path is followed: visits of the same node of the same flow add to it. */
 export interface NodeDraft {
@@ -14,20 +13,13 @@ export interface NodeDraft {
   readonly recovers: boolean;
   special: string;
   detail?: string;
+  /** How many steps ran in the sub-flow that it stands for. */
+  inner: number;
   unfinished: boolean;
   durationMs: number;
   readonly orders: number[];
   readonly items: string[];
-  readonly visits: VisitDraft[];
-}
-
-export interface VisitDraft {
-  readonly item: string;
-  readonly exit?: ExitMeaning;
-  readonly severity: Severity;
-  readonly order: number;
-  readonly durationMs: number;
-  readonly special: string;
+  readonly visits: VisitView[];
 }
 
 export interface BoxDraft {
@@ -112,6 +104,7 @@ export function newNode(
     kind: '',
     recovers: false,
     special: '',
+    inner: 0,
     unfinished: false,
     durationMs: 0,
     orders: [],

@@ -7,7 +7,6 @@ import {
   type EdgeDraft,
   type GraphDraft,
   type NodeDraft,
-  type VisitDraft,
   type Way,
 } from './builder.ts';
 import { designOf } from './design.ts';
@@ -22,23 +21,17 @@ import {
   arrivalKey,
   drawingsOf,
   stepWay,
+  timeText,
   type StepContext,
 } from './steps.ts';
 import { compareSeverity, worse } from '../findings/status.ts';
-import { durationText, phraseText } from '../format.ts';
+import { phraseText } from '../format.ts';
 import { eventMeaningOf, exitOf, nodeKindOf, wordOf } from '../label.ts';
 import type { CallEvent, Gap, IvrStep } from '../model.ts';
 import { isOver } from '../span.ts';
 import { directionIcon } from '../step.ts';
 import { lastStay, type Track } from '../timeline/tracks.ts';
-import type {
-  GraphBoxView,
-  GraphEdgeView,
-  GraphNodeView,
-  GraphView,
-  Severity,
-  VisitView,
-} from '../view/types.ts';
+import type { GraphBoxView, GraphEdgeView, GraphNodeView, GraphView, Severity } from '../view/types.ts';
 
 export interface GraphContext extends StepContext {
   readonly tracks: readonly Track[];
@@ -170,12 +163,15 @@ function callersLeft(
   index: number,
   next: Stop | undefined,
 ): readonly IvrStep[] {
+  const parent = nesting.parents[index];
+  // Mostly nothing is left.
+  if (parent === undefined || (next?.kind === 'step' && nesting.parents[next.index] === parent)) return [];
   const around = new Set<number>();
   if (next?.kind === 'step') {
     for (let at = nesting.parents[next.index]; at !== undefined; at = nesting.parents[at]) around.add(at);
   }
   const left: IvrStep[] = [];
-  for (let at = nesting.parents[index]; at !== undefined && !around.has(at); at = nesting.parents[at]) {
+  for (let at: number | undefined = parent; at !== undefined && !around.has(at); at = nesting.parents[at]) {
     const caller = trace.steps[at];
     if (caller !== undefined) left.push(caller);
   }
@@ -265,23 +261,19 @@ function nodeView(context: GraphContext, draft: GraphDraft, node: NodeDraft): Gr
     shape: node.shape,
     icon: node.icon,
     name: node.name,
-    detail: node.detail ?? [kind, node.special].filter((part) => part !== '').join(' · '),
+    detail:
+      node.detail ??
+      (node.inner > 0
+        ? render({ key: 'graph.sub-flow-steps', args: { count: node.inner } })
+        : [kind, node.special].filter((part) => part !== '').join(' · ')),
     order: orderText(node.orders),
     time: timeText(context, node.durationMs),
     durationMs: node.durationMs,
     severity: worst,
     unfinished: node.unfinished,
     items: node.items,
-    visits: node.visits.length > 1 ? node.visits.map((visit) => visitView(context, node, visit)) : [],
+    visits: node.visits.length > 1 ? node.visits : [],
     ...(node.box === undefined ? {} : { box: node.box }),
-  };
-}
-
-function visitView(context: GraphContext, node: NodeDraft, { special, ...visit }: VisitDraft): VisitView {
-  return {
-    ...visit,
-    time: timeText(context, visit.durationMs),
-    detail: [node.kind, special].filter((part) => part !== '').join(' · '),
   };
 }
 
@@ -296,11 +288,6 @@ function edgeView({ render }: GraphContext, draft: GraphDraft, edge: EdgeDraft):
       ? render({ key: 'graph.exit-times', args: { exit: said, count } })
       : said;
   return { id, from, to, label, exit, severity: way.severity, count, back };
-}
-
-/** Less than a tenth of a second tells nothing in a picture. */
-function timeText({ render }: GraphContext, ms: number): string {
-  return ms < 100 ? '' : durationText(ms, render);
 }
 
 /** More runs of visits than that are not told one by one. */

@@ -1,6 +1,7 @@
 import { newNode, nodeOf, type BoxDraft, type GraphDraft, type NodeDraft, type Way } from './builder.ts';
 import { responseCodeOf, stepSeverity } from '../findings/status.ts';
 import { asksCaller, exitOf, nodeKindOf, wordOf } from '../label.ts';
+import { durationText } from '../format.ts';
 import type { Render } from '../message.ts';
 import type { CallTrace, IvrStep, NodeKind } from '../model.ts';
 import type { Nesting } from '../nesting.ts';
@@ -94,10 +95,7 @@ export function addToFold(context: StepContext, draft: GraphDraft, called: numbe
   );
   node.items.push(step.id);
   if (called !== index) {
-    node.detail = context.render({
-      key: 'graph.sub-flow-steps',
-      args: { count: node.items.length - node.orders.length },
-    });
+    node.inner += 1;
     return node;
   }
   node.orders.push(index + 1);
@@ -133,19 +131,26 @@ export function addToNode(
   node.items.push(step.id);
   const durationMs = stepDuration(step) ?? 0;
   const code = responseCodeOf(step);
-  node.visits.push({
+  const special = code !== undefined && code >= 400 ? String(code) : '';
+  const detail = special === '' || node.kind === '' ? node.kind + special : `${node.kind} · ${special}`;
+  const visit = {
     item: step.id,
     severity: stepSeverity(step),
     order: index + 1,
     durationMs,
-    special: code !== undefined && code >= 400 ? String(code) : '',
-    ...(exit === undefined ? {} : { exit }),
-  });
+    time: timeText(context, durationMs),
+    detail,
+  };
+  node.visits.push(exit === undefined ? visit : { ...visit, exit });
   node.durationMs += durationMs;
   node.unfinished = step.leftAt === undefined;
-  if (code !== undefined && (code >= 400 || node.special === ''))
-    node.special = code >= 400 ? String(code) : '';
+  if (special !== '') node.special = special;
   return node;
+}
+
+/** Less than a tenth of a second tells nothing in a picture. */
+export function timeText({ render }: StepContext, ms: number): string {
+  return ms < 100 ? '' : durationText(ms, render);
 }
 
 function stepAt({ trace }: StepContext, index: number): IvrStep {

@@ -3,7 +3,7 @@ import { durationText } from '../format.ts';
 import { nodeKindOf } from '../label.ts';
 import type { Render } from '../message.ts';
 import type { Nesting } from '../nesting.ts';
-import type { CallEvent, CallTrace, Gap, IvrStep } from '../model.ts';
+import type { CallEvent, CallTrace, Coded, Gap, IvrStep } from '../model.ts';
 import { endOf } from '../span.ts';
 import { stepDuration } from '../step.ts';
 import type { SegmentView, Severity, TimelineRowView } from '../view/types.ts';
@@ -18,6 +18,8 @@ export interface TimelineContext {
   /** For each step, how many levels of sub-flow are around it, by its place in the trace. */
   readonly depths: readonly number[];
   readonly render: Render;
+  /** A code in words, as `wordOf`. */
+  readonly word: (space: string, coded: Coded) => string;
   readonly severity: (item: string) => Severity;
   readonly stepName: (step: IvrStep) => string;
   readonly gapTitle: (gap: Gap) => string;

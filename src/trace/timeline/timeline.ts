@@ -78,11 +78,11 @@ function systemRow(context: TimelineContext, tracks: readonly Track[]): Timeline
   return { ...laneRow(context, 'system', []), marks };
 }
 
-function mark({ render, severity }: TimelineContext, event: CallEvent): MarkView {
+function mark({ word, severity }: TimelineContext, event: CallEvent): MarkView {
   return {
     item: event.id,
     at: event.at,
-    name: wordOf(render, 'event', event.name),
+    name: word('event', event.name),
     severity: severity(event.id),
   };
 }

@@ -1,8 +1,9 @@
 import { findings, type Finding } from '../findings/findings.ts';
 import { eventSeverity, stepSeverity, worse } from '../findings/status.ts';
+import { wordsIn } from '../label.ts';
 import { maskForView } from '../mask.ts';
 import { remembering, type Language, type Render } from '../message.ts';
-import type { CallEvent, CallTrace, Gap, IvrStep } from '../model.ts';
+import type { CallEvent, CallTrace, Coded, Gap, IvrStep } from '../model.ts';
 import { nestingOf, type Nesting } from '../nesting.ts';
 import { stepName } from '../step.ts';
 import { stepEnds } from '../timeline/ivr.ts';
@@ -29,6 +30,8 @@ export interface Analysis {
   readonly findings: readonly Finding[];
   readonly language: Language;
   readonly render: Render;
+  /** A code in words, as `wordOf`. */
+  readonly word: (space: string, coded: Coded) => string;
   readonly severity: (item: string) => Severity;
   readonly stepName: (step: IvrStep) => string;
   readonly gapTitle: (gap: Gap) => string;
@@ -53,6 +56,7 @@ export function analyse(given: CallTrace, options: ViewOptions): Analysis {
     findings: found,
     language,
     render,
+    word: wordsIn(render),
     severity: (item) => severities.get(item) ?? 'none',
     stepName: (step) => nameInWords(step, render),
     gapTitle: (gap) => render({ key: gapKey(trace, gap), args: { lane: gap.lane ?? '' } }),

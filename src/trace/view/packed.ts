@@ -7,6 +7,7 @@ import type {
   GraphView,
   TimelineRowView,
   TraceView,
+  TraceViewLazily,
   VisitView,
 } from './types.ts';
 
@@ -147,14 +148,14 @@ const severityAt = places(severities);
 const kindAt = places(segmentKinds);
 const exitAt = places(exitMeanings);
 
-export function packView({ graph, timeline, rows, ...rest }: TraceView): PackedView {
+export function packView({ graph, timeline, rows, ...rest }: TraceViewLazily): PackedView {
   const texts = table();
   const items = table();
   // Ids of rows come first, in their order, so that the place of a row is the place of its id.
-  for (const { item } of rows) items.add(item);
+  const packedRows = packRows(rows, texts, items);
   return {
     ...rest,
-    rows: packRows(rows, texts),
+    rows: packedRows,
     graph: packGraph(graph, texts, items),
     timeline: packTimeline(timeline, texts, items),
     texts: texts.words,
@@ -162,7 +163,7 @@ export function packView({ graph, timeline, rows, ...rest }: TraceView): PackedV
   };
 }
 
-function packRows(rows: TraceView['rows'], texts: Table): PackedRows {
+function packRows(rows: TraceViewLazily['rows'], texts: Table, items: Table): PackedRows {
   const count = rows.length;
   const packed = {
     count,
@@ -178,7 +179,10 @@ function packRows(rows: TraceView['rows'], texts: Table): PackedRows {
     severity: new Uint8Array(count),
     depth: new Uint8Array(count),
   };
-  rows.forEach((row, index) => {
+  for (let index = 0; index < count; index += 1) {
+    const row = rows.at(index);
+    if (row === undefined) continue;
+    items.add(row.item);
     packed.event[index] = row.kind === 'event' ? 1 : 0;
     packed.lane[index] = laneAt.get(row.lane) ?? 0;
     packed.icon[index] = iconAt.get(row.icon) ?? 0;
@@ -190,7 +194,7 @@ function packRows(rows: TraceView['rows'], texts: Table): PackedRows {
     packed.exit[index] = texts.place(row.exit);
     packed.severity[index] = severityAt.get(row.severity) ?? 0;
     packed.depth[index] = Math.min(255, row.depth);
-  });
+  }
   return packed;
 }
 

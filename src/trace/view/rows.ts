@@ -1,7 +1,8 @@
 import type { Analysis } from './analysis.ts';
+import { sequence, type Sequence } from './sequence.ts';
 import type { RowView } from './types.ts';
-import { exitWord, nodeKindOf, wordOf } from '../label.ts';
-import type { CallEvent, Lane } from '../model.ts';
+import { exitWord, nodeKindOf } from '../label.ts';
+import type { CallEvent, IvrStep, Lane } from '../model.ts';
 import { stepDuration } from '../step.ts';
 import { partyName } from '../timeline/tracks.ts';
 
@@ -10,15 +11,17 @@ const rank: Readonly<Record<Lane, number>> = { customer: 0, ivr: 1, queue: 3, ag
 const stepRank = 2;
 
 /** The steps and events of a call in one list, by time; what happened at the same moment keeps its order. */
-export function rowsOf(analysis: Analysis): readonly RowView[] {
-  const steps = stepRows(analysis);
-  const events = analysis.events.map((event) => eventRow(analysis, event));
-  const rows: RowView[] = [];
-  for (const place of rowPlaces(analysis)) {
-    const row = place >= 0 ? steps[place] : events[-place - 1];
-    if (row !== undefined) rows.push(row);
-  }
-  return rows;
+export function rowsOf(analysis: Analysis): Sequence<RowView> {
+  const { trace, events } = analysis;
+  const places = rowPlaces(analysis);
+  return sequence(places.length, (row) => {
+    const place = places[row] ?? 0;
+    const step = place < 0 ? undefined : trace.steps[place];
+    if (step !== undefined) return stepRow(analysis, step, place);
+    const event = events[-place - 1];
+    if (event === undefined) throw new RangeError(`No row ${row}`);
+    return eventRow(analysis, event);
+  });
 }
 
 /** The order of the list: places of steps, and -1 and less the places of events by time (-1: the first). */
@@ -43,28 +46,26 @@ export function rowPlaces({ trace, events }: Pick<Analysis, 'trace' | 'events'>)
   return places;
 }
 
-function stepRows(analysis: Analysis): readonly RowView[] {
-  const { trace, depths, render, severity } = analysis;
-  return trace.steps.map((step, index) => {
-    const durationMs = stepDuration(step);
-    return {
-      item: step.id,
-      kind: 'step',
-      lane: 'ivr',
-      icon: nodeKindOf(step.kind) ?? 'unknown',
-      order: index + 1,
-      at: step.enteredAt,
-      ...(durationMs === undefined ? {} : { durationMs }),
-      name: analysis.stepName(step),
-      detail: wordOf(render, 'kind', step.kind),
-      exit: exitWord(render, step),
-      severity: severity(step.id),
-      depth: depths[index] ?? 0,
-    };
-  });
+function stepRow(analysis: Analysis, step: IvrStep, index: number): RowView {
+  const { depths, render, severity, word } = analysis;
+  const durationMs = stepDuration(step);
+  return {
+    item: step.id,
+    kind: 'step',
+    lane: 'ivr',
+    icon: nodeKindOf(step.kind) ?? 'unknown',
+    order: index + 1,
+    at: step.enteredAt,
+    ...(durationMs === undefined ? {} : { durationMs }),
+    name: analysis.stepName(step),
+    detail: word('kind', step.kind),
+    exit: exitWord(render, step, word),
+    severity: severity(step.id),
+    depth: depths[index] ?? 0,
+  };
 }
 
-function eventRow({ render, severity }: Analysis, event: CallEvent): RowView {
+function eventRow({ word, severity }: Analysis, event: CallEvent): RowView {
   return {
     item: event.id,
     kind: 'event',
@@ -72,7 +73,7 @@ function eventRow({ render, severity }: Analysis, event: CallEvent): RowView {
     icon: event.lane,
     at: event.at,
     ...(event.durationMs === undefined ? {} : { durationMs: event.durationMs }),
-    name: wordOf(render, 'event', event.name),
+    name: word('event', event.name),
     detail: event.party === undefined ? '' : partyName(event.party),
     exit: '',
     severity: severity(event.id),

@@ -23,6 +23,11 @@ export interface TraceView {
   readonly rows: readonly RowView[];
 }
 
+/** A view of which the rows are made when they are asked for: who packs it needs each of them once. */
+export interface TraceViewLazily extends Omit<TraceView, 'rows'> {
+  readonly rows: Sequence<RowView>;
+}
+
 /**
  * A view as the webview has it: of what may be many, each one is made when it is asked for. A `TraceView` is one but for
  * the places of rows, which only a view that was opened (`packed.ts`) finds at once.

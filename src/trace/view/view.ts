@@ -1,7 +1,7 @@
 import { analyse, gapViews, type Analysis, type ViewOptions } from './analysis.ts';
 import { rowsOf } from './rows.ts';
 import { summaryView } from './summary.ts';
-import type { FindingView, TraceView } from './types.ts';
+import type { FindingView, TraceView, TraceViewLazily } from './types.ts';
 import type { Finding } from '../findings/findings.ts';
 import { phraseText } from '../format.ts';
 import { graphOf } from '../graph/graph.ts';
@@ -12,11 +12,13 @@ import { titleOf } from '../title.ts';
 export type { ViewOptions } from './analysis.ts';
 
 /** Everything that the viewer draws of a trace, in one language. */
-export const traceView = (trace: CallTrace, options: ViewOptions): TraceView =>
-  viewOf(analyse(trace, options));
+export function traceView(trace: CallTrace, options: ViewOptions): TraceView {
+  const view = viewOf(analyse(trace, options));
+  return { ...view, rows: [...view.rows] };
+}
 
 /** The same of a trace that was analysed. */
-export function viewOf(analysis: Analysis): TraceView {
+export function viewOf(analysis: Analysis): TraceViewLazily {
   const { trace, language, render } = analysis;
   return {
     language,

@@ -11,7 +11,7 @@ import { packView } from '../../../src/trace/view/packed.ts';
 import { viewOf } from '../../../src/trace/view/view.ts';
 
 /*
- * Stands in for the extension host, in a worker of the page: fetches a document's bytes and does with them what the
+ * Stands in for the extension host, in a worker of the page: gets a document's bytes and does with them what the
  * extension's reading thread does, with the same functions.
  */
 
@@ -26,10 +26,7 @@ const messenger = createMessenger({
   describe: (error) => ({ text: String(error) }),
 });
 
-async function open(name: string) {
-  note('worker started');
-  const response = await fetch(name);
-  const bytes = new Uint8Array(await response.arrayBuffer());
+function open(name: string, bytes: Uint8Array) {
   note('bytes');
   const parsed = parseDocument(decodeText(bytes, name, defaultReadLimits), name);
   if (!parsed.ok) throw new Error(parsed.problem.message.key);
@@ -48,7 +45,13 @@ async function open(name: string) {
   return { view, details: detailsOf(parsed.trace, options, analysis) };
 }
 
-const opened = open(`/data/${new URLSearchParams(self.location.search).get('document') ?? ''}`);
+note('worker started');
+const opened = new Promise<{ readonly file: string; readonly bytes: ArrayBuffer }>((resolve) => {
+  self.addEventListener('message', ({ data }: MessageEvent<{ file?: string; bytes?: ArrayBuffer }>) => {
+    const { file, bytes } = data;
+    if (file !== undefined && bytes !== undefined) resolve({ file, bytes });
+  });
+}).then(({ file, bytes }) => open(file, new Uint8Array(bytes)));
 messenger.answer(toHost.ready, async () => ({
   settings: { times: 'elapsed' as const },
   content: { view: (await opened).view },
@@ -60,4 +63,6 @@ messenger.answer(toHost.details, async ({ item }) => {
   return details;
 });
 
-self.addEventListener('message', ({ data }) => messenger.receive(data));
+self.addEventListener('message', ({ data }: MessageEvent<object>) => {
+  if (!('bytes' in data)) messenger.receive(data);
+});

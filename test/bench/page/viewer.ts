@@ -11,7 +11,12 @@ declare global {
   }
 }
 
-const host = new Worker(`/host.js${window.location.search}`);
+const host = new Worker('/host.js');
+// The bytes are on their way while the scripts are loaded.
+const file = new URLSearchParams(window.location.search).get('document') ?? '';
+void fetch(`/data/${file}`)
+  .then((response) => response.arrayBuffer())
+  .then((bytes) => host.postMessage({ file, bytes }, [bytes]));
 let kept: unknown;
 
 host.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
