@@ -1,5 +1,6 @@
 import { packView } from '../../src/trace/view/packed.ts';
 import { createMessenger } from '../../src/protocol/messenger.ts';
+import { actsPossible } from '../../src/protocol/command-messages.ts';
 import { inspectorToHost } from '../../src/protocol/inspector-messages.ts';
 import { toHost, type InitialState } from '../../src/protocol/messages.ts';
 import type { Sample } from './samples.ts';
@@ -69,6 +70,7 @@ messenger.on(toHost.openText, (message) => said.push(['open-text', message]));
 messenger.on(toHost.openProblem, (message) => said.push(['open-problem', message]));
 messenger.on(toHost.copy, (message) => said.push(['copy', message]));
 messenger.on(toHost.viewState, (message) => said.push(['view-state', message]));
+messenger.on(actsPossible, (message) => said.push(['acts-possible', message]));
 messenger.on(toHost.error, (message) => said.push(['error', message]));
 
 window.acquireVsCodeApi = () => ({

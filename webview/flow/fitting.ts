@@ -1,8 +1,13 @@
 import { mapWidth, needsMap } from './minimap.ts';
 
 export const leastZoom = 0.1;
-/** As far as the drawing is made smaller by itself: texts stay readable, what is left scrolls. */
-export const leastFitting = 0.9;
+/** As far as the drawing is made smaller by itself: texts stay readable. */
+const leastFitting = 0.8;
+/** The scale of a drawing that has to be scrolled sideways all the same. */
+const scrolled = 0.9;
+
+/** The scale at which a drawing is shown by itself, of the one that fits its width. */
+export const comfortable = (width: number): number => (width >= leastFitting ? width : scrolled);
 
 interface Size {
   readonly width: number;
@@ -22,7 +27,7 @@ interface Pane {
 export function fitting(what: 'width' | 'whole', drawing: Size, { room, unit, narrow }: Pane): number {
   if (drawing.width === 0) return 1;
   // A map takes a strip at the right.
-  const mapped = needsMap({ width: 0, height: drawing.height * leastFitting * unit }, room);
+  const mapped = needsMap({ width: 0, height: drawing.height * scrolled * unit }, room);
   const wide = (room.width / unit - (what === 'width' && mapped ? mapWidth(narrow) : 0)) / drawing.width;
   const high = (room.height - (narrow ? 32 : 0)) / unit / drawing.height;
   return Math.max(leastZoom, Math.min(1, what === 'width' ? wide : Math.min(wide, high)));

@@ -7,7 +7,7 @@ import type { DrawnView, GraphView, MeasureText } from '../../src/trace/view/typ
 import type { MatchSet } from '../filter/match-set.ts';
 import { arrangedGraph, placesOf, sameArrangement, toggled } from '../flow/arranged.ts';
 import { drawFlow } from '../flow/draw.ts';
-import { fitting, leastFitting, leastZoom } from '../flow/fitting.ts';
+import { comfortable, fitting, leastZoom } from '../flow/fitting.ts';
 import { heatLegend, heatOf, type Heat } from '../flow/heat.ts';
 import { minimap, needsMap } from '../flow/minimap.ts';
 import { createPlacing, type Placing } from '../flow/placing.ts';
@@ -207,7 +207,7 @@ export class FlowPart extends Part {
   }
 
   private get scale(): number {
-    return this.zooming ?? this.viewState.zoom ?? Math.max(leastFitting, this.fitting('width'));
+    return this.zooming ?? this.viewState.zoom ?? comfortable(this.fitting('width'));
   }
 
   private fitting(what: 'width' | 'whole'): number {
@@ -242,7 +242,7 @@ export class FlowPart extends Part {
 
   /** Fits the width; where that is so already, the whole path. */
   fit(): void {
-    const width = Math.max(leastFitting, this.fitting('width'));
+    const width = comfortable(this.fitting('width'));
     const same = Math.abs(this.scale - width) < 0.001;
     clearTimeout(this.rest);
     this.zooming = undefined;
