@@ -66,6 +66,7 @@ messenger.answer(toHost.details, ({ item }) => {
 messenger.answer(inspectorToHost.variableChanges, () => ({ count: 1, place: 1 }));
 messenger.on(toHost.selected, (message) => said.push(['selected', message]));
 messenger.on(toHost.selectedItself, (message) => said.push(['selected-itself', message]));
+messenger.on(actsPossible, (message) => said.push(['acts-possible', message]));
 messenger.on(toHost.openText, (message) => said.push(['open-text', message]));
 messenger.on(toHost.openProblem, (message) => said.push(['open-problem', message]));
 messenger.on(toHost.copy, (message) => said.push(['copy', message]));
