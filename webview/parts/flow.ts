@@ -10,6 +10,7 @@ import { drawFlow } from '../flow/draw.ts';
 import { comfortable, fitting, leastZoom } from '../flow/fitting.ts';
 import { heatLegend, heatOf, type Heat } from '../flow/heat.ts';
 import { minimap, needsMap } from '../flow/minimap.ts';
+import { flowNote, flowPane } from '../flow/pane.ts';
 import { createPlacing, type Placing } from '../flow/placing.ts';
 import { inSight, isSmall, reaches, sightOf } from '../flow/sight.ts';
 import { slide } from '../flow/slide.ts';
@@ -20,14 +21,12 @@ import {
   bringIntoSight,
   centre,
   holdAnchor,
-  startPan,
   visiblePart,
   type Anchor,
   type Screen,
 } from '../flow/viewport.ts';
 import { walk } from '../flow/walk.ts';
 import { waysOf } from '../flow/words.ts';
-import { sign } from '../icons.ts';
 import { familyOf } from '../measure.ts';
 import { definePart, Part } from '../part.ts';
 import type { Actions } from '../state.ts';
@@ -266,40 +265,20 @@ export class FlowPart extends Part {
     if (view.graph.nodes.length === 0) return html`<p class="empty">${strings('flow.empty')}</p>`;
     if (drawn === undefined) return html`<p class="empty late">${strings('flow.placing')}</p>`;
     const heat = viewState.heat === true ? drawn.heat : undefined;
-    const { note } = drawn.graph;
     return html`${this.narrow ? this.bar() : nothing}
       <div class="flow-room">${this.pane(drawn, heat)} ${this.showsMap ? this.map(drawn) : nothing}</div>
-      ${heat === undefined ? nothing : heatLegend(heat, strings)}
-      ${note === undefined ? nothing : html`<p class="flow-note" id="flow-note">${sign('gap')}<span>${note}</span></p>`}
+      ${heat === undefined ? nothing : heatLegend(heat, strings)} ${flowNote(drawn.graph.note)}
       <div class="hidden" aria-live="polite">${this.said}</div>`;
   }
 
   private pane(drawn: Drawn, heat: Heat | undefined): TemplateResult {
-    const { strings, unit, scale } = this;
+    const { strings, unit, scale, at } = this;
     const { graph, placed } = drawn;
-    return html`<div
-      class="flow focusable ${scale < 0.85 ? 'no-details' : ''} ${scale < 0.72 ? 'no-times' : ''} ${scale < 0.6 ? 'no-names' : ''}"
-      role="listbox"
-      tabindex="0"
-      aria-label=${strings(graph.kind === 'flow' ? 'flow.label' : 'flow.legs-label')}
-      aria-describedby=${graph.note === undefined ? nothing : 'flow-note'}
-      aria-activedescendant=${this.at === undefined ? nothing : 'flow-current'}
-      @keydown=${this.onKey}
-      @wheel=${this.onWheel}
-      @scroll=${this.look}
-      @pointerdown=${(event: PointerEvent) => {
-        if (event.currentTarget instanceof HTMLElement) startPan(event, event.currentTarget);
-      }}
-    >
-      <svg
-        width=${placed.width * unit * scale}
-        height=${placed.height * unit * scale}
-        viewBox="0 0 ${placed.width} ${placed.height}"
-        role="presentation"
-      >
-        ${this.drawing(drawn, heat)}
-      </svg>
-    </div>`;
+    return flowPane(
+      { graph, placed, unit, scale, current: at !== undefined, strings },
+      { key: this.onKey, wheel: this.onWheel, scroll: this.look },
+      this.drawing(drawn, heat),
+    );
   }
 
   private map({ graph, placed }: Drawn): TemplateResult {

@@ -1,8 +1,6 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { TimesShown } from '../../src/protocol/times-shown.ts';
-import { durationText } from '../../src/trace/format.ts';
-import type { RowView, DrawnView } from '../../src/trace/view/types.ts';
-import { sign } from '../icons.ts';
+import type { DrawnView } from '../../src/trace/view/types.ts';
 import { listLines, type ListGrouping, type ListLine, type ListLines } from '../list-lines.ts';
 import { rowsInSight } from '../list-window.ts';
 import { filteredNote } from '../filter/list-note.ts';
@@ -13,6 +11,7 @@ import type { Strings } from '../strings.ts';
 import { styled } from '../styled.ts';
 import { timeWords, type TimeWords } from '../times.ts';
 import { listHead } from './list-head.ts';
+import { laneHead, listRow, type ListLook, type Standing } from './list-row.ts';
 
 /** The steps and events by time, in groups where that is wanted. Only the lines in sight are in the page. */
 export class ListPart extends Part {
@@ -186,92 +185,16 @@ export class ListPart extends Part {
   ): TemplateResult {
     if (line === undefined) return html``;
     const place = { top: `${at * rowHeight}px`, height: `${rowHeight}px` };
-    if (line.kind === 'lane') return this.laneHead(line, at, at === current, place);
+    const standing: Standing = { at, current: at === current, place, count: this.lines?.length ?? 0 };
+    const list: ListLook = { ...this.look, words, fold: (key, open) => this.fold(key, open) };
+    if (line.kind === 'lane') return laneHead(line, standing, list);
     const row = this.view.rows.at(line.row);
-    return row === undefined ? html`` : this.row(row, line, at, at === current, place, words);
+    return row === undefined ? html`` : listRow(row, line, standing, list);
   }
 
-  private laneHead(
-    { lane, count, open }: Extract<ListLine, { kind: 'lane' }>,
-    at: number,
-    current: boolean,
-    place: Readonly<Record<string, string>>,
-  ): TemplateResult {
-    const { strings } = this;
-    const name = strings('list.lane-name', { lane });
-    return html`<div
-      class="list-group ${current ? 'current' : ''}"
-      id=${current ? 'list-selected' : nothing}
-      role="row"
-      aria-level="1"
-      aria-rowindex=${at + 1}
-      aria-expanded=${open}
-      aria-label=${strings('list.group-label', { name, count })}
-      ${styled(place)}
-      @click=${() => this.fold(lane, open)}
-    >
-      <span role="gridcell">${sign(open ? 'unfolded' : 'folded')}${sign(lane, 'dim')} ${name}</span>
-      <span class="dim" role="gridcell">${count}</span>
-    </div>`;
-  }
-
-  private row(
-    row: RowView,
-    { level, open, row: number }: Extract<ListLine, { kind: 'row' }>,
-    at: number,
-    current: boolean,
-    place: Readonly<Record<string, string>>,
-    words: TimeWords,
-  ): TemplateResult {
-    const { strings, grouping, lines } = this;
-    const selected = row.item === this.selection;
-    const unmatched = this.matching?.has(number) === false;
-    const grouped = grouping !== 'none';
-    const cell = grouped ? 'gridcell' : nothing;
-    const time = words.text(row.at, this.times === 'elapsed' ? 1 : 3);
-    const duration = row.durationMs === undefined ? '' : durationText(row.durationMs, strings.render);
-    const severity = row.severity === 'none' ? '' : strings(`severity.${row.severity}`);
-    const said = [row.name, row.detail, row.exit, duration, severity, time];
-    return html`<div
-      class="list-row ${selected ? 'selected' : ''} ${row.kind} ${row.severity} ${unmatched ? 'unmatched' : ''}"
-      id=${current ? 'list-selected' : nothing}
-      role=${grouped ? 'row' : 'option'}
-      aria-selected=${selected}
-      aria-posinset=${grouped ? nothing : at + 1}
-      aria-setsize=${grouped ? nothing : (lines?.length ?? 0)}
-      aria-rowindex=${grouped ? at + 1 : nothing}
-      aria-level=${grouped ? level : nothing}
-      aria-expanded=${open ?? nothing}
-      aria-label=${said.filter((part) => part !== '').join(' · ')}
-      data-item=${row.item}
-      ${styled({ ...place, '--level': String(row.depth) })}
-      @click=${() => this.actions.select(row.item)}
-    >
-      <span class="list-order" role=${cell}>${row.order ?? ''}</span>
-      <span class="list-time" role=${cell}>${time}</span>
-      <span class="list-lane" role=${cell}>${strings('list.lane-name', { lane: row.lane })}</span>
-      <span class="list-what" role=${cell}>
-        ${open === undefined ? nothing : this.twist(row.item, open)}
-        ${row.severity === 'none' ? sign(row.icon, 'dim') : sign(row.severity, row.severity)}
-        <span class="list-name">${row.name}</span>
-      </span>
-      <span class="list-detail dim" role=${cell}>${row.detail}</span>
-      <span class="list-exit ${row.severity}" role=${cell}>${row.exit}</span>
-      <span class="list-duration" role=${cell}>${duration}</span>
-    </div>`;
-  }
-
-  /** For the pointer; the keyboard folds with Left and Right. */
-  private twist(key: string, open: boolean): TemplateResult {
-    return html`<span
-      class="twist"
-      aria-hidden="true"
-      @click=${(event: Event) => {
-        event.stopPropagation();
-        this.fold(key, open);
-      }}
-      >${sign(open ? 'unfolded' : 'folded')}</span
-    >`;
+  private get look(): Omit<ListLook, 'words' | 'fold'> {
+    const { selection, matching, times, grouping, strings, actions } = this;
+    return { selection, matching, times, grouped: grouping !== 'none', strings, actions };
   }
 
   private fold(key: string, fold: boolean): void {
