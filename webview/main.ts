@@ -44,7 +44,7 @@ function start(): void {
 
   const strings = stringsOfPage();
   const viewer = new ViewerPart();
-  const markDrawn = markWhenDrawn(() => viewer.updateComplete);
+  const markDrawn = markWhenDrawn(() => viewer.drawn());
   const tellActs = actsTeller(messenger);
   const session = createSession({
     messenger,

@@ -4,7 +4,7 @@ import { layout, type FlowLayout } from '../../src/trace/layout/layout.ts';
 import type { MeasureText } from '../../src/trace/view/types.ts';
 
 /** Up to so many nodes and edges the layout is made at once: a thread would hardly be sooner. */
-const atOnce = 500;
+const atOnce = 700;
 
 /** What the thread that lays out is asked, and answers under the same number. */
 export interface PlacingTask {
@@ -30,6 +30,8 @@ export interface Placing {
     places: Places | undefined,
     done: (layout: FlowLayout) => void,
   ) => void;
+  /** Resolves when the last graph has its places; never where it is given up. */
+  readonly settled: () => Promise<void>;
   readonly dispose: () => void;
 }
 
@@ -45,20 +47,25 @@ export function createPlacing({ measure, family, start }: PlacingTools): Placing
   let worker: Promise<Worker> | undefined;
   let waiting: { readonly task: PlacingTask; readonly done: (layout: FlowLayout) => void } | undefined;
 
-  const here = (): void => {
-    if (waiting === undefined) return;
-    const { task, done } = waiting;
+  let settling: (() => void)[] = [];
+
+  /** Answers what is waited for. */
+  const answer = (placed: FlowLayout): void => {
+    const done = waiting?.done;
     waiting = undefined;
-    done(layout(task.graph, measure, task.places));
+    done?.(placed);
+    for (const settled of settling) settled();
+    settling = [];
+  };
+
+  const here = (): void => {
+    if (waiting !== undefined) answer(layout(waiting.task.graph, measure, waiting.task.places));
   };
 
   async function started(): Promise<Worker> {
     const thread = await start();
     thread.onmessage = ({ data }: MessageEvent<PlacingAnswer>) => {
-      if (data.turn !== waiting?.task.turn) return;
-      const { done } = waiting;
-      waiting = undefined;
-      done(data.layout);
+      if (data.turn === waiting?.task.turn) answer(data.layout);
     };
     thread.onerror = here;
     return thread;
@@ -67,18 +74,20 @@ export function createPlacing({ measure, family, start }: PlacingTools): Placing
   return {
     place(graph, places, done) {
       turn += 1;
+      const task: PlacingTask = { turn, graph, places, family };
       if (graph.nodes.length + graph.edges.length <= atOnce) {
-        waiting = undefined;
-        done(layout(graph, measure, places));
+        waiting = { task, done };
+        here();
         return;
       }
-      const task: PlacingTask = { turn, graph: plain(graph), places, family };
-      waiting = { task, done };
+      waiting = { task: { ...task, graph: plain(graph) }, done };
       worker ??= started();
       worker.then((thread) => {
-        if (waiting?.task === task) thread.postMessage(task);
+        if (waiting?.task.turn === task.turn) thread.postMessage(waiting.task);
       }, here);
     },
+    settled: () =>
+      waiting === undefined ? Promise.resolve() : new Promise((resolve) => settling.push(resolve)),
     dispose() {
       waiting = undefined;
       void worker?.then((thread) => thread.terminate()).catch(() => undefined);

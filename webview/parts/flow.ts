@@ -143,6 +143,13 @@ export class FlowPart extends Part {
     });
   }
 
+  /** Resolves when what was asked for last has its place and is in the page. */
+  async placed(): Promise<void> {
+    await this.updateComplete;
+    await this.placing?.settled();
+    await this.updateComplete;
+  }
+
   private standAtSelection(): void {
     const { drawn, selection, at } = this;
     if (drawn === undefined || selection === undefined) return;

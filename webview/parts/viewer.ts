@@ -295,6 +295,12 @@ export class ViewerPart extends Part {
     return this.state.viewState.compress ?? true;
   }
 
+  /** Resolves when everything of the last state is in the page, the flow in its place. */
+  async drawn(): Promise<void> {
+    await this.updateComplete;
+    await this.flowPart?.placed();
+  }
+
   /** Puts the cursor into the filter. */
   async focusFilter(): Promise<void> {
     this.filterOpen = true;
