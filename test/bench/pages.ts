@@ -24,12 +24,13 @@ const variables = Object.entries(themes['vscode-dark'])
   .map(([name, value]) => `--vscode-${name}: ${value};`)
   .join(' ');
 
-const viewerPage = (texts: string) => `<!doctype html>
+/** The host stands ready before the page comes up, as in the product: it is started by the first thing in the page. */
+const viewerPage = (host: string, texts: string) => `<!doctype html>
 <html lang="en" style="${variables} --vscode-font-family: sans-serif; --vscode-editor-font-family: monospace; --vscode-font-size: 13px;">
-<head><meta charset="utf-8"><title>viewer</title><meta name="layout-worker" content="/dist/layout-worker.js"><link rel="stylesheet" href="/dist/webview.css"></head>
+<head><meta charset="utf-8"><title>viewer</title><script>${host}</script><meta name="layout-worker" content="/dist/layout-worker.js"><link rel="stylesheet" href="/dist/webview.css"></head>
 <body class="vscode-dark" data-vscode-theme-kind="vscode-dark">
 <script id="texts" type="application/json">${texts.replaceAll('<', '\\u003c')}</script>
-<script src="/viewer.js"></script><script src="/dist/webview.js"></script>
+<script src="/dist/webview.js"></script>
 </body></html>`;
 
 const floorPage = `<!doctype html>
@@ -63,7 +64,10 @@ export async function servePages(data: string, speedscope: string | undefined): 
     ...(speedscope === undefined ? [] : [['/speedscope/', join(speedscope, 'dist', 'release')] as const]),
     ['/', scripts],
   ];
-  const viewer = viewerPage(await readFile(inRoot('dist', 'viewer-texts.en.json'), 'utf8'));
+  const viewer = viewerPage(
+    await readFile(join(scripts, 'viewer.js'), 'utf8'),
+    await readFile(inRoot('dist', 'viewer-texts.en.json'), 'utf8'),
+  );
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
     const inline = pathname === '/viewer.html' ? viewer : pathname === '/floor.html' ? floorPage : undefined;
