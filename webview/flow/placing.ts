@@ -3,8 +3,8 @@ import type { LayoutGraph } from '../../src/trace/layout/graph.ts';
 import { layout, type FlowLayout } from '../../src/trace/layout/layout.ts';
 import type { MeasureText } from '../../src/trace/view/types.ts';
 
-/** Up to so many nodes and edges the layout is made at once: a thread would hardly be sooner. */
-const atOnce = 700;
+/** Up to so many nodes and edges the layout is made at once: starting a thread takes longer. */
+const atOnce = 1200;
 
 /** What the thread that lays out is asked, and answers under the same number. */
 export interface PlacingTask {
