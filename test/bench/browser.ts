@@ -3,6 +3,8 @@ import { chromium, type CDPSession, type Page } from '@playwright/test';
 /** A page to measure. */
 export interface Subject {
   readonly address: string;
+  /** A page that is open before, and JavaScript that is true when it is ready. */
+  readonly before?: { readonly address: string; readonly ready: string };
   /** JavaScript that is true when everything is drawn. */
   readonly ready: string;
   /** Where the wheel turns: the middle of what this selector finds; absent: of the window. */
@@ -43,12 +45,18 @@ export async function look(executablePath: string, subject: Subject): Promise<Se
   const args = [...flags, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])];
   const browser = await chromium.launch({ executablePath, args });
   try {
-    const page = await browser.newPage({ viewport: size });
+    const context = await browser.newContext({ viewport: size });
+    if (subject.before !== undefined) {
+      const before = await context.newPage();
+      await before.goto(subject.before.address);
+      await before.waitForFunction(subject.before.ready);
+    }
+    const page = await context.newPage();
     page.setDefaultTimeout(patience);
     const errors: string[] = [];
     page.on('pageerror', (error) => errors.push(String(error)));
     await page.addInitScript(watcher(subject.ready));
-    const session = await page.context().newCDPSession(page);
+    const session = await context.newCDPSession(page);
     await session.send('Performance.enable');
     await page.goto(subject.address, { waitUntil: 'commit' });
     await page.waitForFunction('window.paintedAt', null, { polling: 50 }).catch((error: unknown) => {

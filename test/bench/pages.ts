@@ -24,7 +24,7 @@ const variables = Object.entries(themes['vscode-dark'])
   .map(([name, value]) => `--vscode-${name}: ${value};`)
   .join(' ');
 
-/** The host stands ready before the page comes up, as in the product: it is started by the first thing in the page. */
+/** The host is asked for the document by the first thing in the page. */
 const viewerPage = (host: string, texts: string) => `<!doctype html>
 <html lang="en" style="${variables} --vscode-font-family: sans-serif; --vscode-editor-font-family: monospace; --vscode-font-size: 13px;">
 <head><meta charset="utf-8"><title>viewer</title><script>${host}</script><meta name="layout-worker" content="/dist/layout-worker.js"><link rel="stylesheet" href="/dist/webview.css"></head>
@@ -33,12 +33,17 @@ const viewerPage = (host: string, texts: string) => `<!doctype html>
 <script src="/dist/webview.js"></script>
 </body></html>`;
 
+const waitingPage = `<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>waiting</title></head>
+<body><script src="/waiting.js"></script></body></html>`;
+
 const floorPage = `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>floor</title><style>html, body { margin: 0; overflow: hidden }</style></head>
 <body><script src="/floor.js"></script></body></html>`;
 
 /**
- * Serves the pages to measure: `/viewer.html?document=…` (the viewer of `dist`, with a worker as its host),
+ * Serves the pages to measure: `/viewer.html?document=…` (the viewer of `dist`, with a worker as its host, which
+ * `/waiting.html` starts and keeps),
  * `/floor.html?call=…`, and `/speedscope/`.
  *
  * @param data folder of the calls, served as `/data/`
@@ -48,7 +53,7 @@ export async function servePages(data: string, speedscope: string | undefined): 
   const scripts = inWorkRoom('bench-pages');
   await build({
     absWorkingDir: root,
-    entryPoints: ['host', 'viewer', 'floor'].map((name) => `test/bench/page/${name}.ts`),
+    entryPoints: ['host', 'viewer', 'waiting', 'floor'].map((name) => `test/bench/page/${name}.ts`),
     outdir: scripts,
     bundle: true,
     minify: true,
@@ -68,9 +73,14 @@ export async function servePages(data: string, speedscope: string | undefined): 
     await readFile(join(scripts, 'viewer.js'), 'utf8'),
     await readFile(inRoot('dist', 'viewer-texts.en.json'), 'utf8'),
   );
+  const inlinePages = new Map([
+    ['/viewer.html', viewer],
+    ['/waiting.html', waitingPage],
+    ['/floor.html', floorPage],
+  ]);
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
-    const inline = pathname === '/viewer.html' ? viewer : pathname === '/floor.html' ? floorPage : undefined;
+    const inline = inlinePages.get(pathname);
     if (inline !== undefined) {
       response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(inline);
       return;

@@ -65,6 +65,7 @@ function subjectOf(name: SubjectName, address: string, count: number): Subject {
     case 'ours':
       return {
         address: `${address}/viewer.html?document=${count}.calltrace.json`,
+        before: { address: `${address}/waiting.html`, ready: 'document.documentElement.dataset.host' },
         ready: drawn,
         wheelOver: '.timeline',
         zoomStep: 40,

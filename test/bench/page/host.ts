@@ -11,19 +11,12 @@ import { packView } from '../../../src/trace/view/packed.ts';
 import { viewOf } from '../../../src/trace/view/view.ts';
 
 /*
- * Stands in for the extension host, in a worker of the page: gets a document's bytes and does with them what the
- * extension's reading thread does, with the same functions.
+ * Stands in for the extension host, which runs before a viewer is opened: a worker that a page before started. It fetches
+ * a document's bytes and does with them what the extension's reading thread does, with the same functions.
  */
 
 const timed: [name: string, at: number][] = [];
 const note = (name: string) => timed.push([name, performance.timeOrigin + performance.now()]);
-
-const messenger = createMessenger({
-  post: (message) => self.postMessage(message),
-  // What the viewer tells without asking is for nobody here.
-  report: () => undefined,
-  describe: (error) => ({ text: String(error) }),
-});
 
 function open(name: string, bytes: Uint8Array) {
   note('bytes');
@@ -44,24 +37,37 @@ function open(name: string, bytes: Uint8Array) {
   return { view, details: detailsOf(parsed.trace, options, analysis) };
 }
 
-note('worker started');
-const opened = new Promise<{ readonly file: string; readonly bytes: ArrayBuffer }>((resolve) => {
-  self.addEventListener('message', ({ data }: MessageEvent<{ file?: string; bytes?: ArrayBuffer }>) => {
-    const { file, bytes } = data;
-    if (file !== undefined && bytes !== undefined) resolve({ file, bytes });
+function serve(port: MessagePort, file: string): void {
+  const messenger = createMessenger({
+    post: (message) => port.postMessage(message),
+    // What the viewer tells without asking is for nobody here.
+    report: () => undefined,
+    describe: (error) => ({ text: String(error) }),
   });
-}).then(({ file, bytes }) => open(file, new Uint8Array(bytes)));
-messenger.answer(toHost.ready, async () => ({
-  settings: { times: 'elapsed' as const },
-  content: { view: (await opened).view },
-}));
-messenger.answer(toHost.details, async ({ item }) => {
-  const details = (await opened).details(item);
-  note('details');
-  self.postMessage({ timed });
-  return details;
-});
+  const opened = fetch(`/data/${file}`)
+    .then((response) => response.arrayBuffer())
+    .then((bytes) => open(file, new Uint8Array(bytes)));
+  messenger.answer(toHost.ready, async () => ({
+    settings: { times: 'elapsed' as const },
+    content: { view: (await opened).view },
+  }));
+  messenger.answer(toHost.details, async ({ item }) => {
+    const details = (await opened).details(item);
+    note('details');
+    port.postMessage({ timed });
+    return details;
+  });
+  port.addEventListener('message', ({ data }) => messenger.receive(data));
+}
 
-self.addEventListener('message', ({ data }: MessageEvent<object>) => {
-  if (!('bytes' in data)) messenger.receive(data);
+self.addEventListener('connect', (event) => {
+  const port = event instanceof MessageEvent ? event.ports[0] : undefined;
+  if (port === undefined) return;
+  port.addEventListener('message', ({ data }: MessageEvent<{ readonly file?: string }>) => {
+    if (data.file === undefined) return;
+    note('asked');
+    serve(port, data.file);
+  });
+  port.start();
+  port.postMessage('ready');
 });

@@ -1,6 +1,6 @@
 /*
- * What VS Code gives a webview, with a worker in place of the extension host. Runs before the viewer's script, so that
- * reading begins while that is being loaded, as it does in the product.
+ * What VS Code gives a webview, with a shared worker in place of the extension host. Runs before the viewer's script, so
+ * that reading begins while that is being loaded, as it does in the product.
  */
 
 declare global {
@@ -11,12 +11,9 @@ declare global {
   }
 }
 
-const host = new Worker('/host.js');
-// The bytes are on their way while the scripts are loaded.
-const file = new URLSearchParams(window.location.search).get('document') ?? '';
-void fetch(`/data/${file}`)
-  .then((response) => response.arrayBuffer())
-  .then((bytes) => host.postMessage({ file, bytes }, [bytes]));
+const { port: host } = new SharedWorker('/host.js');
+host.start();
+host.postMessage({ file: new URLSearchParams(window.location.search).get('document') });
 let kept: unknown;
 
 host.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
