@@ -21,12 +21,19 @@ export async function measureMemory(): Promise<readonly Measure[]> {
   return inWorkbench(1000, async (workbench, session, file, dataDir) => {
     await openAndClose(workbench, file);
     const before = await memoryOf(session, dataDir);
-    for (let round = 0; round < rounds; round += 1) await openAndClose(workbench, file);
-    const after = await memoryOf(session, dataDir);
-    const rows = (name: string, of: (memory: Memory) => number, unit: Measure['unit']): Measure[] => [
-      { group: `memory over ${rounds} rounds`, name: `${name} before`, value: of(before), unit },
-      { group: `memory over ${rounds} rounds`, name: `${name} after`, value: of(after), unit },
-    ];
+    const again = async () => {
+      for (let round = 0; round < rounds / 2; round += 1) await openAndClose(workbench, file);
+      return memoryOf(session, dataDir);
+    };
+    const halfway = await again();
+    const after = await again();
+    const rows = (name: string, of: (memory: Memory) => number, unit: Measure['unit']): Measure[] =>
+      Object.entries({ before, halfway, after }).map(([when, memory]) => ({
+        group: `memory over ${rounds} rounds`,
+        name: `${name} ${when}`,
+        value: of(memory),
+        unit,
+      }));
     return [
       ...rows('workbench heap', ({ heap }) => heap, 'MB'),
       ...rows('workbench DOM nodes', ({ nodes }) => nodes, ''),

@@ -1,5 +1,6 @@
+import { compareSeverity } from '../findings/status.ts';
 import { elapsedText, timeText } from '../format.ts';
-import type { MeasureText, SegmentView, TimelineRowView, TimelineView } from '../view/types.ts';
+import type { MarkView, MeasureText, SegmentView, TimelineRowView, TimelineView } from '../view/types.ts';
 import { fitted } from '../text/fitted.ts';
 import { document, element, textElement, type Palette } from './svg.ts';
 
@@ -135,6 +136,9 @@ function drawRow(
 
 const textOf = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 
+/** Bars that are hardly wider than their lines: words of a worse one may stand over them. */
+const sliver = 4;
+
 function drawSegments(
   { segments, marks }: TimelineRowView,
   middle: number,
@@ -143,33 +147,68 @@ function drawSegments(
   palette: Palette,
 ): readonly string[] {
   const shown = segments.filter(({ from, to }) => from <= place.to && (to ?? place.to) >= place.from);
-  const taken = [...shown.map(({ from }) => from), ...marks.map(({ at }) => at)].sort((a, b) => a - b);
-  return shown.map((segment) => {
-    const end = segment.to ?? place.to;
-    const next = taken.find((at) => at >= end && at > segment.from);
-    const free = (next === undefined ? place.right : place.x(next)) - place.x(end);
-    return drawSegment(segment, middle, place, free, measure, palette);
-  });
+  const beside = placesBeside(shown, marks, place, (text) => measure(text, 11, 'normal'));
+  return shown.map((segment) => drawSegment(segment, middle, place, beside.get(segment), measure, palette));
 }
 
-/** @param free pixels at its right in which nothing else stands */
+const widthOf = ({ from, to }: SegmentView, { x, to: end }: Place) => Math.max(1.5, x(to ?? end) - x(from));
+
+/** What a bar says, with a sign for what is wrong with it. */
+function wordsOf({ name, duration, severity }: SegmentView): string {
+  const sign = severity === 'error' ? '✗ ' : severity === 'warning' ? '! ' : '';
+  return [`${sign}${name}`, duration].filter((part) => part !== '').join(' · ');
+}
+
+/** Left edges of words that do not fit into their bars and stand at the right of them; the worst come first. */
+function placesBeside(
+  segments: readonly SegmentView[],
+  marks: readonly MarkView[],
+  place: Place,
+  measured: (text: string) => number,
+): ReadonlyMap<SegmentView, number> {
+  const beside = new Map<SegmentView, number>();
+  const taken: { readonly from: number; readonly to: number }[] = marks.map(({ at }) => ({
+    from: place.x(at) - 5,
+    to: place.x(at) + 5,
+  }));
+  for (const severity of ['error', 'warning', 'none'] as const) {
+    segments.forEach((segment, at) => {
+      const words = wordsOf(segment);
+      if (segment.severity !== severity || measured(words) <= widthOf(segment, place) - 8) return;
+      let end = place.x(segment.from) + widthOf(segment, place);
+      let next = segments[at + 1];
+      for (let after = at + 1; next !== undefined; next = segments[++after]) {
+        const near = place.x(next.from) < end + sliver && widthOf(next, place) < sliver;
+        if (!near || compareSeverity(segment.severity, next.severity) >= 0) break;
+        end = place.x(next.from) + widthOf(next, place);
+      }
+      const [from, to] = [end + 4, end + 8 + measured(words)];
+      if (to > (next === undefined ? place.right : place.x(next.from))) return;
+      if (taken.some((other) => from < other.to && other.from < to)) return;
+      taken.push({ from, to });
+      beside.set(segment, from);
+    });
+  }
+  return beside;
+}
+
+/** @param beside left edge of its words where they stand at its right */
 function drawSegment(
   segment: SegmentView,
   middle: number,
   place: Place,
-  free: number,
+  beside: number | undefined,
   measure: MeasureText,
   palette: Palette,
 ): string {
   const x = place.x(segment.from);
-  const width = Math.max(1.5, place.x(segment.to ?? place.to) - x);
+  const width = widthOf(segment, place);
   const strong = segment.kind === 'talking' || segment.kind === 'connected';
   const colour = segment.severity === 'none' ? undefined : palette[segment.severity];
-  const sign = segment.severity === 'error' ? '✗ ' : segment.severity === 'warning' ? '! ' : '';
-  const words = [`${sign}${segment.name}`, segment.duration].filter((part) => part !== '').join(' · ');
-  const measured = (text: string) => measure(text, 11, 'normal');
-  const beside = measured(words) > width - 8 && measured(words) <= free - 8;
-  const label = beside ? words : fitted(words, width - 8, measured);
+  const words = wordsOf(segment);
+  const label =
+    beside === undefined ? fitted(words, width - 8, (text) => measure(text, 11, 'normal')) : words;
+  const textAt = { x: beside ?? x + 4, y: middle + 4, 'font-size': 11 };
   return element('g', {}, [
     element('title', {}, [textOf(words)]),
     element('rect', {
@@ -192,6 +231,11 @@ function drawSegment(
     }),
     ...(label === ''
       ? []
-      : [textElement(label, { x: beside ? x + width + 4 : x + 4, y: middle + 4, 'font-size': 11 })]),
+      : [
+          textElement(label, {
+            ...textAt,
+            ...(beside === undefined || colour === undefined ? {} : { fill: colour }),
+          }),
+        ]),
   ]);
 }
