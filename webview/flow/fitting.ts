@@ -1,8 +1,8 @@
 import { mapWidth, needsMap } from './minimap.ts';
 
 export const leastZoom = 0.1;
-/** As far as the drawing is made smaller by itself: texts stay readable. */
-const leastFitting = 0.8;
+/** As far as the drawing is made smaller by itself: all texts are there and can be read. */
+const leastFitting = 0.85;
 /** The scale of a drawing that has to be scrolled sideways all the same. */
 const scrolled = 0.9;
 
