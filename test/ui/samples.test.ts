@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inRoot } from '../../scripts/paths.mjs';
-import { renderIn } from '../../src/trace/catalogue.ts';
 import { parseDocument } from '../../src/trace/document/parse.ts';
+import { createRender, type Catalogue } from '../../src/trace/message.ts';
 import type { TraceView } from '../../src/trace/view/types.ts';
 import { traceView } from '../../src/trace/view/view.ts';
 import { viewerIn } from './viewer.ts';
@@ -13,12 +13,22 @@ const slugs = readdirSync(samples, { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map(({ name }) => name);
 
+const isCatalogue = (value: unknown): value is Catalogue => typeof value === 'object' && value !== null;
+
+const english = readdirSync(inRoot('l10n', 'en'))
+  .map((name): unknown => JSON.parse(readFileSync(inRoot('l10n', 'en', name), 'utf8')))
+  .filter(isCatalogue);
+const render = createRender(
+  english.reduce<Catalogue>((all, area) => ({ ...all, ...area }), {}),
+  'en',
+);
+
 /** A sample as the core draws it. */
 function viewOf(slug: string): TraceView {
   const name = `${slug}.calltrace.json`;
   const parsed = parseDocument(readFileSync(join(samples, slug, name), 'utf8'), name);
   if (!parsed.ok) throw new Error(`${name} is no call trace: ${parsed.problem.message.key}`);
-  return traceView(parsed.trace, { language: 'en', render: renderIn('en') });
+  return traceView(parsed.trace, { language: 'en', render });
 }
 
 const exactly = (text: string) => new RegExp(text.replace(/[.*+?^${}()|[\]\\]/gu, String.raw`\$&`), 'u');
