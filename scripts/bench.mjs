@@ -34,6 +34,7 @@ try {
   const args = [
     '--enable-source-maps',
     '--expose-gc',
+    '--experimental-websocket',
     inWorkRoom('bench', 'main.mjs'),
     ...process.argv.slice(2),
   ];

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, type CDPSession } from '@playwright/test';
 import { findChromium } from '../../scripts/chromium.mjs';
@@ -7,6 +7,7 @@ import { inWorkRoom, root } from '../../scripts/paths.mjs';
 import { serialise } from '../../src/trace/document/serialise.ts';
 import { driveWorkbench, workbenchLoaded, type Driver } from '../ui/driver.ts';
 import { viewerIn } from '../ui/viewer.ts';
+import { extensionHostHeap } from './extension-host.ts';
 import { longCall } from './long-call.ts';
 import { asTrace } from './long-call-forms.ts';
 import type { Measure } from './measure.ts';
@@ -38,7 +39,7 @@ export async function measureMemory(): Promise<readonly Measure[]> {
       ...rows('workbench heap', ({ heap }) => heap, 'MB'),
       ...rows('workbench DOM nodes', ({ nodes }) => nodes, ''),
       ...rows('documents in the page', ({ documents }) => documents, ''),
-      ...rows('extension host, resident', ({ host }) => host, 'MB'),
+      ...rows('extension host heap', ({ host }) => host, 'MB'),
     ];
   });
 }
@@ -110,7 +111,7 @@ interface Memory {
   readonly heap: number;
   readonly nodes: number;
   readonly documents: number;
-  /** MB; NaN where the system does not tell. */
+  /** MB of its JavaScript heap after a collection of garbage; NaN where the system does not tell which process it is. */
   readonly host: number;
 }
 
@@ -123,36 +124,6 @@ async function memoryOf(session: CDPSession, dataDir: string): Promise<Memory> {
     heap: metric('JSHeapUsedSize') / 1e6,
     nodes: metric('Nodes'),
     documents: metric('Documents'),
-    host: extensionHostMemory(dataDir),
+    host: await extensionHostHeap(dataDir),
   };
-}
-
-/** Resident memory of the extension host of our server, as Linux tells it. */
-function extensionHostMemory(dataDir: string): number {
-  try {
-    for (const id of readdirSync('/proc').filter((name) => /^\d+$/u.test(name))) {
-      const words = textOf(`/proc/${id}/cmdline`);
-      if (!words.includes('--type=extensionHost')) continue;
-      const parents = [textOf(`/proc/${id}/environ`), words].join('\0');
-      const ours = parents.includes(dataDir) || serverOf(id).includes(dataDir);
-      const resident = /^VmRSS:\s+(\d+) kB/mu.exec(textOf(`/proc/${id}/status`))?.[1];
-      if (ours && resident !== undefined) return Number(resident) / 1000;
-    }
-  } catch {
-    // Not Linux.
-  }
-  return Number.NaN;
-}
-
-function serverOf(id: string): string {
-  const parent = /^PPid:\s+(\d+)/mu.exec(textOf(`/proc/${id}/status`))?.[1];
-  return parent === undefined ? '' : textOf(`/proc/${parent}/cmdline`);
-}
-
-function textOf(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return '';
-  }
 }
