@@ -134,3 +134,15 @@ export async function showCalls(
   await workbench.pick('last 7 days');
   await expect(connection).toContainText('last 7 days');
 }
+
+/** Resolves when a simulator has got no request for a while: nothing of what was asked before is on its way any more. */
+export async function untilQuiet(server: { readonly requests: readonly unknown[] }): Promise<void> {
+  let before = -1;
+  const isQuiet = () => {
+    const now = server.requests.length;
+    const quiet = now === before;
+    before = now;
+    return quiet;
+  };
+  await expect.poll(isQuiet, { intervals: [700] }).toBe(true);
+}

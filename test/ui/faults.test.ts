@@ -1,6 +1,6 @@
 import { makeCertificate } from '../simulators/certificates.ts';
 import type { Trouble } from '../simulators/server.ts';
-import { answerAll, beginConnection, boxOf, showCalls, testAndSave } from './connections.ts';
+import { answerAll, beginConnection, boxOf, showCalls, testAndSave, untilQuiet } from './connections.ts';
 import { scenes } from './provider-scenes.ts';
 import { expect, test } from './workbench.ts';
 
@@ -13,7 +13,10 @@ for (const [name, start] of scenes) {
     const { server, answersWith, secret, secretLabel, range } = await start({ now });
     const connection = workbench.treeItem(/^Bench/u);
     const call = workbench.treeItem(/^(?:Inbound|Outbound)/u);
-    const inject = (trouble: Trouble, times: number) => server.inject({ trouble, times });
+    const inject = async (trouble: Trouble, times: number) => {
+      await untilQuiet(server);
+      server.inject({ trouble, times });
+    };
     const reload = async () => {
       const before = server.requests.length;
       await workbench.contextMenu(connection, 'Reload Calls');
@@ -49,16 +52,25 @@ for (const [name, start] of scenes) {
         await expect(call.nth(3)).toBeVisible();
       });
 
+      await test.step('a throttled request is made again when the provider says', async () => {
+        await inject({ kind: 'error', status: 429, code: 'Throttling.User', retryAfterMs: 300 }, 1);
+        const before = server.requests.length;
+        await reload();
+        await expect.poll(() => server.requests.length).toBeGreaterThan(before + 1);
+        await expect.poll(() => server.requests.at(-1)?.result).toBe('OK');
+        await expect(call.nth(3)).toBeVisible();
+      });
+
       await test.step('a busy service and a cut-off answer are asked again', async () => {
-        inject({ kind: 'error', status: 503, code: 'ServiceUnavailable', retryAfterMs: 100 }, 1);
-        inject({ kind: 'cut-off' }, 1);
+        await inject({ kind: 'error', status: 503, code: 'ServiceUnavailable', retryAfterMs: 100 }, 1);
+        await inject({ kind: 'cut-off' }, 1);
         await reload();
         await expect.poll(() => server.requests.at(-1)?.result).toBe('OK');
         await expect(call.nth(3)).toBeVisible();
       });
 
       await test.step('a web page in place of data is said at the connection, and is tried again', async () => {
-        inject({ kind: 'html', status: 200 }, 1);
+        await inject({ kind: 'html', status: 200 }, 1);
         await reload();
         await expect(workbench.treeItem(/web page instead of data/u)).toBeVisible();
         await expect(workbench.notification('web page')).toHaveCount(0);
@@ -68,7 +80,7 @@ for (const [name, start] of scenes) {
       });
 
       await test.step('an answer that never ends is given up', async () => {
-        inject({ kind: 'stalled' }, 1);
+        await inject({ kind: 'stalled' }, 1);
         await reload();
         await workbench.runCommand('callTraceInspector.cancelCalls');
         await expect(call.nth(3)).toBeVisible();

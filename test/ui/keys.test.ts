@@ -2,7 +2,14 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startSimulator } from '../simulators/alibaba-ccc-2020.ts';
 import { populate } from '../simulators/population.ts';
-import { alibaba2020KeyElsewhere, beginConnection, boxOf, showCalls, testAndSave } from './connections.ts';
+import {
+  alibaba2020KeyElsewhere,
+  beginConnection,
+  boxOf,
+  showCalls,
+  testAndSave,
+  untilQuiet,
+} from './connections.ts';
 import { filesIn, holding } from './written.ts';
 import { expect, keyVariables, test } from './workbench.ts';
 
@@ -105,6 +112,7 @@ test('keys of the Aliyun CLI and of variables are named, not copied; instances a
     });
 
     await test.step('a profile that is gone is said by name, with nothing sent', async () => {
+      await untilQuiet(ofFirst);
       const before = ofFirst.requests.length;
       await configure(others);
       await reload();

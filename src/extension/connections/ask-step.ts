@@ -128,7 +128,8 @@ async function askOffer(
         );
         picker.items = [...typed, ...rows, ...(word.label === '' ? [] : [{ ...word, alwaysShow: true }])];
       };
-      picker.value = value;
+      // An empty value would take away what is typed in the meantime.
+      if (value !== '') picker.value = value;
       show();
       picker.onDidChangeValue(show);
       void (async () => {
