@@ -265,7 +265,8 @@ export class ViewerPart extends Part {
     });
   }
 
-  private get timelinePart(): TimelinePart | undefined {
+  /** The timeline, while it is shown. */
+  get timelinePart(): TimelinePart | undefined {
     const part = this.querySelector('call-trace-timeline');
     return part instanceof TimelinePart ? part : undefined;
   }
@@ -276,7 +277,8 @@ export class ViewerPart extends Part {
     return flowTools(tools, narrow, () => this.flowPart);
   }
 
-  private get flowPart(): FlowPart | undefined {
+  /** The flow, while it is shown. */
+  get flowPart(): FlowPart | undefined {
     const part = this.querySelector('call-trace-flow');
     return part instanceof FlowPart ? part : undefined;
   }
