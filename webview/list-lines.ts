@@ -1,3 +1,4 @@
+import { partitionPoint } from '../src/trace/partition-point.ts';
 import { lanes, type Lane } from '../src/trace/model.ts';
 import type { Rows } from '../src/trace/view/types.ts';
 
@@ -196,12 +197,6 @@ function byLane({ rows, folded, latestFirst, only }: LinesOptions): ListLines {
 
 /** The place of a number among ascending ones; -1 where it is not among them. */
 function placeIn(ascending: ArrayLike<number>, wanted: number): number {
-  let low = 0;
-  let high = ascending.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((ascending[middle] ?? 0) < wanted) low = middle + 1;
-    else high = middle;
-  }
-  return ascending[low] === wanted ? low : -1;
+  const place = partitionPoint(ascending.length, (at) => (ascending[at] ?? 0) >= wanted);
+  return ascending[place] === wanted ? place : -1;
 }

@@ -1,3 +1,4 @@
+import { partitionPoint } from '../../src/trace/partition-point.ts';
 import type { Items } from '../../src/trace/view/sequence.ts';
 import type { DrawnView } from '../../src/trace/view/types.ts';
 
@@ -51,12 +52,6 @@ export function neighbourMatch({ rows }: MatchSet, from: number, step: 1 | -1): 
 
 /** Which match the row of the selection is, from 1; 0 where it is none. */
 export function placeAmong({ rows }: MatchSet, row: number): number {
-  let low = 0;
-  let high = rows.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((rows[middle] ?? 0) < row) low = middle + 1;
-    else high = middle;
-  }
-  return rows[low] === row ? low + 1 : 0;
+  const place = partitionPoint(rows.length, (at) => (rows[at] ?? 0) >= row);
+  return rows[place] === row ? place + 1 : 0;
 }

@@ -1,3 +1,4 @@
+import { partitionPoint } from '../../src/trace/partition-point.ts';
 import type { Marks, SegmentView, Segments, Severity } from '../../src/trace/view/types.ts';
 import type { TimeScale } from './scale.ts';
 
@@ -104,14 +105,8 @@ export function barPlaces(
 
 /** The first segment that does not end before a moment; segments of a row follow on one another. */
 function firstEnding({ from, length }: Segments, epochMs: number, end: (at: number) => number): number {
-  let low = 0;
-  let high = length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((from[middle] ?? 0) < epochMs) low = middle + 1;
-    else high = middle;
-  }
-  return low > 0 && end(low - 1) >= epochMs ? low - 1 : low;
+  const first = partitionPoint(length, (place) => (from[place] ?? 0) >= epochMs);
+  return first > 0 && end(first - 1) >= epochMs ? first - 1 : first;
 }
 
 /** Labels within a bar: the name at its left, the duration at its right, or a sign where neither fits. */
@@ -244,12 +239,5 @@ export function marksOf(
 }
 
 function firstFrom(moments: Float64Array, epochMs: number): number {
-  let low = 0;
-  let high = moments.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((moments[middle] ?? 0) < epochMs) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return partitionPoint(moments.length, (place) => (moments[place] ?? 0) >= epochMs);
 }

@@ -1,3 +1,4 @@
+import { partitionPoint } from '../../src/trace/partition-point.ts';
 import type { DrawnTimelineRow } from '../../src/trace/view/types.ts';
 
 /**
@@ -121,15 +122,11 @@ function stretchAt(
   start: (stretch: Stretch) => number,
   value: number,
 ): Stretch | undefined {
-  let low = 0;
-  let high = stretches.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    const stretch = stretches[middle];
-    if (stretch !== undefined && start(stretch) <= value) low = middle;
-    else high = middle - 1;
-  }
-  return stretches[low];
+  const after = partitionPoint(stretches.length, (place) => {
+    const stretch = stretches[place];
+    return stretch !== undefined && start(stretch) > value;
+  });
+  return stretches[Math.max(0, after - 1)];
 }
 
 const startOf = ({ from }: Stretch): number => from;

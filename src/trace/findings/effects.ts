@@ -1,6 +1,7 @@
 import type { Phrase, PhraseArg } from '../format.ts';
 import { asksCaller, eventMeaningOf, exitOf, nodeKindOf } from '../label.ts';
 import type { CallTrace, NodeKind } from '../model.ts';
+import { partitionPoint } from '../partition-point.ts';
 import { endOf } from '../span.ts';
 import { stepNamePhrase } from '../step.ts';
 import { partyName, partyTitle, type Stay, type Track } from '../timeline/tracks.ts';
@@ -106,14 +107,7 @@ export function effectOfRinging(tracks: readonly Track[], at: number): Effect {
 
 /** The place of the first stay that begins at a moment (epoch ms) or after it; stays are in order of time. */
 function firstFrom(stays: readonly Stay[], at: number): number {
-  let low = 0;
-  let high = stays.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((stays[middle]?.from ?? Infinity) < at) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return partitionPoint(stays.length, (place) => (stays[place]?.from ?? Infinity) >= at);
 }
 
 /** A queue for a sentence; one without a name is called so. */

@@ -2,6 +2,7 @@ import { nameOf, type Item } from './data-finding.ts';
 import type { Finding } from './finding.ts';
 import { eventMeaningOf, exitOf, nodeKindOf } from '../label.ts';
 import type { CallTrace, EventMeaning, NodeKind } from '../model.ts';
+import { partitionPoint } from '../partition-point.ts';
 import { endOf, startOf } from '../span.ts';
 import type { Track } from '../timeline/tracks.ts';
 
@@ -142,12 +143,5 @@ function silenceFinding(moments: readonly Moment[], silence: Interval, end: numb
 
 /** Place of the first moment after a time; the number of moments where there is none. */
 function firstAfter(moments: readonly Moment[], epochMs: number): number {
-  let low = 0;
-  let high = moments.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((moments[middle]?.at ?? 0) <= epochMs) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return partitionPoint(moments.length, (place) => (moments[place]?.at ?? 0) > epochMs);
 }

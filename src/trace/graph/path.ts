@@ -1,6 +1,7 @@
 import { legsOf, showsCustomer, type Leg } from './legs.ts';
 import { nodeKindOf } from '../label.ts';
 import type { CallEvent, CallTrace, IvrStep } from '../model.ts';
+import { partitionPoint } from '../partition-point.ts';
 import type { Track } from '../timeline/tracks.ts';
 
 /**
@@ -93,22 +94,18 @@ function hostOf(
   ends: readonly (number | undefined)[],
   from: number,
 ): number | undefined {
-  let low = 0;
-  let high = hosts.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    const entered = trace.steps[hosts[middle] ?? 0]?.enteredAt ?? 0;
-    if (entered - 1000 <= from) low = middle + 1;
-    else high = middle;
-  }
+  const after = partitionPoint(
+    hosts.length,
+    (place) => (trace.steps[hosts[place] ?? 0]?.enteredAt ?? 0) - 1000 > from,
+  );
   // Of two transfers within that second the one that was not over yet is meant.
-  for (let at = low - 1; at >= Math.max(0, low - 2); at -= 1) {
+  for (let at = after - 1; at >= Math.max(0, after - 2); at -= 1) {
     const host = hosts[at];
     if (host === undefined) continue;
     const entered = trace.steps[host]?.enteredAt ?? 0;
     const inside = entered <= from && from <= (ends[host] ?? Infinity);
     if (inside) return host;
   }
-  const host = hosts[low - 1];
+  const host = hosts[after - 1];
   return host !== undefined && from <= (ends[host] ?? Infinity) + 1000 ? host : undefined;
 }
