@@ -1,5 +1,5 @@
 import { html, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
-import type { IconName } from '../src/trace/view/types.ts';
+import type { IconName } from '../src/trace/view/names.ts';
 
 /** Signs of the viewer itself, beside those of what a trace contains. */
 export type SignName =

@@ -1,7 +1,8 @@
 import type { ProblemView, ShowMessage, ViewerSettings, ViewState } from '../src/protocol/messages.ts';
 import type { VariableChanges, VariableQuestion } from '../src/trace/view/history.ts';
 import type { TravelMessage, TravelView } from '../src/protocol/travel-messages.ts';
-import type { DetailsView, DrawnView, RowView } from '../src/trace/view/types.ts';
+import type { DetailsView } from '../src/trace/view/details-types.ts';
+import type { DrawnView, RowView } from '../src/trace/view/types.ts';
 import { noFilter, type FilterActions, type FilterState } from './filter/filtering.ts';
 import type { MatchSet } from './filter/match-set.ts';
 

@@ -1,4 +1,4 @@
-import type { VariableView } from '../src/trace/view/types.ts';
+import type { VariableView } from '../src/trace/view/details-types.ts';
 
 /** One line of the tree of variables. */
 export interface VariableRow {

@@ -1,5 +1,5 @@
 import type { PackedView } from '../trace/view/packed.ts';
-import type { DetailsView } from '../trace/view/types.ts';
+import type { DetailsView } from '../trace/view/details-types.ts';
 import type { EventType, RequestType } from './messenger.ts';
 import { timesShown, type TimesShown } from './times-shown.ts';
 import { either, flag, list, number, object, oneOf, optional, shapeOf, text, type Shape } from './shapes.ts';

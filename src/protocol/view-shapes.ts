@@ -2,7 +2,7 @@ import { exitMeanings, lanes } from '../trace/model.ts';
 import { languages } from '../trace/message.ts';
 import { iconNames, segmentKinds, severities } from '../trace/view/names.ts';
 import type { PackedGraph, PackedRows, PackedTimeline, PackedView, Span } from '../trace/view/packed.ts';
-import type { DetailsView, VariableView } from '../trace/view/types.ts';
+import type { DetailsView, VariableView } from '../trace/view/details-types.ts';
 import {
   column,
   flag,

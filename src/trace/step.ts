@@ -1,6 +1,6 @@
 import type { Phrase, PhraseArg } from './format.ts';
 import type { Direction, IvrStep } from './model.ts';
-import type { IconName } from './view/types.ts';
+import type { IconName } from './view/names.ts';
 
 /** The name that the designer gave the node; its id or kind where there is none. */
 export function stepName(step: IvrStep): string {

@@ -5,7 +5,7 @@ import { folded, type FoldWords } from '../../src/trace/graph/folded.ts';
 import { overDesign } from '../../src/trace/graph/over-design.ts';
 import { layout } from '../../src/trace/layout/layout.ts';
 import { wideMeasure } from '../../src/trace/layout/measure.ts';
-import type { GraphView } from '../../src/trace/view/types.ts';
+import type { GraphView } from '../../src/trace/view/graph-types.ts';
 import { anyGraph, makeBox, makeEdge, makeGraph, makeNode } from './support/make-graph.ts';
 import {
   designedSamples,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { orderText } from '../../src/trace/graph/graph.ts';
 import { remembering } from '../../src/trace/message.ts';
-import type { GraphView } from '../../src/trace/view/types.ts';
+import type { GraphView } from '../../src/trace/view/graph-types.ts';
 import { traceView } from '../../src/trace/view/view.ts';
 import { longCall } from '../bench/long-call.ts';
 import { asTrace } from '../bench/long-call-forms.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { CallTrace } from '../../src/trace/model.ts';
-import type { GraphView } from '../../src/trace/view/types.ts';
+import type { GraphView } from '../../src/trace/view/graph-types.ts';
 import { traceView } from '../../src/trace/view/view.ts';
 import { at, coded, makeTrace, type EventSpec, type StepSpec, type TraceSpec } from './support/make-trace.ts';
 import { inChinese, inEnglish } from './support/render.ts';

@@ -3,7 +3,7 @@ import { overDesign } from '../../src/trace/graph/over-design.ts';
 import type { Places } from '../../src/trace/layout/by-place.ts';
 import { layout } from '../../src/trace/layout/layout.ts';
 import { wideMeasure } from '../../src/trace/layout/measure.ts';
-import type { GraphView } from '../../src/trace/view/types.ts';
+import type { GraphView } from '../../src/trace/view/graph-types.ts';
 import { drawingText, runsAlong } from './support/drawing.ts';
 import { designedSamples, otherSamples, sampleGraph } from './support/sample-graph.ts';
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { layout, type FlowLayout, type Point, type Rectangle } from '../../src/trace/layout/layout.ts';
 import { wideMeasure } from '../../src/trace/layout/measure.ts';
-import type { GraphView } from '../../src/trace/view/types.ts';
+import type { GraphView } from '../../src/trace/view/graph-types.ts';
 import { traceView } from '../../src/trace/view/view.ts';
 import { crossingsOf } from '../bench/crossings.ts';
 import { anyGraph, makeBox, makeEdge, makeGraph, makeNode } from './support/make-graph.ts';

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { inspectorToHost } from '../../src/protocol/inspector-messages.ts';
 import { detailsOf } from '../../src/trace/view/details.ts';
 import { changesOf } from '../../src/trace/view/history.ts';
-import type { FieldView } from '../../src/trace/view/types.ts';
+import type { FieldView } from '../../src/trace/view/details-types.ts';
 import { at, makeTrace, type StepSpec } from './support/make-trace.ts';
 import { inEnglish } from './support/render.ts';
 import { sampleTrace } from './support/sample-trace.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { CallTrace, JsonValue, Source } from '../../src/trace/model.ts';
 import { detailsOf } from '../../src/trace/view/details.ts';
-import type { DetailsView, VariableView } from '../../src/trace/view/types.ts';
+import type { DetailsView, VariableView } from '../../src/trace/view/details-types.ts';
 import { tellingLines } from '../../src/trace/view/telling.ts';
 import { variablesAt } from '../../src/trace/view/variables.ts';
 import { traceView, type ViewOptions } from '../../src/trace/view/view.ts';

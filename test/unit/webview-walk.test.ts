@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { GraphNodeView, GraphView } from '../../src/trace/view/types.ts';
+import type { GraphNodeView, GraphView } from '../../src/trace/view/graph-types.ts';
 import { itemOf } from '../../webview/flow/items.ts';
 import { walk } from '../../webview/flow/walk.ts';
 import { stepInTimeline, type WalkKey } from '../../webview/timeline/walk.ts';

@@ -1,7 +1,8 @@
 import { renderIn } from '../../src/trace/catalogue.ts';
 import type { Language } from '../../src/trace/message.ts';
 import { detailsOf } from '../../src/trace/view/details.ts';
-import type { DetailsView, TraceView } from '../../src/trace/view/types.ts';
+import type { DetailsView } from '../../src/trace/view/details-types.ts';
+import type { TraceView } from '../../src/trace/view/types.ts';
 import { traceView } from '../../src/trace/view/view.ts';
 import { readResponses } from '../../src/providers/read.ts';
 import type { RawResponse } from '../../src/trace/source/response.ts';

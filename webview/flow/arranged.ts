@@ -3,7 +3,7 @@ import { expanded } from '../../src/trace/graph/expanded.ts';
 import { folded } from '../../src/trace/graph/folded.ts';
 import { overDesign } from '../../src/trace/graph/over-design.ts';
 import type { Places } from '../../src/trace/layout/by-place.ts';
-import type { GraphView } from '../../src/trace/view/types.ts';
+import type { GraphView } from '../../src/trace/view/graph-types.ts';
 import type { Strings } from '../strings.ts';
 
 /** What of the view state changes which graph is drawn. */

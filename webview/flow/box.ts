@@ -1,6 +1,6 @@
 import { nothing, svg, type SVGTemplateResult } from 'lit';
 import { outset, type Box } from '../../src/trace/layout/paths.ts';
-import type { GraphBoxView } from '../../src/trace/view/types.ts';
+import type { GraphBoxView } from '../../src/trace/view/graph-types.ts';
 import { toggleAt } from './node.ts';
 
 export interface BoxDrawing {

@@ -1,7 +1,7 @@
 import { html, nothing, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
 import { durationText } from '../../src/trace/format.ts';
 import type { Box } from '../../src/trace/layout/paths.ts';
-import type { GraphView } from '../../src/trace/view/types.ts';
+import type { GraphView } from '../../src/trace/view/graph-types.ts';
 import type { Strings } from '../strings.ts';
 import { styled } from '../styled.ts';
 

@@ -1,7 +1,7 @@
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import type { FlowLayout } from '../../src/trace/layout/layout.ts';
 import type { Box } from '../../src/trace/layout/paths.ts';
-import type { GraphView } from '../../src/trace/view/types.ts';
+import type { GraphView } from '../../src/trace/view/graph-types.ts';
 
 /** CSS pixels at a font of 13 px; in a narrow pane half as wide. */
 const size = { width: 98, height: 112 } as const;

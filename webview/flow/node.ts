@@ -1,6 +1,8 @@
 import { nothing, svg, type SVGTemplateResult } from 'lit';
 import type { ExitMeaning } from '../../src/trace/model.ts';
-import type { GraphNodeView, MeasureText, Severity } from '../../src/trace/view/types.ts';
+import type { GraphNodeView } from '../../src/trace/view/graph-types.ts';
+import type { MeasureText } from '../../src/trace/view/types.ts';
+import type { Severity } from '../../src/trace/view/names.ts';
 import { signAt, type SignName } from '../icons.ts';
 import { fitted } from '../../src/trace/text/fitted.ts';
 import { heatBar, type Heat } from './heat.ts';

@@ -1,6 +1,6 @@
 import { html, nothing, type SVGTemplateResult, type TemplateResult } from 'lit';
 import type { FlowLayout } from '../../src/trace/layout/layout.ts';
-import type { GraphView } from '../../src/trace/view/types.ts';
+import type { GraphView } from '../../src/trace/view/graph-types.ts';
 import { sign } from '../icons.ts';
 import type { Strings } from '../strings.ts';
 import { startPan } from './viewport.ts';

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ViewState } from '../../src/protocol/messages.ts';
-import type { GraphView } from '../../src/trace/view/types.ts';
+import type { GraphView } from '../../src/trace/view/graph-types.ts';
 import { sign, type SignName } from '../icons.ts';
 import { tool } from '../parts/tool.ts';
 import type { Actions } from '../state.ts';

@@ -1,5 +1,10 @@
 import type { FlowLayout, Rectangle } from '../../src/trace/layout/layout.ts';
-import type { GraphBoxView, GraphEdgeView, GraphNodeView, GraphView } from '../../src/trace/view/types.ts';
+import type {
+  GraphBoxView,
+  GraphEdgeView,
+  GraphNodeView,
+  GraphView,
+} from '../../src/trace/view/graph-types.ts';
 import { itemOf } from './items.ts';
 
 /** Where a key leads in the flow. */

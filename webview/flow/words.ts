@@ -1,4 +1,4 @@
-import type { GraphBoxView, GraphNodeView, GraphView } from '../../src/trace/view/types.ts';
+import type { GraphBoxView, GraphNodeView, GraphView } from '../../src/trace/view/graph-types.ts';
 import type { Strings } from '../strings.ts';
 import { percentOf, type Heat } from './heat.ts';
 

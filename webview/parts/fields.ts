@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { DrawnView, FieldView } from '../../src/trace/view/types.ts';
+import type { DrawnView } from '../../src/trace/view/types.ts';
+import type { FieldView } from '../../src/trace/view/details-types.ts';
 import type { TimesShown } from '../../src/protocol/times-shown.ts';
 import { asksForMenu, openCopyMenu, type CopyChoice } from '../copy-menu.ts';
 import { sign } from '../icons.ts';

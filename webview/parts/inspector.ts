@@ -1,5 +1,6 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import type { DetailsView, FindingView, GapView, DrawnView } from '../../src/trace/view/types.ts';
+import type { DetailsView } from '../../src/trace/view/details-types.ts';
+import type { FindingView, GapView, DrawnView } from '../../src/trace/view/types.ts';
 import type { TimesShown } from '../../src/protocol/times-shown.ts';
 import type { TravelView } from '../../src/protocol/travel-messages.ts';
 import { sign } from '../icons.ts';

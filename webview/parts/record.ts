@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import type { DetailsView, SourceExcerpt } from '../../src/trace/view/types.ts';
+import type { DetailsView, SourceExcerpt } from '../../src/trace/view/details-types.ts';
 import { jsonTokens } from '../json-tokens.ts';
 import type { Actions } from '../state.ts';
 import type { Strings } from '../strings.ts';

@@ -1,6 +1,6 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import type { VariableView } from '../../src/trace/view/types.ts';
+import type { VariableView } from '../../src/trace/view/details-types.ts';
 import { asksForMenu, openCopyMenu } from '../copy-menu.ts';
 import { sign } from '../icons.ts';
 import { rowsInSight } from '../list-window.ts';

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { durationText } from '../../src/trace/format.ts';
-import type { DrawnView, Severity } from '../../src/trace/view/types.ts';
+import type { DrawnView } from '../../src/trace/view/types.ts';
+import type { Severity } from '../../src/trace/view/names.ts';
 import type { Strings } from '../strings.ts';
 import { styled } from '../styled.ts';
 import type { TimeWords } from '../times.ts';

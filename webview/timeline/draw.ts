@@ -1,4 +1,5 @@
-import type { MarkView, SegmentView, Severity } from '../../src/trace/view/types.ts';
+import type { MarkView, SegmentView } from '../../src/trace/view/types.ts';
+import type { Severity } from '../../src/trace/view/names.ts';
 import { fitted } from '../../src/trace/text/fitted.ts';
 import { paintSign, type SignName } from '../icons.ts';
 import { paintBox, paintText, type BoxStyle, type Brush } from './brush.ts';

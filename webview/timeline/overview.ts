@@ -1,5 +1,6 @@
 import { severities, segmentKinds } from '../../src/trace/view/names.ts';
-import type { DrawnView, SegmentKind } from '../../src/trace/view/types.ts';
+import type { DrawnView } from '../../src/trace/view/types.ts';
+import type { SegmentKind } from '../../src/trace/view/names.ts';
 import { paintBox, paintLine, type Brush } from './brush.ts';
 import { barPlaces } from './labels.ts';
 import { timeScale } from './scale.ts';

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { NoticeView, ProblemView } from '../../protocol/messages.ts';
 import type { PackedView } from '../../trace/view/packed.ts';
 import type { VariableChanges, VariableQuestion } from '../../trace/view/history.ts';
-import type { DetailsView } from '../../trace/view/types.ts';
+import type { DetailsView } from '../../trace/view/details-types.ts';
 import type { FetchContext } from '../calls/source.ts';
 import type { DocumentReader } from '../reader/reader.ts';
 import type { TextPlace } from '../reader/work.ts';

@@ -10,7 +10,7 @@ import type { Message } from '../../trace/message.ts';
 import { ProblemError } from '../../trace/problem.ts';
 import type { RawResponse } from '../../trace/source/response.ts';
 import type { VariableChanges, VariableQuestion } from '../../trace/view/history.ts';
-import type { DetailsView } from '../../trace/view/types.ts';
+import type { DetailsView } from '../../trace/view/details-types.ts';
 import { SentenceError } from '../explain.ts';
 import type { ExportChoice, ExportFormat } from '../../trace/export/export.ts';
 import type { OutlineEntry } from '../../trace/text/outline.ts';

@@ -17,7 +17,7 @@ import { textOfTrace } from '../../trace/text/render.ts';
 import { detailsOf } from '../../trace/view/details.ts';
 import { changesOf, type VariableChanges, type VariableQuestion } from '../../trace/view/history.ts';
 import { packView, type PackedView } from '../../trace/view/packed.ts';
-import type { DetailsView } from '../../trace/view/types.ts';
+import type { DetailsView } from '../../trace/view/details-types.ts';
 import { analyse } from '../../trace/view/analysis.ts';
 import { viewOf } from '../../trace/view/view.ts';
 import { filteringOf, type Filtering } from './filtering.ts';

@@ -1,7 +1,8 @@
 import { layout, type FlowLayout, type PlacedEdge, type Rectangle } from '../layout/layout.ts';
 import { arrowPath, branchPath, linePath } from '../layout/paths.ts';
 import { wrapLines } from '../layout/wrap.ts';
-import type { GraphBoxView, GraphEdgeView, GraphNodeView, GraphView, MeasureText } from '../view/types.ts';
+import type { GraphBoxView, GraphEdgeView, GraphNodeView, GraphView } from '../view/graph-types.ts';
+import type { MeasureText } from '../view/types.ts';
 import { fitted } from '../text/fitted.ts';
 import { document, element, textElement, type DrawingPart, type Palette } from './svg.ts';
 

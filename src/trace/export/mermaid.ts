@@ -3,7 +3,7 @@ import { wordOf } from '../label.ts';
 import type { CallEvent, Lane } from '../model.ts';
 import { partyName } from '../timeline/tracks.ts';
 import type { Analysis } from '../view/analysis.ts';
-import type { GraphNodeView, GraphView } from '../view/types.ts';
+import type { GraphNodeView, GraphView } from '../view/graph-types.ts';
 
 /*
  * Diagrams as text for Mermaid, which GitHub, GitLab and many wikis draw. Names come from outside: everything that has

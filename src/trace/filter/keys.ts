@@ -1,6 +1,6 @@
 import type { Language } from '../message.ts';
 import type { Lane } from '../model.ts';
-import type { Severity } from '../view/types.ts';
+import type { Severity } from '../view/names.ts';
 import { fold } from './fold.ts';
 
 /** What a filter can ask about. */

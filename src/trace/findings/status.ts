@@ -1,7 +1,7 @@
 import { eventMeaningOf, exitOf, nodeKindOf } from '../label.ts';
 import type { CallEvent, IvrStep, JsonObject, JsonValue, NodeKind } from '../model.ts';
 import { isObject } from '../pointer.ts';
-import type { Severity } from '../view/types.ts';
+import type { Severity } from '../view/names.ts';
 
 /**
  * How bad the way is in which the call left a step. What a machine should have done and did not is an error; what the

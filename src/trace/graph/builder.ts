@@ -1,5 +1,6 @@
 import type { Phrase } from '../format.ts';
-import type { GraphNodeShape, IconName, Severity, VisitView } from '../view/types.ts';
+import type { GraphNodeShape, VisitView } from '../view/graph-types.ts';
+import type { IconName, Severity } from '../view/names.ts';
 
 /** A node while the path is followed: visits of the same node of the same flow add to it. */
 export interface NodeDraft {

@@ -4,7 +4,7 @@ import { boxesAround, instancesOf, isPassage, type Instance } from './instances.
 import { nodeKey, shapeOf, stepKey, type StepContext } from './steps.ts';
 import { nodeKindOf, wordOf } from '../label.ts';
 import type { DesignedFlow, DesignedNode } from '../model.ts';
-import type { DesignedNodeView, DesignView } from '../view/types.ts';
+import type { DesignedNodeView, DesignView } from '../view/graph-types.ts';
 
 /**
  * What the definitions of the flows that the call came to add to its path. A definition is today's: nodes that it no

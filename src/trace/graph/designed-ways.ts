@@ -4,7 +4,7 @@ import { isPassage, type Instance } from './instances.ts';
 import { nodeKey, type StepContext } from './steps.ts';
 import { asksCaller, nodeKindOf, wordOf } from '../label.ts';
 import type { DesignedNode, ExitMeaning } from '../model.ts';
-import type { DesignView } from '../view/types.ts';
+import type { DesignView } from '../view/graph-types.ts';
 
 /** A designed node of an instance, by its id in the graph. */
 interface Known {

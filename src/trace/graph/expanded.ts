@@ -1,5 +1,5 @@
 import { firstOf, type Items } from '../view/sequence.ts';
-import type { GraphEdgeView, GraphNodeView, GraphView, VisitView } from '../view/types.ts';
+import type { GraphEdgeView, GraphNodeView, GraphView, VisitView } from '../view/graph-types.ts';
 
 /** A node with more visits than that is not drawn visit by visit; the list shows them. */
 export const mostExpanded = 200;

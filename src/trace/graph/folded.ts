@@ -1,6 +1,6 @@
 import { worse } from '../findings/status.ts';
 import type { Items } from '../view/sequence.ts';
-import type { GraphBoxView, GraphEdgeView, GraphNodeView, GraphView } from '../view/types.ts';
+import type { GraphBoxView, GraphEdgeView, GraphNodeView, GraphView } from '../view/graph-types.ts';
 
 /** What folding has to say. */
 export interface FoldWords {

@@ -31,7 +31,8 @@ import type { CallEvent, Gap, IvrStep } from '../model.ts';
 import { isOver } from '../span.ts';
 import { directionIcon } from '../step.ts';
 import { lastStay, type Track } from '../timeline/tracks.ts';
-import type { GraphBoxView, GraphEdgeView, GraphNodeView, GraphView, Severity } from '../view/types.ts';
+import type { GraphBoxView, GraphEdgeView, GraphNodeView, GraphView } from '../view/graph-types.ts';
+import type { Severity } from '../view/names.ts';
 
 export interface GraphContext extends StepContext {
   readonly tracks: readonly Track[];

@@ -4,7 +4,8 @@ import { durationText, wordsOf } from '../format.ts';
 import type { Render } from '../message.ts';
 import type { CallTrace, Gap, Lane } from '../model.ts';
 import { partyTitle, type Track } from '../timeline/tracks.ts';
-import type { GraphNodeShape, IconName } from '../view/types.ts';
+import type { GraphNodeShape } from '../view/graph-types.ts';
+import type { IconName } from '../view/names.ts';
 
 interface LegContext {
   readonly trace: CallTrace;

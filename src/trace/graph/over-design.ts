@@ -1,5 +1,6 @@
 import { worse } from '../findings/status.ts';
-import type { DesignView, GraphBoxView, GraphNodeView, GraphView, Severity } from '../view/types.ts';
+import type { DesignView, GraphBoxView, GraphNodeView, GraphView } from '../view/graph-types.ts';
+import type { Severity } from '../view/names.ts';
 
 /** The path of the call together with what is only designed, as one graph. */
 export function overDesign(graph: GraphView, notInDesign: string): GraphView {

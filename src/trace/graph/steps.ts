@@ -6,7 +6,8 @@ import type { Render } from '../message.ts';
 import type { CallTrace, IvrStep, NodeKind } from '../model.ts';
 import type { Nesting } from '../nesting.ts';
 import { stepDuration } from '../step.ts';
-import type { GraphNodeShape, Severity } from '../view/types.ts';
+import type { GraphNodeShape } from '../view/graph-types.ts';
+import type { Severity } from '../view/names.ts';
 
 export interface StepContext {
   readonly trace: CallTrace;

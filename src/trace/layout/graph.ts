@@ -1,4 +1,4 @@
-import type { GraphBoxView, GraphEdgeView, GraphNodeView } from '../view/types.ts';
+import type { GraphBoxView, GraphEdgeView, GraphNodeView } from '../view/graph-types.ts';
 
 /** What the layout has to know of a graph; plain data where the visits are, so that it can go to another thread. */
 export interface LayoutGraph {

@@ -9,7 +9,7 @@ import { stepDuration } from '../step.ts';
 import { partyName, stayDuration, type Stay } from '../timeline/tracks.ts';
 import { analyse, type Analysis } from '../view/analysis.ts';
 import { summaryView } from '../view/summary.ts';
-import type { Severity } from '../view/types.ts';
+import type { Severity } from '../view/names.ts';
 
 export interface TextOptions {
   /** Whether phone numbers are masked. */

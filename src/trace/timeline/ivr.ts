@@ -6,7 +6,8 @@ import type { Nesting } from '../nesting.ts';
 import type { CallEvent, CallTrace, Coded, Gap, IvrStep } from '../model.ts';
 import { endOf } from '../span.ts';
 import { stepDuration } from '../step.ts';
-import type { SegmentView, Severity, TimelineRowView } from '../view/types.ts';
+import type { SegmentView, TimelineRowView } from '../view/types.ts';
+import type { Severity } from '../view/names.ts';
 
 /** What the rows of a timeline are made of. */
 export interface TimelineContext {

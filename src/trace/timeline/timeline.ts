@@ -6,7 +6,8 @@ import { eventMeaningOf, wordOf } from '../label.ts';
 import type { Render } from '../message.ts';
 import type { CallEvent, EventMeaning, Lane } from '../model.ts';
 import { spanOf } from '../span.ts';
-import type { MarkView, SegmentKind, SegmentView, TimelineRowView, TimelineView } from '../view/types.ts';
+import type { MarkView, SegmentView, TimelineRowView, TimelineView } from '../view/types.ts';
+import type { SegmentKind } from '../view/names.ts';
 
 /**
  * The lanes of a call: customer, IVR (one row for each level of sub-flow), queue, one row for each agent, and the system

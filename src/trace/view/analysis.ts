@@ -8,7 +8,8 @@ import { nestingOf, type Nesting } from '../nesting.ts';
 import { stepName } from '../step.ts';
 import { stepEnds } from '../timeline/ivr.ts';
 import { eventsByTime, tracksOf, type Track } from '../timeline/tracks.ts';
-import type { GapView, Severity } from './types.ts';
+import type { GapView } from './types.ts';
+import type { Severity } from './names.ts';
 
 /** How a trace is to be shown. */
 export interface ViewOptions {

@@ -1,7 +1,7 @@
 import type { Analysis } from './analysis.ts';
 import { FieldList, mapFields } from './fields.ts';
 import { durationInWords, outcomeSeverity } from './summary.ts';
-import type { DetailsView, FieldView } from './types.ts';
+import type { DetailsView, FieldView } from './details-types.ts';
 import { dateText, durationText } from '../format.ts';
 import { nodeKindOf } from '../label.ts';
 import { startOf } from '../span.ts';

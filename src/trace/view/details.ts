@@ -2,7 +2,7 @@ import { analyse, gapViews, type Analysis, type ViewOptions } from './analysis.t
 import { callGroups } from './call-details.ts';
 import { jsonField, mapFields, FieldList } from './fields.ts';
 import { tellingLines, tellingOfEvent, tellingOfStep } from './telling.ts';
-import type { DetailsView, FieldView } from './types.ts';
+import type { DetailsView, FieldView } from './details-types.ts';
 import { variablesAt } from './variables.ts';
 import { findingView } from './view.ts';
 import { responseCodeOf, responseText } from '../findings/status.ts';

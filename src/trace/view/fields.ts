@@ -1,4 +1,5 @@
-import type { FieldView, Severity } from './types.ts';
+import type { FieldView } from './details-types.ts';
+import type { Severity } from './names.ts';
 import { elapsedText, timeText } from '../format.ts';
 import { fieldLabel, wordOf } from '../label.ts';
 import type { Render } from '../message.ts';

@@ -31,3 +31,11 @@ export const iconNames = [
   'gap',
   'unknown',
 ] as const;
+
+/** How bad something is. */
+export type Severity = (typeof severities)[number];
+
+/** Icons by what they stand for; the webview maps them to drawings. */
+export type IconName = (typeof iconNames)[number];
+
+export type SegmentKind = (typeof segmentKinds)[number];

@@ -5,15 +5,14 @@ import { sequence, type Items } from './sequence.ts';
 import type {
   DrawnTimeline,
   DrawnView,
-  GraphView,
   MarkView,
   Marks,
   RowView,
   Rows,
   SegmentView,
   Segments,
-  VisitView,
 } from './types.ts';
+import type { GraphView, VisitView } from './graph-types.ts';
 
 /** The view that was packed. Rows, bars and visits are made when they are asked for, and not kept. */
 export function openView({ texts, items, graph, timeline, rows, ...rest }: PackedView): DrawnView {

@@ -1,15 +1,8 @@
 import { exitMeanings, lanes } from '../model.ts';
 import { iconNames, segmentKinds, severities } from './names.ts';
 import type { Items } from './sequence.ts';
-import type {
-  GraphBoxView,
-  GraphNodeView,
-  GraphView,
-  TimelineRowView,
-  TraceView,
-  TraceViewLazily,
-  VisitView,
-} from './types.ts';
+import type { GraphBoxView, GraphNodeView, GraphView, VisitView } from './graph-types.ts';
+import type { TimelineRowView, TraceView, TraceViewLazily } from './types.ts';
 
 /*
  * A view as it crosses to the webview: whatever there may be many of stands in columns of numbers, which cost next to

@@ -1,5 +1,6 @@
 import type { Analysis } from './analysis.ts';
-import type { FactView, Severity, ShareView, SummaryView } from './types.ts';
+import type { FactView, ShareView, SummaryView } from './types.ts';
+import type { Severity } from './names.ts';
 import { dateText, durationText } from '../format.ts';
 import { wordOf } from '../label.ts';
 import type { Outcome, Party } from '../model.ts';

@@ -1,4 +1,4 @@
-import type { VariableView } from './types.ts';
+import type { VariableView } from './details-types.ts';
 import type { CallTrace, IvrStep, JsonObject, JsonValue } from '../model.ts';
 import { isArray, isObject } from '../pointer.ts';
 import { parseJson } from '../source/json.ts';

@@ -1,5 +1,5 @@
 import type { FlowLayout, Point, Rectangle } from '../../../src/trace/layout/layout.ts';
-import type { GraphView } from '../../../src/trace/view/types.ts';
+import type { GraphView } from '../../../src/trace/view/graph-types.ts';
 
 /** A drawing in lines to be read and compared: whole pixels, by the names of what is drawn. */
 export function drawingText(graph: GraphView, placed: FlowLayout): string {

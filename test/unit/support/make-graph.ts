@@ -5,7 +5,7 @@ import type {
   GraphNodeShape,
   GraphNodeView,
   GraphView,
-} from '../../../src/trace/view/types.ts';
+} from '../../../src/trace/view/graph-types.ts';
 
 const shapes: readonly GraphNodeShape[] = ['pill', 'rectangle', 'branch', 'queue', 'party', 'gap'];
 

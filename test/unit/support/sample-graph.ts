@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parseDocument } from '../../../src/trace/document/parse.ts';
 import type { Render } from '../../../src/trace/message.ts';
 import type { CallTrace } from '../../../src/trace/model.ts';
-import type { GraphView } from '../../../src/trace/view/types.ts';
+import type { GraphView } from '../../../src/trace/view/graph-types.ts';
 import { traceView } from '../../../src/trace/view/view.ts';
 import { inEnglish } from './render.ts';
 
