@@ -2,7 +2,9 @@ import { basename } from 'node:path';
 import type { FrameLocator, Locator, Page } from '@playwright/test';
 
 const loadLimitMs = 90_000;
-const commandLimitMs = 45_000;
+const commandLimitMs = 60_000;
+/** Of one step of a command: then it is begun anew. */
+const stepLimitMs = 10_000;
 
 /** A person at the workbench: what tests and measurements do with a page. */
 export interface Driver {
@@ -11,6 +13,11 @@ export interface Driver {
   readonly openFile: (name: string) => Promise<void>;
   /** Runs a command from the palette: an id (`callTraceInspector.openSample`) or the title as the palette shows it. */
   readonly runCommand: (idOrTitle: string) => Promise<void>;
+  /**
+   * Runs a command that asks with a list, and chooses the row with this label; `filter` is typed first when given. A list
+   * closes where a viewer gets the focus late, which the palette gave back to it: then it is asked for again.
+   */
+  readonly choose: (command: string, label: string | RegExp, filter?: string) => Promise<void>;
   /** Chooses the row with this label in the open pick list; `filter` is typed first when given. */
   readonly pick: (label: string | RegExp, filter?: string) => Promise<void>;
   /** The rows of the open pick list. */
@@ -36,38 +43,49 @@ export function driveWorkbench(page: Page): Driver {
   const filterBox = quickInput.locator('.quick-input-box input');
   const rows = quickInput.locator('.quick-input-list .monaco-list-row');
 
-  const openPalette = async (keys: string, text: string): Promise<void> => {
-    await page.keyboard.press(keys);
-    await filterBox.waitFor({ timeout: 5000 });
-    await filterBox.fill(text);
-  };
-  /** Rows come late while extensions are being read, so the palette is opened again until the row is there. */
-  const clickRow = async (keys: string, text: string, row: Locator): Promise<void> => {
+  /** Does something that may be undone under its hands, anew from its beginning until it holds. */
+  const insist = async (what: string, act: () => Promise<void>): Promise<void> => {
     const until = Date.now() + commandLimitMs;
     for (;;) {
       try {
-        await openPalette(keys, text);
-        await row.click({ timeout: 5000 });
+        await act();
         return;
       } catch (error) {
-        if (Date.now() > until) throw new Error(`“${text}” was not found by ${keys}.`, { cause: error });
+        if (Date.now() > until) throw new Error(`${what} did not succeed.`, { cause: error });
         await page.keyboard.press('Escape');
       }
     }
   };
+  /** Rows come late while extensions are being read, so the palette is opened again until the row is there. */
+  const clickRow = (keys: string, text: string, row: Locator): Promise<void> =>
+    insist(`Choosing “${text}” by ${keys}`, async () => {
+      await page.keyboard.press(keys);
+      await filterBox.waitFor({ timeout: stepLimitMs });
+      await filterBox.fill(text);
+      await row.click({ timeout: stepLimitMs });
+    });
   const rowWithLabel = (label: string | RegExp): Locator =>
     rows.filter({
       has: page.locator('.label-name', { hasText: typeof label === 'string' ? exactly(label) : label }),
     });
 
+  const runCommand = (idOrTitle: string): Promise<void> => {
+    const isId = /^[\w-]+(?:\.[\w-]+)+$/u.test(idOrTitle);
+    const byId = rows.filter({ has: page.locator(`[data-quick-input-id="${idOrTitle}"]`) });
+    return clickRow('Control+Shift+P', `>${idOrTitle}`, (isId ? byId : rowWithLabel(idOrTitle)).first());
+  };
+
   return {
     page,
     openFile: (name) => clickRow('Control+P', name, rowWithLabel(basename(name)).first()),
-    runCommand: (idOrTitle) => {
-      const isId = /^[\w-]+(?:\.[\w-]+)+$/u.test(idOrTitle);
-      const byId = rows.filter({ has: page.locator(`[data-quick-input-id="${idOrTitle}"]`) });
-      return clickRow('Control+Shift+P', `>${idOrTitle}`, (isId ? byId : rowWithLabel(idOrTitle)).first());
-    },
+    runCommand,
+    choose: (command, label, filter) =>
+      insist(`Choosing ${String(label)} in the list of ${command}`, async () => {
+        await runCommand(command);
+        await filterBox.waitFor({ timeout: stepLimitMs });
+        if (filter !== undefined) await filterBox.fill(filter, { timeout: stepLimitMs });
+        await rowWithLabel(label).first().click({ timeout: stepLimitMs });
+      }),
     pick: async (label, filter) => {
       await filterBox.waitFor();
       if (filter !== undefined) await filterBox.fill(filter);
@@ -85,11 +103,14 @@ export function driveWorkbench(page: Page): Driver {
     },
     contextMenu: async (of, entry) => {
       const item = page.getByRole('menuitem', { name: entry });
-      await of.click({ button: 'right' });
-      // A menu takes no click in its first moments: it may be the release of the button that opened it.
       const until = Date.now() + commandLimitMs;
-      do await item.click({ timeout: Math.max(1, until - Date.now()) });
-      while (!(await disappears(item)) && Date.now() < until);
+      // A view that is drawn anew takes its menu along.
+      await insist(`Choosing ${String(entry)} in a context menu`, async () => {
+        await of.click({ button: 'right' });
+        // A menu takes no click in its first moments: it may be the release of the button that opened it.
+        do await item.click({ timeout: stepLimitMs });
+        while (!(await disappears(item)) && Date.now() < until);
+      });
     },
     treeItem: (name) => page.getByRole('treeitem', { name }),
     tab: (name) => page.locator('.part.editor .tabs-container').getByRole('tab', { name }),

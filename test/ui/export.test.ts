@@ -41,8 +41,7 @@ test('what is seen goes to files and the clipboard, and back and forward go alon
   });
 
   await test.step('a Markdown summary by the general command', async () => {
-    await workbench.runCommand('callTraceInspector.export');
-    await workbench.pick(/Markdown summary/u);
+    await workbench.choose('callTraceInspector.export', /Markdown summary/u);
     await saveAs(workbench, at('summary.md'));
     expect(readFileSync(at('summary.md'), 'utf8')).toContain('queryOrder failed');
   });

@@ -43,8 +43,15 @@ test('responses in the explorer are inspected, one or several, and saved', async
   });
 
   await test.step('several: one call', async () => {
-    await file(workbench, 'GetCallDetailRecord.json').click();
-    await file(workbench, 'ListIvrTrackingDetails.2.json').click({ modifiers: ['Shift'] });
+    // A click opens a preview, and the explorer follows the editor that comes up.
+    await expect(async () => {
+      await file(workbench, 'GetCallDetailRecord.json').click();
+      await file(workbench, 'ListIvrTrackingDetails.2.json').click({ modifiers: ['Shift'] });
+      for (const chosen of ['GetCallDetailRecord', 'ListIvrTrackingDetails.1', 'ListIvrTrackingDetails.2'])
+        await expect(file(workbench, `${chosen}.json`)).toHaveAttribute('aria-selected', 'true', {
+          timeout: 2000,
+        });
+    }).toPass();
     await inspect(workbench, 'ListIvrTrackingDetails.1.json');
     await expect(viewer.flow.getByRole('option', { name: /^queryOrder/u })).toBeVisible();
     await expect(viewer.tab(/^List/u)).toContainText('31');

@@ -14,8 +14,7 @@ const themes = [
 ] as const;
 
 async function chooseTheme(workbench: Workbench, theme: string, kind: string): Promise<void> {
-  await workbench.runCommand('workbench.action.selectTheme');
-  await workbench.pick(theme, theme);
+  await workbench.choose('workbench.action.selectTheme', theme, theme);
   await expect(workbench.webview().locator('body')).toHaveAttribute('data-vscode-theme-kind', kind);
 }
 

@@ -1,13 +1,6 @@
 import type { Page } from '@playwright/test';
-import { readFileSync } from 'node:fs';
-import { inRoot } from '../../scripts/paths.mjs';
 import { viewerIn } from './viewer.ts';
 import { expect, test } from './workbench.ts';
-
-const index: unknown = JSON.parse(readFileSync(inRoot('media', 'samples', 'index.json'), 'utf8'));
-const sampleCount = Array.isArray(index) ? index.length : 0;
-
-const filterBox = (page: Page) => page.locator('.quick-input-widget .quick-input-box input');
 
 /** The box of the look-up; before it has come up, that of the palette stands in its place. */
 const question = (page: Page) =>
@@ -35,14 +28,11 @@ test('calls are found by contact ID and by story', async ({ workbench }) => {
   });
 
   await test.step('a sample by its story', async () => {
-    // The list closes where a viewer that is still coming up takes the focus.
-    await expect(async () => {
-      await workbench.runCommand('callTraceInspector.openSample');
-      await expect(page.getByText('Open a sample call')).toBeVisible({ timeout: 5000 });
-      await expect(page.locator('.quick-input-widget').getByText(`${sampleCount} Results`)).toBeAttached();
-      await filterBox(page).fill('overflows at once', { timeout: 5000 });
-    }).toPass();
-    await workbench.pick('Queue is full, caller leaves a voicemail');
+    await workbench.choose(
+      'callTraceInspector.openSample',
+      'Queue is full, caller leaves a voicemail',
+      'overflows at once',
+    );
     await expect(viewer.summary).toContainText('Voicemail');
     await expect(viewer.problem(/was full/u)).toHaveAttribute('aria-pressed', 'true');
   });
