@@ -3,13 +3,14 @@ import type { CompletionAnswer, FixView, SuggestionView } from '../../src/protoc
 import type { DrawnView } from '../../src/trace/view/types.ts';
 import { sign } from '../icons.ts';
 import { definePart, Part } from '../part.ts';
-import { tool } from '../parts/tool.ts';
 import type { Actions } from '../state.ts';
 import type { Strings } from '../strings.ts';
 import type { FilterState } from './filtering.ts';
-import { placeAmong, type MatchSet } from './match-set.ts';
+import type { MatchSet } from './match-set.ts';
+import { matchCount, matchTools, nothingMatches } from './outcome.ts';
 import { problemLine } from './problem.ts';
 import { fixed, joined, recentSuggestions, suggestionList, termOf } from './suggestions.ts';
+import { termList } from './terms.ts';
 
 /** ms without typing after which the filter is applied. */
 const pauseMs = 80;
@@ -133,13 +134,7 @@ export class FilterPart extends Part {
     return html`<div class="filter" role="search" aria-label=${strings('filter.label')}>
         ${sign('filter', 'dim')}
         <div class="filter-field">
-          ${
-            this.terms.length === 0
-              ? nothing
-              : html`<ul class="filter-terms" aria-label=${strings('filter.terms')}>
-                  ${this.terms.map((term, at) => this.term(term, at))}
-                </ul>`
-          }
+          ${termList(this.terms, strings, this.termActions)}
           <input
             class="filter-input"
             type="text"
@@ -168,70 +163,28 @@ export class FilterPart extends Part {
             }}
           />
         </div>
-        ${this.count()} ${this.tools()}
+        ${matchCount(this.matching, this.selection, this.view, strings)}
+        ${
+          filter.text === ''
+            ? nothing
+            : matchTools(
+                strings,
+                (step) => this.actions.goToMatch(step),
+                () => this.clear(),
+              )
+        }
         ${suggestionList({ open, offered, active, strings, choose: (one) => this.accept(one) })}
       </div>
       ${problem === undefined ? nothing : problemLine(problem, filter.text, strings, (fix) => this.mend(fix))}
       ${filter.failed === undefined ? nothing : html`<p class="filter-problem">${strings('filter.failed', { why: filter.failed })}</p>`}
-      ${open || this.matching?.count !== 0 || filter.problem !== undefined ? nothing : this.nothingMatches()}
+      ${open || this.matching?.count !== 0 || filter.problem !== undefined ? nothing : nothingMatches(filter.hint, strings, () => this.clear())}
       <div class="hidden" role="status" aria-live="polite">${this.said}</div>`;
   }
 
-  private term(term: string, at: number): TemplateResult {
-    const { strings } = this;
-    const onKey = (event: KeyboardEvent): void => {
-      if (event.key !== 'Delete' && event.key !== 'Backspace') return;
-      event.preventDefault();
-      this.removeTerm(at);
-    };
-    return html`<li class="filter-term ${/^[!！-]/.test(term) ? 'negated' : ''}" @keydown=${onKey}>
-      <button
-        class="filter-term-text"
-        title=${strings('filter.edit', { term })}
-        aria-label=${strings('filter.edit', { term })}
-        @click=${() => this.edit(at)}
-      >
-        ${term}
-      </button>
-      <button
-        class="filter-term-remove"
-        title=${strings('filter.remove', { term })}
-        aria-label=${strings('filter.remove', { term })}
-        @click=${() => this.removeTerm(at)}
-      >
-        ${sign('close')}
-      </button>
-    </li>`;
-  }
-
-  private count(): TemplateResult | typeof nothing {
-    const { matching, selection, strings, view } = this;
-    if (matching === undefined) return nothing;
-    const { count, total } = matching;
-    const row = selection === undefined ? -1 : view.rows.placeOf(selection);
-    const place = placeAmong(matching, row);
-    return html`<span class="filter-count" aria-hidden="true"
-      >${place > 0 ? strings('filter.place', { place, count, total }) : strings('filter.count', { count, total })}</span
-    >`;
-  }
-
-  private tools(): TemplateResult | typeof nothing {
-    const { strings, actions } = this;
-    if (this.filter.text === '') return nothing;
-    return html`<span class="tools">
-      ${tool('up', strings('filter.previous'), () => actions.goToMatch(-1))}
-      ${tool('down', strings('filter.next'), () => actions.goToMatch(1))}
-      ${tool('close', strings('filter.clear'), () => this.clear())}
-    </span>`;
-  }
-
-  private nothingMatches(): TemplateResult {
-    const { strings, filter } = this;
-    return html`<p class="filter-problem">
-      ${filter.hint ?? strings('filter.none')}
-      <button class="link" @click=${() => this.clear()}>${strings('filter.clear-short')}</button>
-    </p>`;
-  }
+  private readonly termActions = {
+    edit: (at: number) => this.edit(at),
+    remove: (at: number) => this.removeTerm(at),
+  };
 
   private readonly onInput = (): void => {
     this.write(this.input?.value ?? '');

@@ -1,10 +1,9 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { MeasureText, DrawnView } from '../../src/trace/view/types.ts';
-import type { ViewState } from '../../src/protocol/messages.ts';
 import type { TimesShown } from '../../src/protocol/times-shown.ts';
 import { sign } from '../icons.ts';
 import { definePart, Part } from '../part.ts';
-import { neighbourProblem, rowOf, type Actions, type Content, type State } from '../state.ts';
+import { rowOf, type Actions, type Content, type State } from '../state.ts';
 import type { Strings } from '../strings.ts';
 import { styled } from '../styled.ts';
 import { flowTools } from '../flow/tools.ts';
@@ -16,6 +15,7 @@ import './inspector.ts';
 import './list.ts';
 import './sash.ts';
 import type { SashEvent } from './sash.ts';
+import { mediumBelow, narrowBelow, usualShares, withinColumns, withinRows } from './shares.ts';
 import { sheet } from './sheet.ts';
 import './summary.ts';
 import { tabList } from './tabs.ts';
@@ -23,19 +23,10 @@ import { tool } from './tool.ts';
 import { TimelinePart } from './timeline.ts';
 import { actionLinks, noticeBanner } from './notices.ts';
 import { timelineTools, timesTool } from './tools.ts';
+import { onViewerKey } from './viewer-keys.ts';
+import { compressed, viewNamed, type ViewName } from './views.ts';
 
 type Shown = Extract<Content, { kind: 'shown' }>;
-type Tab = NonNullable<ViewState['narrowTab']>;
-
-/** Below this width (CSS pixels at a font of 13 px) one view is shown at a time. */
-const narrowBelow = 720;
-/** Below this width the time bar leaves the summary. */
-const mediumBelow = 1200;
-const usualFlowShare = 0.41;
-const leastFlow = 280;
-const leastRight = 360;
-const leastUpper = 0.15;
-const mostUpper = 0.8;
 
 /** The whole viewer: arranges the parts and holds what belongs to all of them. */
 export class ViewerPart extends Part {
@@ -149,7 +140,7 @@ export class ViewerPart extends Part {
   private panes(view: DrawnView): TemplateResult {
     const { strings, state, dragged } = this;
     const { viewState } = state;
-    const flowShare = this.withinColumns(dragged.flowShare ?? viewState.flowShare ?? usualFlowShare);
+    const flowShare = withinColumns(dragged.flowShare ?? viewState.flowShare ?? usualShares.flow, this.width);
     const upperShare = dragged.upperShare ?? viewState.upperShare;
     const tab = viewState.tab ?? 'timeline';
     return html`<div class="panes" ${styled({ '--flow-share': `${flowShare * 100}%` })}>
@@ -158,7 +149,7 @@ export class ViewerPart extends Part {
           <h2 class="tab-title">${strings(view.graph.kind === 'flow' ? 'tab.flow' : 'tab.legs')}</h2>
           ${this.flowTools(view)}
         </div>
-        ${this.flow(view)}
+        ${this.viewNamed('flow', view)}
       </section>
       <call-trace-sash
         .direction=${'columns'}
@@ -169,7 +160,7 @@ export class ViewerPart extends Part {
       <div class="right">
         <section
           class="pane upper-pane shows-${tab} ${upperShare === undefined ? '' : 'sized'}"
-          ${styled({ '--upper-share': `${(upperShare ?? 0.45) * 100}%` })}
+          ${styled({ '--upper-share': `${(upperShare ?? usualShares.upper) * 100}%` })}
         >
           <div class="pane-head">
             ${this.tabs(view, ['timeline', 'list'] as const, tab, (chosen) => this.actions.arrange({ tab: chosen }))}
@@ -178,23 +169,18 @@ export class ViewerPart extends Part {
             </span>
           </div>
           <div class="pane-body" role="tabpanel" id="panel-${tab}" aria-labelledby="tab-${tab}">
-            ${tab === 'list' ? this.list(view) : this.timeline(view)}
+            ${this.viewNamed(tab, view)}
           </div>
         </section>
         <call-trace-sash
           .direction=${'rows'}
-          .share=${upperShare ?? 0.45}
+          .share=${upperShare ?? usualShares.upper}
           .label=${strings('sash.rows')}
           @sash=${(event: SashEvent) => this.onSash('upperShare', event)}
         ></call-trace-sash>
-        <div class="pane inspector-pane">${this.inspector(view)}</div>
+        <div class="pane inspector-pane">${this.viewNamed('details', view)}</div>
       </div>
     </div>`;
-  }
-
-  private withinColumns(share: number): number {
-    const least = leastFlow / Math.max(1, this.width);
-    return Math.max(least, Math.min(1 - leastRight / Math.max(1, this.width), share));
   }
 
   private onSash(which: 'flowShare' | 'upperShare', { share, done }: SashEvent): void {
@@ -202,8 +188,8 @@ export class ViewerPart extends Part {
       share === undefined
         ? undefined
         : which === 'flowShare'
-          ? this.withinColumns(share)
-          : Math.min(mostUpper, Math.max(leastUpper, share));
+          ? withinColumns(share, this.width)
+          : withinRows(share);
     if (!done) {
       this.dragged = within === undefined ? {} : { [which]: within };
       return;
@@ -228,25 +214,17 @@ export class ViewerPart extends Part {
         </span>
       </div>
       <div class="pane one-view" role="tabpanel" id="panel-${tab}" aria-labelledby="tab-${tab}">
-        ${this.viewOf(tab, view)}
+        ${this.viewNamed(tab, view)}
       </div>
       ${tab === 'details' || selection === undefined ? nothing : sheet({ view, selection, strings, actions })}`;
   }
 
-  private viewOf(tab: Tab, view: DrawnView): TemplateResult {
-    switch (tab) {
-      case 'flow':
-        return this.flow(view);
-      case 'timeline':
-        return this.timeline(view);
-      case 'list':
-        return this.list(view);
-      case 'details':
-        return this.inspector(view);
-    }
+  private viewNamed(name: ViewName, view: DrawnView): TemplateResult {
+    const { state, times, narrow, strings, actions, measure } = this;
+    return viewNamed(name, { view, state, times, narrow, strings, actions, measure });
   }
 
-  private tabs<T extends Tab>(
+  private tabs<T extends ViewName>(
     view: DrawnView,
     tabs: readonly T[],
     chosen: T,
@@ -285,16 +263,17 @@ export class ViewerPart extends Part {
 
   private timelineTools(): TemplateResult {
     const { strings, actions } = this;
-    return timelineTools({ part: () => this.timelinePart, compress: this.compress, strings, actions });
+    return timelineTools({
+      part: () => this.timelinePart,
+      compress: compressed(this.state.viewState),
+      strings,
+      actions,
+    });
   }
 
   private timesTool(view: DrawnView): TemplateResult {
     const { strings, actions, times } = this;
     return timesTool({ view, times, strings, actions });
-  }
-
-  private get compress(): boolean {
-    return this.state.viewState.compress ?? true;
   }
 
   /** Resolves when everything of the last state is in the page, the flow in its place. */
@@ -320,74 +299,9 @@ export class ViewerPart extends Part {
     return filterBar({ state, view, narrow, strings, actions, left: () => void (this.filterOpen = false) });
   }
 
-  private flow(view: DrawnView): TemplateResult {
-    return html`<call-trace-flow
-      .view=${view}
-      .selection=${this.state.selection}
-      .matching=${this.state.matches}
-      .viewState=${this.state.viewState}
-      .narrow=${this.narrow}
-      .strings=${this.strings}
-      .actions=${this.actions}
-      .measure=${this.measure}
-    ></call-trace-flow>`;
-  }
-
-  private timeline(view: DrawnView): TemplateResult {
-    return html`<call-trace-timeline
-      .view=${view}
-      .selection=${this.state.selection}
-      .matching=${this.state.matches}
-      .times=${this.times}
-      .compress=${this.compress}
-      .strings=${this.strings}
-      .actions=${this.actions}
-      .measure=${this.measure}
-    ></call-trace-timeline>`;
-  }
-
-  private list(view: DrawnView): TemplateResult {
-    return html`<call-trace-list
-      .view=${view}
-      .selection=${this.state.selection}
-      .matching=${this.state.matches}
-      .showsAll=${this.state.viewState.filterShowsAll === true}
-      .times=${this.times}
-      .grouping=${this.state.viewState.groupBy ?? 'none'}
-      .latestFirst=${this.state.viewState.latestFirst === true}
-      .strings=${this.strings}
-      .actions=${this.actions}
-    ></call-trace-list>`;
-  }
-
-  private inspector(view: DrawnView): TemplateResult {
-    return html`<call-trace-inspector
-      .view=${view}
-      .details=${this.state.details}
-      .times=${this.times}
-      .travel=${this.state.travel}
-      .strings=${this.strings}
-      .actions=${this.actions}
-    ></call-trace-inspector>`;
-  }
-
   private readonly onKey = (event: KeyboardEvent): void => {
-    const { content, selection } = this.state;
-    if (content.kind !== 'shown' || event.defaultPrevented) return;
-    if ((event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key === 'f') {
-      event.preventDefault();
-      void this.focusFilter();
-    }
-    if (event.ctrlKey || event.altKey || event.metaKey) return;
-    if (event.key === 'Escape') this.actions.select(undefined);
-    if (event.key === 'F3') {
-      event.preventDefault();
-      this.actions.goToMatch(event.shiftKey ? -1 : 1);
-    }
-    if (event.key !== 'F8') return;
-    event.preventDefault();
-    const item = neighbourProblem(content.view, selection, event.shiftKey ? -1 : 1);
-    if (item !== undefined) this.actions.select(item);
+    const { state, actions } = this;
+    onViewerKey(event, { state, actions, focusFilter: () => void this.focusFilter() });
   };
 }
 
