@@ -31,6 +31,10 @@ export interface ExportPlan extends Reading {
   readonly unmasked: boolean;
   readonly theme: PaletteName;
   readonly times: 'elapsed' | 'zone';
+  /** The designed flow too, laid out by us or at the designer's positions; undefined: the path alone. */
+  readonly design: 'over' | 'placed' | undefined;
+  /** Whether long waits are drawn narrow. */
+  readonly narrowWaits: boolean;
   readonly to: { readonly kind: 'output' } | { readonly kind: 'file'; readonly path: string };
   readonly force: boolean;
 }
@@ -109,6 +113,8 @@ interface Options {
   readonly unmasked?: boolean;
   readonly theme?: string;
   readonly times?: string;
+  readonly design?: string;
+  readonly narrowWaits?: boolean;
 }
 
 function commandLine(render: Render, version: string, printed: string[], put: (wish: Wish) => void): Command {
@@ -162,6 +168,8 @@ function commandLine(render: Render, version: string, printed: string[], put: (w
     .option('--unmasked', word('cli.option.unmasked'))
     .option('--theme <theme>', word('cli.option.theme'))
     .option('--times <times>', word('cli.option.times'))
+    .option('--design <places>', word('cli.option.design'))
+    .option('--narrow-waits', word('cli.option.narrow-waits'))
     .option(...contact)
     .option('--out <file>', word('cli.option.out'))
     .option(...zone)
@@ -206,13 +214,15 @@ function convertPlan(files: readonly string[], options: Options): ConvertPlan {
 }
 
 function exportPlan(files: readonly string[], options: Options): ExportPlan {
-  const { out, force = false, unmasked = false } = options;
+  const { out, force = false, unmasked = false, narrowWaits = false, design } = options;
   return {
     command: 'export',
     ...readingOf(files, options),
     format: oneOf('--format', options.format ?? '', exportFormats),
     theme: oneOf('--theme', options.theme ?? 'print', themes),
     times: oneOf('--times', options.times ?? 'elapsed', ['elapsed', 'zone']),
+    design: design === undefined ? undefined : oneOf('--design', design, ['over', 'placed']),
+    narrowWaits,
     unmasked,
     to: out === undefined || out === '-' ? { kind: 'output' } : { kind: 'file', path: out },
     force,

@@ -92,13 +92,15 @@ async function exportCall(plan: ExportPlan, language: Language, world: World): P
   const [trace, ...others] = calls.value;
   if (trace === undefined) return complaints.status();
   if (others.length > 0) return complaints.refuse(2, oneCallOnly(calls.value));
-  const { format, unmasked, theme, times, to } = plan;
+  const { format, unmasked, theme, times, design, narrowWaits, to } = plan;
   const text = exported(trace, format, {
     language,
     render: renderIn(language),
     unmasked,
     palette: theme,
     times,
+    compress: narrowWaits,
+    ...(design === undefined ? {} : { design }),
   });
   if (to.kind === 'file') {
     await complaints.attempt(to.path, () => world.writeFile(to.path, [text], plan.force));

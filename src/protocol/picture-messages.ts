@@ -1,15 +1,30 @@
 import type { Palette } from '../trace/export/svg.ts';
+import type { FlowArrangement } from '../trace/graph/arranged.ts';
 import type { RequestType } from './messenger.ts';
-import { column, flag, list, number, object, optional, shapeOf, such, text, type Shape } from './shapes.ts';
+import {
+  column,
+  flag,
+  list,
+  number,
+  object,
+  oneOf,
+  optional,
+  shapeOf,
+  such,
+  text,
+  type Shape,
+} from './shapes.ts';
 
-/** What a viewer shows now, for pictures of it. */
-export interface SightView {
+/** What a viewer shows now, for pictures of it; of the flow, how it is arranged. */
+export interface SightView extends FlowArrangement {
   /** The theme's colours. */
   readonly palette: Palette;
   /** Ids of the nodes of the flow that are in sight; absent: the flow is not shown. */
   readonly nodes?: readonly string[];
-  /** Ids of the sub-flows that are folded. */
-  readonly folded: readonly string[];
+  /** Whether bars in the flow tell how long the call was in each node. */
+  readonly heat: boolean;
+  /** Whether long waits are drawn narrow in the timeline. */
+  readonly compress: boolean;
   /** The part of the timeline that is in sight, epoch ms; absent: the timeline is not shown. */
   readonly range?: { readonly from: number; readonly to: number };
   /** Offset of the zone in which times are told, `+08:00`; absent: since the call began. */
@@ -50,7 +65,11 @@ const sightView: Shape<SightView> = shapeOf<SightView>()(
   object({
     palette,
     nodes: optional(list(text)),
-    folded: list(text),
+    folded: optional(list(text)),
+    expanded: optional(list(text)),
+    design: optional(oneOf(['over', 'placed'])),
+    heat: flag,
+    compress: flag,
     range: optional(object({ from: number, to: number })),
     zone: optional(such(text, (value) => /^[+-]\d{2}:\d{2}$/.test(value))),
   }),

@@ -32,6 +32,24 @@ test('what is seen goes to files and the clipboard, and back and forward go alon
     expect(svg).toContain('fill="#1f1f1f"');
   });
 
+  await test.step('the flow as it is arranged in the viewer', async () => {
+    const option = (name: RegExp) => viewer.flow.getByRole('option', { name });
+    const button = (name: string | RegExp) => viewer.page.getByRole('button', { name, exact: true });
+    await option(/^Order number/u).click();
+    await viewer.flow.focus();
+    await workbench.page.keyboard.press('Enter');
+    await expect(option(/^Order number/u)).toHaveCount(4);
+    await button('Over the designed flow').click();
+    await expect(option(/^English menu/u)).toHaveCount(1);
+    await workbench.runCommand('callTraceInspector.exportFlowSvg');
+    await saveAs(workbench, at('arranged.svg'));
+    const svg = readFileSync(at('arranged.svg'), 'utf8');
+    expect(svg).toContain('English menu');
+    expect(svg.split('Order number<')).toHaveLength(5);
+    await button('Only the path of the call').click();
+    await expect(option(/not taken/u)).toHaveCount(0);
+  });
+
   await test.step('the timeline as PNG, for print', async () => {
     await workbench.runCommand('callTraceInspector.exportTimelinePng');
     await saveAs(workbench, at('timeline.png'), [/Colours/u]);

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { inRoot } from '../../scripts/paths.mjs';
+import { placeOf, middleOf } from './places.ts';
 import { viewerIn } from './viewer.ts';
 import { expect, test } from './workbench.ts';
 
@@ -73,16 +74,14 @@ test('the flow folds, expands, weighs and is compared with its design', async ({
       .locator('.shape')
       .first();
     await node.scrollIntoViewIfNeeded();
-    const before = await node.boundingBox();
-    if (before === null) throw new Error('The node is not in sight.');
-    const [x, y] = [before.x + before.width / 2, before.y + before.height / 2];
+    const before = await placeOf(node);
+    const { x, y } = middleOf(before);
     await workbench.page.mouse.move(x, y);
     await workbench.page.keyboard.down('Control');
     for (let at = 0; at < 3; at += 1) await workbench.page.mouse.wheel(0, -100);
     await workbench.page.keyboard.up('Control');
     await expect.poll(async () => (await node.boundingBox())?.width ?? 0).toBeGreaterThan(before.width * 1.5);
-    const after = await node.boundingBox();
-    expect(Math.abs((after?.y ?? 0) + (after?.height ?? 0) / 2 - y)).toBeLessThan(before.height);
+    expect(Math.abs(middleOf(await placeOf(node)).y - y)).toBeLessThan(before.height);
   });
   expect(workbench.problems()).toEqual([]);
 });
@@ -101,8 +100,7 @@ test('a large flow is laid out beside the page, with a map', async ({ workbench,
   await expect(map).toBeVisible();
   const top = () => flow.evaluate((element) => element.scrollTop);
   const before = await top();
-  const box = await map.boundingBox();
-  if (box === null) throw new Error('The map is not in sight.');
+  const box = await placeOf(map);
   await workbench.page.mouse.click(box.x + box.width / 2, box.y + box.height * 0.1);
   await expect.poll(top).toBeLessThan(before - 1000);
   await expect.poll(() => flow.getByRole('option').count()).toBeLessThan(200);

@@ -2,6 +2,7 @@ import type { Locator } from '@playwright/test';
 import { startSimulator } from '../simulators/alibaba-ccc-2020.ts';
 import { populate } from '../simulators/population.ts';
 import { boxOf, connect } from './connections.ts';
+import { placeOf } from './places.ts';
 import { viewerIn } from './viewer.ts';
 import { expect, test, type Workbench } from './workbench.ts';
 
@@ -86,8 +87,7 @@ test('links lead to calls: from outside, after a question, and in terminals', as
       const lineWith = (text: string) => rows.getByText(`call=${text}`, { exact: true });
       /** The end of the line, past `call=`. */
       const follow = async (text: string) => {
-        const box = await lineWith(text).boundingBox();
-        if (box === null) throw new Error(`${text} is not in the terminal.`);
+        const box = await placeOf(lineWith(text));
         // Other layers of the terminal lie above its text.
         await page.mouse.move(box.x + box.width - 60, box.y + box.height / 2);
         await page.mouse.move(box.x + box.width - 30, box.y + box.height / 2);

@@ -1,4 +1,5 @@
 import type { Locator } from '@playwright/test';
+import { placeOf, middleOf } from './places.ts';
 import { viewerIn, type Viewer } from './viewer.ts';
 import { expect, test, type Workbench } from './workbench.ts';
 
@@ -229,9 +230,7 @@ test('panes are as a person left them; a narrow pane shows one view at a time', 
 
 /** Moves something to the right by so many pixels. */
 async function drag(workbench: Workbench, what: Locator, by: number): Promise<void> {
-  const box = await what.boundingBox();
-  if (box === null) throw new Error('What is to be dragged is not in sight.');
-  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+  const { x, y } = middleOf(await placeOf(what));
   const { mouse } = workbench.page;
   await mouse.move(x, y);
   await mouse.down();

@@ -95,6 +95,7 @@ describe('export', () => {
       format: 'csv',
       theme: 'print',
       times: 'elapsed',
+      narrowWaits: false,
       unmasked: false,
       to: { kind: 'output' },
       force: false,
@@ -102,12 +103,19 @@ describe('export', () => {
     expect(
       plan('export', 'a', '--format', 'flow-svg', '--theme', 'dark', '--unmasked', '--out', 'a.svg'),
     ).toMatchObject({ theme: 'dark', unmasked: true, to: { kind: 'file', path: 'a.svg' } });
+    expect(plan('export', 'a', '--format', 'flow-svg', '--design', 'placed', '--narrow-waits')).toMatchObject(
+      { design: 'placed', narrowWaits: true },
+    );
   });
 
   it.each([
     [['export', 'a'], /^A needed option is missing: --format/],
     [['export', 'a', '--format', 'png'], /^--format cannot be png. It is one of markdown, csv/],
     [['export', 'a', '--format', 'csv', '--times', 'utc'], /^--times cannot be utc/],
+    [
+      ['export', 'a', '--format', 'flow-svg', '--design', 'mine'],
+      /^--design cannot be mine. It is one of over/,
+    ],
     [['export', '--format', 'csv'], /^No file is named/],
   ])('%j is refused', (argv, sentence) => {
     expect(refusal(...argv)).toMatch(sentence);

@@ -71,10 +71,12 @@ describe('pictures', () => {
 
   test('take nothing for a colour that is none', () => {
     const { result } = pictureRequests.sight;
-    const sight = { palette: palettes.dark, folded: [] };
+    const sight = { palette: palettes.dark, heat: false, compress: true };
     expect(result.check(sight)).toBe(true);
     expect(result.check({ ...sight, palette: { ...palettes.dark, back: '"/><script>' } })).toBe(false);
     expect(result.check({ ...sight, zone: 'UTC' })).toBe(false);
     expect(result.check({ ...sight, range: { from: 1 } })).toBe(false);
+    expect(result.check({ ...sight, design: 'placed', expanded: ['a'] })).toBe(true);
+    expect(result.check({ ...sight, design: 'behind' })).toBe(false);
   });
 });

@@ -6,6 +6,7 @@ import type { CallTrace } from '../../src/trace/model.ts';
 import { traceView } from '../../src/trace/view/view.ts';
 import { makeTrace } from './support/make-trace.ts';
 import { inChinese, inEnglish } from './support/render.ts';
+import { readSample } from './support/sample-graph.ts';
 import { gapTrace, sampleTrace } from './support/sample-trace.ts';
 
 const english = { language: 'en', render: inEnglish } as const satisfies ExportOptions;
@@ -146,6 +147,57 @@ describe('pictures of what is shown', () => {
     expect(exported(sampleTrace(), 'flow-svg', english)).toContain('Build request');
     expect(text).not.toContain('Build request');
     expect(text).toContain(box?.name);
+  });
+
+  test('visits are drawn one by one where they are in the viewer', () => {
+    const node = traceView(sampleTrace(), english).graph.nodes.find(({ visits }) => visits.length > 1);
+    const count = (options: Partial<ExportOptions>) =>
+      exported(sampleTrace(), 'flow-svg', { ...english, ...options }).split(`${node?.name}<`).length - 1;
+    expect(count({})).toBe(1);
+    expect(count({ expanded: [node?.id ?? ''] })).toBe(node?.visits.length);
+  });
+
+  test('the designed flow is drawn too, where it is laid out or where its designer put it', () => {
+    const trace = readSample('http-node-fails');
+    const draw = (options: Partial<ExportOptions>) => exported(trace, 'flow-svg', { ...english, ...options });
+    const [path, over, placed] = [draw({}), draw({ design: 'over' }), draw({ design: 'placed' })];
+    expect(path).not.toContain('English menu');
+    for (const drawing of [over, placed]) {
+      expect(drawing).toContain('English menu');
+      expect(drawing).toContain('not taken');
+      expect(drawing).toContain('stroke-opacity');
+    }
+    expect(size(placed)).not.toEqual(size(over));
+  });
+
+  test("a node that today's design does not have says so", () => {
+    const trace = readSample('http-node-fails');
+    const gone = traceView(trace, english).graph.nodes.find(({ name }) => name === 'Welcome prompt');
+    const outdated = {
+      ...trace,
+      flows: trace.flows.map((one) => ({
+        ...one,
+        nodes: one.nodes.filter(({ name }) => name !== gone?.name),
+      })),
+    };
+    expect(exported(outdated, 'flow-svg', { ...english, design: 'over' })).toContain('not in today');
+  });
+
+  test('bars tell how long the call was in each node', () => {
+    const bars = (heat: boolean) =>
+      exported(sampleTrace(), 'flow-svg', { ...english, heat }).split('height="3"').length - 1;
+    const { nodes } = traceView(sampleTrace(), english).graph;
+    const timed = nodes.filter(({ durationMs, shape }) => durationMs > 0 && shape !== 'pill');
+    expect(bars(false)).toBe(0);
+    expect(bars(true)).toBe(timed.length * 2);
+  });
+
+  test('long waits are drawn narrow, and how long they are is told', () => {
+    const draw = (compress: boolean) =>
+      exported(readSample('transfer-two-agents'), 'timeline-svg', { ...english, width: 700, compress });
+    expect(draw(false)).not.toContain('text-anchor="middle"');
+    expect(draw(true)).toMatch(/text-anchor="middle">[^<]* m [^<]* s</);
+    expect(draw(true)).toContain('width="700"');
   });
 
   test('the timeline is cut to what is in sight', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { MarkView, SegmentView } from '../../src/trace/view/types.ts';
 import { barsOf, leastBar, marksOf } from '../../webview/timeline/labels.ts';
-import { timeScale } from '../../webview/timeline/scale.ts';
+import { timeScale } from '../../src/trace/timeline/scale.ts';
 import { marksWith, segmentsWith } from './support/drawn.ts';
 
 /** One pixel a second, six pixels a character. */

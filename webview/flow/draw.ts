@@ -7,7 +7,7 @@ import type { MeasureText } from '../../src/trace/view/types.ts';
 import type { MatchSet } from '../filter/match-set.ts';
 import type { Strings } from '../strings.ts';
 import { drawBox } from './box.ts';
-import type { Heat } from './heat.ts';
+import type { Heat } from '../../src/trace/graph/heat.ts';
 import { drawNode, type NodeDrawing } from './node.ts';
 import { boxNote, boxWords, nodeWords, visitWords } from './words.ts';
 

@@ -1,31 +1,9 @@
 import { html, nothing, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
 import { durationText } from '../../src/trace/format.ts';
+import type { Heat } from '../../src/trace/graph/heat.ts';
 import type { Box } from '../../src/trace/layout/paths.ts';
-import type { GraphView } from '../../src/trace/view/graph-types.ts';
 import type { Strings } from '../strings.ts';
 import { styled } from '../styled.ts';
-
-/** How the time of the call is spread over the nodes. */
-export interface Heat {
-  /** The most that was spent in one node, in ms. */
-  readonly longest: number;
-  readonly whole: number;
-}
-
-/** Undefined where no node tells a time. */
-export function heatOf({ nodes }: GraphView): Heat | undefined {
-  let longest = 0;
-  let whole = 0;
-  for (const { durationMs } of nodes) {
-    longest = Math.max(longest, durationMs);
-    whole += durationMs;
-  }
-  return longest === 0 ? undefined : { longest, whole };
-}
-
-/** The share of a node, in whole percent. */
-export const percentOf = ({ whole }: Heat, durationMs: number): number =>
-  Math.round((durationMs / whole) * 100);
 
 /** A bar at the foot of a node: as long, and as strong, as its share of the longest time. */
 export function heatBar(

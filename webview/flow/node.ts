@@ -1,11 +1,12 @@
 import { nothing, svg, type SVGTemplateResult } from 'lit';
+import type { Heat } from '../../src/trace/graph/heat.ts';
 import type { ExitMeaning } from '../../src/trace/model.ts';
 import type { GraphNodeView } from '../../src/trace/view/graph-types.ts';
 import type { MeasureText } from '../../src/trace/view/types.ts';
 import type { Severity } from '../../src/trace/view/names.ts';
 import { signAt, type SignName } from '../icons.ts';
 import { fitted } from '../../src/trace/text/fitted.ts';
-import { heatBar, type Heat } from './heat.ts';
+import { heatBar } from './heat.ts';
 import { itemOf } from './items.ts';
 import { branchPath, outset, type Box } from '../../src/trace/layout/paths.ts';
 import { wrapLines } from '../../src/trace/layout/wrap.ts';

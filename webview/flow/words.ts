@@ -1,6 +1,6 @@
 import type { GraphBoxView, GraphNodeView, GraphView } from '../../src/trace/view/graph-types.ts';
 import type { Strings } from '../strings.ts';
-import { percentOf, type Heat } from './heat.ts';
+import { percentOf, type Heat } from '../../src/trace/graph/heat.ts';
 
 /** More ways out than that are not told one by one. */
 const mostWays = 3;

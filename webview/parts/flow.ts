@@ -1,15 +1,17 @@
 import { html, nothing, type PropertyValues, type SVGTemplateResult, type TemplateResult } from 'lit';
 import type { ViewState } from '../../src/protocol/messages.ts';
+import { placesOf } from '../../src/trace/graph/arranged.ts';
+import { heatOf, type Heat } from '../../src/trace/graph/heat.ts';
 import type { FlowLayout } from '../../src/trace/layout/layout.ts';
 import type { Box } from '../../src/trace/layout/paths.ts';
 import type { Items } from '../../src/trace/view/sequence.ts';
 import type { DrawnView, MeasureText } from '../../src/trace/view/types.ts';
 import type { GraphView } from '../../src/trace/view/graph-types.ts';
 import type { MatchSet } from '../filter/match-set.ts';
-import { arrangedGraph, placesOf, sameArrangement, toggled } from '../flow/arranged.ts';
+import { graphInWords, sameArrangement, toggled } from '../flow/arranged.ts';
 import { drawFlow } from '../flow/draw.ts';
 import { comfortable, fitting, leastZoom } from '../flow/fitting.ts';
-import { heatLegend, heatOf, type Heat } from '../flow/heat.ts';
+import { heatLegend } from '../flow/heat.ts';
 import { minimap, needsMap } from '../flow/minimap.ts';
 import { flowNote, flowPane } from '../flow/pane.ts';
 import { createPlacing, type Placing } from '../flow/placing.ts';
@@ -131,7 +133,7 @@ export class FlowPart extends Part {
   /** Makes the graph that is to be drawn and lays it out; the drawing before stays until then. */
   private arrange(): void {
     const { view, viewState, strings, measure } = this;
-    const graph = arrangedGraph(view.graph, viewState, strings);
+    const graph = graphInWords(view.graph, viewState, strings);
     this.placing ??= createPlacing({
       measure,
       family: familyOf(this),

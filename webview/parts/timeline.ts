@@ -8,7 +8,7 @@ import type { Strings } from '../strings.ts';
 import { styled } from '../styled.ts';
 import { brushOf, fitCanvas, type Brush } from '../timeline/brush.ts';
 import { hoverCard, type Card } from '../timeline/hover.ts';
-import { heightOf, labelWidth, lanePlaces, type LanePlace } from '../timeline/lanes.ts';
+import { heightOf, labelWidth, lanePlaces, momentsOf, type LanePlace } from '../timeline/lanes.ts';
 import { counterpart, counterparts, wordsOf, type Counterpart } from '../timeline/counterparts.ts';
 import { overviewPainter } from '../timeline/overview.ts';
 import { paletteOf, type Palette } from '../timeline/palette.ts';
@@ -16,7 +16,7 @@ import { headHeight, pad, paintPicture, spanOf, type Matching, type Painted } fr
 import { createNavigator } from '../timeline/navigator.ts';
 import { createPointer } from '../timeline/pointer.ts';
 import { itemAt, type Place } from '../timeline/pointing.ts';
-import { quietIn, type Quiet } from '../timeline/scale.ts';
+import { quietIn, type Quiet } from '../../src/trace/timeline/scale.ts';
 import { stepInTimeline, stopOf, walkKeys } from '../timeline/walk.ts';
 import type { Range } from '../timeline/zoom.ts';
 import { timeWords } from '../times.ts';
@@ -158,7 +158,7 @@ export class TimelinePart extends Part {
     if (!changed.has('view')) return;
     const { from, to, rows } = this.view.timeline;
     this.lanes = lanePlaces(rows);
-    this.quiet = quietIn(from, to, rows);
+    this.quiet = quietIn(from, to, momentsOf(rows));
     this.paintOverview = overviewPainter();
     const before = changed.get('view');
     if (before?.timeline.from !== from) this.navigator.reset();

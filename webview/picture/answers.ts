@@ -2,6 +2,7 @@ import type { Messenger } from '../../src/protocol/messenger.ts';
 import { pictureRequests, type SightView } from '../../src/protocol/picture-messages.ts';
 import type { ViewerPart } from '../parts/viewer.ts';
 import { TimelinePart } from '../parts/timeline.ts';
+import { compressed } from '../parts/views.ts';
 import { zoneOf } from '../times.ts';
 import { rasterised } from './raster.ts';
 import { themePalette } from './theme.ts';
@@ -27,6 +28,7 @@ export function answerPictures(messenger: Messenger, viewer: ViewerPart): void {
 
 function sightOf(viewer: ViewerPart): SightView {
   const { state } = viewer;
+  const { folded, expanded, design, heat = false } = state.viewState;
   const times = state.viewState.times ?? state.settings.times;
   const zone =
     state.content.kind !== 'shown' || times === 'elapsed' ? undefined : zoneOf(state.content.view, times);
@@ -35,7 +37,11 @@ function sightOf(viewer: ViewerPart): SightView {
   const range = timeline instanceof TimelinePart ? timeline.sight : undefined;
   return {
     palette: themePalette(),
-    folded: state.viewState.folded ?? [],
+    ...(folded === undefined ? {} : { folded }),
+    ...(expanded === undefined ? {} : { expanded }),
+    ...(design === undefined ? {} : { design }),
+    heat,
+    compress: compressed(state.viewState),
     ...(nodes === undefined ? {} : { nodes }),
     ...(range === undefined ? {} : { range }),
     ...(zone === undefined ? {} : { zone }),

@@ -1,5 +1,5 @@
 import { paintBox, paintLine, paintText, type Brush } from './brush.ts';
-import { ticksOf, type Stretch, type TimeScale } from './scale.ts';
+import { ticksOf, type Stretch, type TimeScale } from '../../src/trace/timeline/scale.ts';
 import type { Range } from './zoom.ts';
 
 export interface AxisWords {

@@ -4,7 +4,7 @@ import { fitted } from '../../src/trace/text/fitted.ts';
 import { paintSign, type SignName } from '../icons.ts';
 import { paintBox, paintText, type BoxStyle, type Brush } from './brush.ts';
 import type { Bar, MarkPlace } from './labels.ts';
-import type { TimeScale } from './scale.ts';
+import type { TimeScale } from '../../src/trace/timeline/scale.ts';
 
 /** Drawings within a lane: bars, moments, and what says that the provider gives nothing. */
 

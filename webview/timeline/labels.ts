@@ -1,7 +1,7 @@
 import { partitionPoint } from '../../src/trace/partition-point.ts';
 import type { Marks, SegmentView, Segments } from '../../src/trace/view/types.ts';
 import type { Severity } from '../../src/trace/view/names.ts';
-import type { TimeScale } from './scale.ts';
+import type { TimeScale } from '../../src/trace/timeline/scale.ts';
 
 /** Where bars and their labels go. Labels are measured first; one that does not fit is left out, never cut. Pure. */
 

@@ -29,6 +29,18 @@ export function heightOf(lanes: readonly LanePlace[]): number {
   return last === undefined ? 0 : last.y + last.height;
 }
 
+/** When anything begins, ends or happens; NaN where something is still open. */
+export function momentsOf(rows: readonly DrawnTimelineRow[]): Float64Array {
+  const columns = rows.flatMap(({ segments, marks }) => [segments.from, segments.to, marks.moment]);
+  const moments = new Float64Array(columns.reduce((sum, column) => sum + column.length, 0));
+  let filled = 0;
+  for (const column of columns) {
+    moments.set(column, filled);
+    filled += column.length;
+  }
+  return moments;
+}
+
 /** Room for the names of the lanes and of the axis, as far as the whole width allows. */
 export function labelWidth(
   rows: readonly DrawnTimelineRow[],

@@ -1,4 +1,4 @@
-import type { Quiet, Stretch, TimeScale } from './scale.ts';
+import type { Quiet, Stretch, TimeScale } from '../../src/trace/timeline/scale.ts';
 import {
   exactly,
   movedBy,

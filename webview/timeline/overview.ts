@@ -3,7 +3,7 @@ import type { DrawnView } from '../../src/trace/view/types.ts';
 import type { SegmentKind } from '../../src/trace/view/names.ts';
 import { paintBox, paintLine, type Brush } from './brush.ts';
 import { barPlaces } from './labels.ts';
-import { timeScale } from './scale.ts';
+import { timeScale } from '../../src/trace/timeline/scale.ts';
 import type { Range } from './zoom.ts';
 
 export const overviewHeight = 16;

@@ -7,7 +7,7 @@ import { paintBar, paintGap, paintMark, type Standing } from './draw.ts';
 import { barsOf, marksOf, type Bar, type MarkPlace } from './labels.ts';
 import type { LanePlace } from './lanes.ts';
 import { overviewHeight, paintSight } from './overview.ts';
-import type { TimeScale } from './scale.ts';
+import type { TimeScale } from '../../src/trace/timeline/scale.ts';
 import { stopOf } from './walk.ts';
 import type { Range } from './zoom.ts';
 

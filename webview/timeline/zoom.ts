@@ -1,4 +1,4 @@
-import { partOf, timeScale, type Quiet, type TimeScale } from './scale.ts';
+import { partOf, timeScale, type Quiet, type TimeScale } from '../../src/trace/timeline/scale.ts';
 
 /** How far a call is zoomed into, and where. Pure. */
 export interface Zoom {

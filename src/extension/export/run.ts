@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { pictureRequests } from '../../protocol/picture-messages.ts';
+import { pictureRequests, type SightView } from '../../protocol/picture-messages.ts';
 import type { ExportChoice } from '../../trace/export/export.ts';
 import { SentenceError } from '../explain.ts';
 import type { TraceEditors } from '../editor/editor.ts';
@@ -12,7 +12,7 @@ import type { Texts } from '../texts.ts';
 import { askHow, askThing } from './ask.ts';
 import { givenChoice, rememberedChoice, type Choice } from './choice.ts';
 import { exportName, isPicture, type ExportThing } from './things.ts';
-import { asked, viewerOf } from './viewer.ts';
+import { asked, listening, viewerOf } from './viewer.ts';
 import { writeWhole } from './write.ts';
 
 export interface ExportTools {
@@ -113,7 +113,10 @@ async function make(
   const needed = png || (isPicture(thing) && (choice.colours === 'theme' || choice.part === 'visible'));
   const viewer = needed
     ? await viewerOf(uri, tools.editors, png && choice.to === 'clipboard', signal)
-    : undefined;
+    : // Where there is one, a drawing is arranged as in it.
+      isPicture(thing)
+      ? listening(uri, tools.editors)
+      : undefined;
   const sight = viewer && (await asked(() => viewer.ask(pictureRequests.sight, {})));
   const visible = choice.part === 'visible';
   const text = await textOf(
@@ -122,7 +125,7 @@ async function make(
     {
       unmasked: !choice.masked,
       ...(sight !== undefined && choice.colours === 'theme' ? { palette: sight.palette } : {}),
-      ...(sight !== undefined ? { folded: sight.folded } : {}),
+      ...(sight === undefined ? {} : arrangementOf(sight)),
       ...(visible && sight?.nodes !== undefined ? { nodes: sight.nodes } : {}),
       ...(visible && sight?.range !== undefined ? { range: sight.range } : {}),
       ...(sight?.zone === undefined ? {} : { times: 'zone', zone: sight.zone }),
@@ -171,6 +174,15 @@ async function textOf(
   } finally {
     document.dispose();
   }
+}
+
+function arrangementOf({ folded, expanded, design, heat, compress }: SightView): ExportChoice {
+  return {
+    ...{ heat, compress },
+    ...(folded === undefined ? {} : { folded }),
+    ...(expanded === undefined ? {} : { expanded }),
+    ...(design === undefined ? {} : { design }),
+  };
 }
 
 async function tellSaved(target: vscode.Uri, { masked }: Choice, texts: Texts): Promise<void> {

@@ -14,6 +14,14 @@ export function openViewerOf(uri: vscode.Uri, editors: TraceEditors): TracePanel
   return panels.find(({ panel }) => panel.active) ?? panels.find(({ panel }) => panel.visible) ?? panels[0];
 }
 
+/** A viewer of a document whose page can be asked now. */
+export function listening(uri: vscode.Uri, editors: TraceEditors): TracePanel | undefined {
+  const viewer = openViewerOf(uri, editors);
+  return viewer?.panel.visible === true && viewer.asked() && viewer.document.state().view !== undefined
+    ? viewer
+    : undefined;
+}
+
 /**
  * A viewer of a document whose page can be asked; one is opened where there is none, and brought to the front where it
  * is hidden. `focus`: with the focus, which the clipboard needs. Throws SentenceError where none comes up.

@@ -2,7 +2,7 @@ import { wideMeasure } from '../layout/measure.ts';
 import type { Language, Render } from '../message.ts';
 import type { CallTrace } from '../model.ts';
 import { analyse } from '../view/analysis.ts';
-import { folded } from '../graph/folded.ts';
+import { arrangedGraph, placesOf, type FlowArrangement } from '../graph/arranged.ts';
 import type { Zone } from '../time.ts';
 import type { GraphView } from '../view/graph-types.ts';
 import type { MeasureText } from '../view/types.ts';
@@ -34,8 +34,8 @@ export const exportEndings = {
   'timeline-svg': 'svg',
 } as const satisfies Readonly<Record<ExportFormat, string>>;
 
-/** What may be chosen of an export, as plain data. */
-export interface ExportChoice {
+/** What may be chosen of an export, as plain data; of the flow, how it is arranged. */
+export interface ExportChoice extends FlowArrangement {
   /** Whether phone numbers are shown as the provider gives them; masked otherwise. */
   readonly unmasked?: boolean;
   /** Of drawings; `print` where it is not given. */
@@ -48,8 +48,10 @@ export interface ExportChoice {
   readonly width?: number;
   /** Of the flow: the nodes to which it is cut; the whole where it is not given. */
   readonly nodes?: readonly string[];
-  /** Of the flow: the sub-flow boxes that are drawn as one node each. */
-  readonly folded?: readonly string[];
+  /** Of the flow: whether a bar in each node tells how long the call was in it. */
+  readonly heat?: boolean;
+  /** Of the timeline: whether long waits are drawn narrow; otherwise it is true to scale. */
+  readonly compress?: boolean;
   /** Of the timeline: the part that is drawn, epoch ms; the whole call where it is not given. */
   readonly range?: { readonly from: number; readonly to: number };
 }
@@ -77,10 +79,11 @@ export function exported(trace: CallTrace, format: ExportFormat, options: Export
     case 'mermaid-sequence':
       return sequenceOf(analyse(trace, viewOptions), view.timeline.from);
     case 'flow-svg':
-      return flowSvg(foldedGraph(view.graph, options), {
+      return flowSvg(arranged(view.graph, options), {
         title,
         palette,
         measure,
+        ...{ places: placesOf(view.graph, options), heat: options.heat === true },
         ...(options.nodes === undefined ? {} : { nodes: new Set(options.nodes) }),
       });
     case 'timeline-svg':
@@ -90,15 +93,18 @@ export function exported(trace: CallTrace, format: ExportFormat, options: Export
         measure,
         width: options.width ?? 1200,
         times: options.times ?? 'elapsed',
+        compress: options.compress === true,
+        render,
         zone: options.zone ?? view.zone,
         ...(options.range === undefined ? {} : { range: options.range }),
       });
   }
 }
 
-function foldedGraph(graph: GraphView, { folded: ids = [], render }: ExportOptions): GraphView {
-  if (ids.length === 0) return graph;
-  return folded(graph, new Set(ids), {
+function arranged(graph: GraphView, options: ExportOptions): GraphView {
+  const { render } = options;
+  return arrangedGraph(graph, options, {
+    notInDesign: render({ key: 'graph.not-in-design' }),
     steps: (count) => render({ key: 'export.folded-steps', args: { count } }),
     exitTimes: (exit, count) => render({ key: 'graph.exit-times', args: { exit, count } }),
   });

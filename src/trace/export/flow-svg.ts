@@ -1,3 +1,5 @@
+import { heatOf, type Heat } from '../graph/heat.ts';
+import type { Places } from '../layout/by-place.ts';
 import { layout, type FlowLayout, type PlacedEdge, type Rectangle } from '../layout/layout.ts';
 import { arrowPath, branchPath, linePath } from '../layout/paths.ts';
 import { wrapLines } from '../layout/wrap.ts';
@@ -12,6 +14,10 @@ export interface FlowSvgOptions {
   readonly measure: MeasureText;
   /** Ids of the nodes that are to be seen; the drawing is cut to them. The whole path where none is given. */
   readonly nodes?: ReadonlySet<string>;
+  /** The designer's own positions; undefined: our layout. */
+  readonly places: Places | undefined;
+  /** Whether a bar in each node tells how long the call was in it. */
+  readonly heat: boolean;
 }
 
 /** Around the nodes to which a drawing is cut: their order numbers, and where the lines come from. */
@@ -20,9 +26,10 @@ const cutMargin = 40;
 /** The path through the flow as an SVG drawing: problems are told by sign and line, not by colour alone. */
 export function flowSvg(
   graph: GraphView,
-  { title, palette, measure, nodes: wanted }: FlowSvgOptions,
+  { title, palette, measure, nodes: wanted, places, heat: wantsHeat }: FlowSvgOptions,
 ): string {
-  const whole = layout(graph, measure);
+  const whole = layout(graph, measure, places);
+  const heat = wantsHeat ? heatOf(graph) : undefined;
   const part = partAround(whole, wanted);
   const placed = part === undefined ? whole : within(whole, part);
   const edges = new Map(graph.edges.map((edge) => [edge.id, edge]));
@@ -33,7 +40,7 @@ export function flowSvg(
     ...placed.boxes.flatMap((place) => drawn(boxes.get(place.id), (box) => drawBox(box, place, palette))),
     ...placed.edges.flatMap((place) => drawn(edges.get(place.id), (edge) => drawEdge(edge, place, palette))),
     ...placed.nodes.flatMap((place) =>
-      drawn(nodes.get(place.id), (node) => drawNode(node, place, palette, measure)),
+      drawn(nodes.get(place.id), (node) => drawNode(node, place, palette, measure, heat)),
     ),
   ]);
 }
@@ -103,15 +110,20 @@ function drawBox(box: GraphBoxView, { x, y, width, height }: Rectangle, palette:
   ]);
 }
 
+/** Opacity of the lines of what is only designed. */
+const pale = 0.6;
+
 function drawEdge(edge: GraphEdgeView, { points, label }: PlacedEdge, palette: Palette): string {
+  const untaken = edge.untaken === true;
   const colour = colourOf(edge.severity, palette) ?? palette.line;
-  return element('g', {}, [
+  const dashes = edge.back ? '4 3' : untaken ? '2 3' : undefined;
+  return element('g', untaken ? { 'stroke-opacity': pale } : {}, [
     element('path', {
       d: linePath(points),
       fill: 'none',
       stroke: colour,
       'stroke-width': edge.severity === 'none' ? 1 : 1.5,
-      ...(edge.back ? { 'stroke-dasharray': '4 3' } : {}),
+      ...(dashes === undefined ? {} : { 'stroke-dasharray': dashes }),
     }),
     element('path', { d: arrowPath(points), fill: 'none', stroke: colour, 'stroke-width': 1.5 }),
     ...(label === undefined
@@ -130,7 +142,15 @@ function drawEdge(edge: GraphEdgeView, { points, label }: PlacedEdge, palette: P
   ]);
 }
 
-function drawNode(node: GraphNodeView, place: Rectangle, palette: Palette, measure: MeasureText): string {
+function drawNode(
+  node: GraphNodeView,
+  place: Rectangle,
+  palette: Palette,
+  measure: MeasureText,
+  heat: Heat | undefined,
+): string {
+  // What the call did not come to is an outline of a weaker colour.
+  const untaken = node.designed === 'untaken';
   const { x, y, width, height } = place;
   const colour = colourOf(node.severity, palette);
   const shape = {
@@ -139,12 +159,15 @@ function drawNode(node: GraphNodeView, place: Rectangle, palette: Palette, measu
         ? palette.errorFill
         : node.severity === 'warning'
           ? palette.warningFill
-          : palette.fill,
+          : untaken
+            ? palette.back
+            : palette.fill,
     stroke: colour ?? palette.line,
+    ...(untaken ? { 'stroke-opacity': pale } : {}),
     'stroke-width': node.severity === 'error' ? 2 : 1,
-    ...(node.shape === 'gap' || node.unfinished ? { 'stroke-dasharray': '3 3' } : {}),
+    ...(node.shape === 'gap' || node.unfinished || untaken ? { 'stroke-dasharray': '3 3' } : {}),
   };
-  return element('g', {}, [
+  return element('g', untaken ? { fill: palette.dim } : {}, [
     node.shape === 'branch'
       ? element('path', { d: branchPath(place), ...shape })
       : element('rect', { x, y, width, height, rx: cornerOf(node, height), ...shape }),
@@ -159,10 +182,39 @@ function drawNode(node: GraphNodeView, place: Rectangle, palette: Palette, measu
             fill: palette.dim,
           }),
         ]),
+    // An edge that is broken at the left: today's design does not have it.
+    ...(node.designed === 'outdated'
+      ? [
+          element('path', {
+            d: `M${x} ${y + 3}v${height - 6}`,
+            fill: 'none',
+            stroke: palette.back,
+            'stroke-width': 3,
+            'stroke-dasharray': '4 4',
+          }),
+        ]
+      : []),
+    ...heatBar(heat, node, place, palette),
     ...(node.shape === 'gap'
       ? gapText(node, place, palette, measure)
       : nodeText(node, place, palette, measure)),
   ]);
+}
+
+/** A bar at the foot of a node, as long as its share of the longest time. */
+function heatBar(
+  heat: Heat | undefined,
+  { durationMs, shape }: GraphNodeView,
+  { x, y, width, height }: Rectangle,
+  palette: Palette,
+): readonly string[] {
+  if (heat === undefined || durationMs <= 0 || shape === 'pill' || shape === 'gap') return [];
+  const room = width - 24;
+  const bar = { x: x + 12, y: y + height - 5, height: 3 };
+  return [
+    element('rect', { ...bar, width: room, fill: palette.strong }),
+    element('rect', { ...bar, width: Math.max(2, (room * durationMs) / heat.longest), fill: palette.dim }),
+  ];
 }
 
 function cornerOf({ shape }: GraphNodeView, height: number): number {

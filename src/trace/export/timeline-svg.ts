@@ -1,5 +1,7 @@
 import { compareSeverity } from '../findings/status.ts';
-import { elapsedText, timeText } from '../format.ts';
+import { durationText, elapsedText, timeText } from '../format.ts';
+import type { Render } from '../message.ts';
+import { quietIn, ticksOf, timeScale, type TimeScale } from '../timeline/scale.ts';
 import type { MarkView, MeasureText, SegmentView, TimelineRowView, TimelineView } from '../view/types.ts';
 import { fitted } from '../text/fitted.ts';
 import { document, element, textElement, type Palette } from './svg.ts';
@@ -15,17 +17,18 @@ export interface TimelineSvgOptions {
   readonly zone: string;
   /** The part that is drawn, epoch ms; the whole call where it is not given. */
   readonly range?: { readonly from: number; readonly to: number };
+  /** Whether long stretches in which nothing happens are drawn narrow. */
+  readonly compress: boolean;
+  readonly render: Render;
 }
 
 const rowHeight = 28;
 const axisHeight = 28;
 const pad = 12;
-const steps = [
-  10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 15_000, 30_000, 60_000, 120_000, 300_000, 600_000,
-  900_000, 1_800_000, 3_600_000, 7_200_000, 21_600_000, 86_400_000,
-] as const;
+/** Between two times that are told on the axis. */
+const tickGap = 90;
 
-/** The lanes of the call over time as an SVG drawing, in true scale. */
+/** The lanes of the call over time as an SVG drawing. */
 export function timelineSvg(timeline: TimelineView, options: TimelineSvgOptions): string {
   const { measure, palette, width } = options;
   const from = options.range?.from ?? timeline.from;
@@ -35,13 +38,15 @@ export function timelineSvg(timeline: TimelineView, options: TimelineSvgOptions)
     Math.max(60, ...timeline.rows.map(({ name, depth }) => measure(name, 12, 'normal') + depth * 12)) +
       2 * pad,
   );
+  const quiet = options.compress ? quietIn(from, to, momentsOf(timeline.rows)) : [];
+  const scale = timeScale({ from, to, width: width - pad - labelWidth, quiet });
   const place: Place = {
     left: labelWidth,
     right: width - pad,
     from,
     to,
-    x: (at) =>
-      labelWidth + (Math.min(to, Math.max(from, at)) - from) * ((width - pad - labelWidth) / (to - from)),
+    scale,
+    x: (at) => labelWidth + scale.x(Math.min(to, Math.max(from, at))),
   };
   const height = axisHeight + timeline.rows.length * rowHeight + pad;
   return document({ x: 0, y: 0, width, height }, options.title, palette, [
@@ -57,33 +62,71 @@ interface Place {
   readonly right: number;
   readonly from: number;
   readonly to: number;
+  readonly scale: TimeScale;
   readonly x: (epochMs: number) => number;
 }
 
+/** When anything begins, ends or happens. */
+function momentsOf(rows: readonly TimelineRowView[]): Float64Array {
+  return Float64Array.from(
+    rows.flatMap(({ segments, marks }) => [
+      ...segments.flatMap(({ from, to }) => (to === undefined ? [from] : [from, to])),
+      ...marks.map(({ at }) => at),
+    ]),
+  );
+}
+
+/** Times with their lines, and the waits that are drawn narrow with their lengths. */
 function axis(
-  { left, right, from, to, x }: Place,
+  { left, right, scale }: Place,
   height: number,
   origin: number,
-  { measure, times, zone }: TimelineSvgOptions,
+  { measure, times, zone, render }: TimelineSvgOptions,
   palette: Palette,
 ): readonly string[] {
-  const step = steps.find((one) => ((right - left) * one) / (to - from) >= 90) ?? 86_400_000;
-  const word = (at: number) =>
-    times === 'zone' ? timeText(at, zone).slice(0, 8) : elapsedText(at - origin, step < 1000 ? 1 : 0);
-  const drawn: string[] = [];
-  for (let at = origin + Math.ceil((from - origin) / step) * step; at <= to; at += step) {
-    drawn.push(
+  const bottom = height - pad;
+  const ticks = ticksOf(scale, origin, tickGap);
+  const digits = scale.perMs * 1000 > tickGap ? 1 : 0;
+  const waits = scale.breaks.map(({ from, to, x, width }) => {
+    const text = durationText(Math.round((to - from) / 1000) * 1000, render);
+    const wide = measure(text, 11, 'normal') + 12;
+    return { x: left + x, width, text, wide, middle: left + x + width / 2 };
+  });
+  const free = (x: number, wide: number) =>
+    x + wide <= right &&
+    waits.every(({ middle, wide: other }) => x + wide < middle - other / 2 || x > middle + other / 2);
+  return [
+    ...waits.map(({ x, width }) =>
+      element('rect', { x, y: axisHeight - 6, width, height: bottom - axisHeight + 6, fill: palette.fill }),
+    ),
+    ...ticks.flatMap(({ at, x }) => {
+      const text = times === 'zone' ? timeText(at, zone).slice(0, 8) : elapsedText(at - origin, digits);
+      const place = left + x;
+      return [
+        element('path', {
+          d: `M${Math.round(place)} ${axisHeight - 6}V${bottom}`,
+          stroke: palette.strong,
+          fill: 'none',
+        }),
+        ...(free(place, measure(text, 11, 'normal'))
+          ? [textElement(text, { x: place, y: 16, 'font-size': 11, fill: palette.dim })]
+          : []),
+      ];
+    }),
+    ...waits.flatMap(({ x, width, text, wide, middle }) => [
       element('path', {
-        d: `M${Math.round(x(at))} ${axisHeight - 6}V${height - pad}`,
-        stroke: palette.strong,
+        d: `M${Math.round(x)} ${axisHeight - 6}V${bottom}M${Math.round(x + width)} ${axisHeight - 6}V${bottom}`,
+        stroke: palette.line,
         fill: 'none',
+        'stroke-dasharray': '2 3',
       }),
-    );
-    const text = word(at);
-    if (x(at) + measure(text, 11, 'normal') > right) continue;
-    drawn.push(textElement(text, { x: x(at), y: 16, 'font-size': 11, fill: palette.dim }));
-  }
-  return drawn;
+      element('rect', {
+        ...{ x: middle - wide / 2, y: 4, width: wide, height: 17, rx: 8.5 },
+        ...{ fill: palette.back, stroke: palette.line, 'stroke-dasharray': '3 2' },
+      }),
+      textElement(text, { x: middle, y: 16, 'font-size': 11, 'text-anchor': 'middle' }),
+    ]),
+  ];
 }
 
 function drawRow(

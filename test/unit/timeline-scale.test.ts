@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { partOf, quietIn, ticksOf, timeScale, type Quiet } from '../../webview/timeline/scale.ts';
-import { drawnWith } from './support/drawn.ts';
+import { partOf, quietIn, ticksOf, timeScale, type Quiet } from '../../src/trace/timeline/scale.ts';
 
 const start = 1_794_981_731_000;
 const at = (seconds: number): number => start + seconds * 1000;
@@ -16,14 +15,7 @@ const quiet = {
 
 /** Of a call in which something happens at these moments. */
 function quietBetween(from: number, to: number, moments: readonly number[]): readonly Quiet[] {
-  const marks = moments.map((moment, place) => ({
-    item: `m${place}`,
-    at: moment,
-    name: '',
-    severity: 'none' as const,
-  }));
-  const row = { id: 'system', lane: 'system' as const, name: '', depth: 0, segments: [], marks };
-  return quietIn(from, to, drawnWith({ from, to, rows: [row] }).timeline.rows);
+  return quietIn(from, to, Float64Array.from(moments));
 }
 
 describe('the scale of the timeline', () => {

@@ -1,5 +1,4 @@
-import { partitionPoint } from '../../src/trace/partition-point.ts';
-import type { DrawnTimelineRow } from '../../src/trace/view/types.ts';
+import { partitionPoint } from '../partition-point.ts';
 
 /**
  * From time to place. Stretches of the call in which nothing begins or ends are drawn narrow, so that the seconds in
@@ -150,18 +149,10 @@ const part = (value: number, whole: number): number =>
   whole <= 0 ? 0 : Math.min(1, Math.max(0, value / whole));
 
 /**
- * The long stretches of a call in which nothing begins or ends, by time.
- * @param rows the lanes of the call
+ * The long stretches between two times in which nothing begins or ends, in their order; epoch ms.
+ * @param moments at which something does, in any order; what is no number or lies outside does not count
  */
-export function quietIn(from: number, to: number, rows: readonly DrawnTimelineRow[]): readonly Quiet[] {
-  const columns = rows.flatMap(({ segments, marks }) => [segments.from, segments.to, marks.moment]);
-  const moments = new Float64Array(columns.reduce((sum, column) => sum + column.length, 0));
-  let filled = 0;
-  for (const column of columns) {
-    moments.set(column, filled);
-    filled += column.length;
-  }
-  // Ends that are still open are no numbers, and neither after the beginning nor before the end.
+export function quietIn(from: number, to: number, moments: Float64Array): readonly Quiet[] {
   const sorted = moments.filter((moment) => moment > from && moment < to).sort();
   const quiet: Quiet[] = [];
   let before = from;

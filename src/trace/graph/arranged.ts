@@ -1,0 +1,35 @@
+import type { Places } from '../layout/by-place.ts';
+import type { GraphView } from '../view/graph-types.ts';
+import { expanded } from './expanded.ts';
+import { folded, type FoldWords } from './folded.ts';
+import { overDesign } from './over-design.ts';
+
+/** What a person chose of the way in which a flow is drawn. */
+export interface FlowArrangement {
+  /** Ids of the sub-flow boxes that are folded, and of the nodes whose visits are drawn one by one. */
+  readonly folded?: readonly string[];
+  readonly expanded?: readonly string[];
+  /** The path over the designed flow: laid out by us, or at the designer's own positions. Absent: the path alone. */
+  readonly design?: 'over' | 'placed';
+}
+
+export interface ArrangementWords extends FoldWords {
+  /** Of a node that today's design does not have. */
+  readonly notInDesign: string;
+}
+
+/** The graph as a person arranged it: over the designed flow or not, visits one by one, sub-flows folded. */
+export function arrangedGraph(
+  graph: GraphView,
+  arrangement: FlowArrangement,
+  words: ArrangementWords,
+): GraphView {
+  const whole = arrangement.design === undefined ? graph : overDesign(graph, words.notInDesign);
+  return folded(expanded(whole, new Set(arrangement.expanded)), new Set(arrangement.folded), words);
+}
+
+/** The designer's own positions, where they are wanted. */
+export function placesOf(graph: GraphView, { design }: FlowArrangement): Places | undefined {
+  if (design !== 'placed' || graph.design === undefined) return undefined;
+  return new Map(graph.design.places.map(({ id, x, y }) => [id, { x, y }]));
+}
