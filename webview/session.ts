@@ -4,6 +4,7 @@ import {
   toHost,
   toWebview,
   type InitialState,
+  type ItemDetails,
   type ProblemView,
   type ShowMessage,
   type ViewState,
@@ -73,10 +74,14 @@ export function createSession(options: SessionOptions): Session {
     memory.write({ viewState, ...(selection === undefined ? {} : { selection }) });
   }
 
-  function setSelection(item: string | undefined): void {
+  /** `given`: details that came along; they may be of something else. */
+  function setSelection(item: string | undefined, given?: ItemDetails): void {
     state = { ...state, selection: item };
     remember();
-    void fetchDetails();
+    if (given !== undefined && given.item === item) {
+      asked += 1;
+      update({ details: { state: 'ready', ...given } });
+    } else void fetchDetails();
   }
 
   const exists = (item: string) => {
@@ -127,13 +132,13 @@ export function createSession(options: SessionOptions): Session {
     if (turn === asked) update({ details });
   }
 
-  function show(message: ShowMessage, opening: boolean, wanted?: string): void {
+  function show(message: ShowMessage, opening: boolean, wanted?: string, details?: ItemDetails): void {
     const view = openView(message.view);
     state = { ...state, content: { kind: 'shown', ...message, view } };
     const item = selectionIn(view, wanted ?? state.selection, opening);
     keepWay(history === undefined ? historyFrom(item) : replaced(history, item));
     filtering.again();
-    setSelection(item);
+    setSelection(item, details);
     messenger.send(toHost.selectedItself, item === undefined ? {} : { item });
   }
 
@@ -226,7 +231,7 @@ export function createSession(options: SessionOptions): Session {
       const { filter } = state.viewState;
       if (filter !== undefined) state = { ...state, filter: { ...state.filter, text: filter, answered: '' } };
       if ('view' in initial.content)
-        show(initial.content, kept === undefined, initial.select ?? kept?.selection);
+        show(initial.content, kept === undefined, initial.select ?? kept?.selection, initial.details);
       else showProblem(initial.content.problem);
     },
   };

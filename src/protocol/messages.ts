@@ -127,6 +127,14 @@ export interface InitialState {
   readonly content: ShowMessage | ProblemMessage;
   /** Selected before the first problem is: where the cursor stands in the text. */
   readonly select?: string;
+  /** Of what will most likely be selected, so that it need not be asked for. */
+  readonly details?: ItemDetails;
+}
+
+/** Everything about one step or event; without `item`, about the call. */
+export interface ItemDetails {
+  readonly item?: string;
+  readonly view: DetailsView;
 }
 
 /** The document is not valid. A drawing that is there stays, greyed; without one the problem takes its place. */
@@ -142,6 +150,7 @@ const initialState: Shape<InitialState> = shapeOf<InitialState>()(
     viewState: optional(viewState),
     content: either(showMessage, problemMessage),
     select: optional(text),
+    details: optional(shapeOf<ItemDetails>()(object({ item: optional(text), view: detailsView }))),
   }),
 );
 

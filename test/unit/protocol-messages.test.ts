@@ -94,6 +94,8 @@ describe('messages', () => {
       check(sent({ ...start, content: { problem: { text: 'no', line: 1 } }, viewState: { zoom: 1 } })),
     ).toBe(true);
     expect(check(sent({ ...start, content: {} }))).toBe(false);
+    const content = { view: samplePacked() };
+    expect(check(sent({ ...start, content, details: { item: 's1' } }))).toBe(false);
     expect(
       check(sent({ ...start, settings: { times: 'never' }, content: { problem: { text: 'no' } } })),
     ).toBe(false);

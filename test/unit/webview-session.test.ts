@@ -1,6 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createMessenger, type Messenger } from '../../src/protocol/messenger.ts';
-import { toHost, toWebview, type InitialState, type ViewState } from '../../src/protocol/messages.ts';
+import {
+  toHost,
+  toWebview,
+  type InitialState,
+  type ItemDetails,
+  type ViewState,
+} from '../../src/protocol/messages.ts';
 import { travel, travelPossible, type TravelView } from '../../src/protocol/travel-messages.ts';
 import type { DetailsView } from '../../src/trace/view/details-types.ts';
 import type { TraceView } from '../../src/trace/view/types.ts';
@@ -26,6 +32,7 @@ interface Bench {
 interface BenchOptions {
   readonly content?: InitialState['content'];
   readonly viewState?: ViewState;
+  readonly first?: ItemDetails;
   readonly kept?: unknown;
   readonly details?: (item: string | undefined) => DetailsView | Promise<DetailsView>;
 }
@@ -47,7 +54,13 @@ function detailsOf(item: string | undefined): DetailsView {
   };
 }
 
-function bench({ content = { view }, viewState, kept, details = detailsOf }: BenchOptions = {}): Bench {
+function bench({
+  content = { view },
+  viewState,
+  first,
+  kept,
+  details = detailsOf,
+}: BenchOptions = {}): Bench {
   let state: State = initialState;
   let memory: unknown = kept;
   const heard: { name: string; payload: unknown }[] = [];
@@ -62,6 +75,7 @@ function bench({ content = { view }, viewState, kept, details = detailsOf }: Ben
     settings: { times: 'elapsed' as const },
     content,
     ...(viewState === undefined ? {} : { viewState }),
+    ...(first === undefined ? {} : { details: first }),
   }));
   host.answer(toHost.details, ({ item }) => details(item));
   host.on(toHost.selected, (payload) => heard.push({ name: 'selected', payload }));
@@ -102,6 +116,25 @@ describe('the session of a viewer', () => {
     expect(state().selection).toBe(worst);
     expect(state().details).toMatchObject({ state: 'ready', item: worst, view: { name: worst } });
     expect(heard).toEqual([]);
+  });
+
+  it('takes the details that come with the drawing, and asks for others', async () => {
+    const asked: (string | undefined)[] = [];
+    const details = (item: string | undefined) => {
+      asked.push(item);
+      return detailsOf(item);
+    };
+    const given = (item: string) => ({ item, view: { ...detailsOf(item), name: 'given' } });
+    const same = bench({ first: given(worst), details });
+    await same.session.start();
+    await same.settle();
+    expect(same.state().details).toMatchObject({ state: 'ready', item: worst, view: { name: 'given' } });
+    expect(asked).toEqual([]);
+    const other = bench({ first: given('s1'), details });
+    await other.session.start();
+    await other.settle();
+    expect(other.state().details).toMatchObject({ state: 'ready', item: worst, view: { name: worst } });
+    expect(asked).toEqual([worst]);
   });
 
   it('goes back and forward along the selections of person and host, and tells the host', async () => {

@@ -6,6 +6,7 @@ import {
   toHost,
   toWebview,
   type InitialState,
+  type ItemDetails,
   type OpenTextMessage,
   type ViewerSettings,
   type ViewState,
@@ -87,11 +88,16 @@ export async function openPanel(
     asked = true;
     await document.loaded;
     const viewState = arranged ?? tools.viewState();
+    const before = document.state();
+    const details = await firstDetails(document, before, chosen);
+    const state = document.state();
     return {
       settings: tools.settings(),
-      content: contentOf(document.state(), render),
+      content: contentOf(state, render),
       ...(viewState === undefined ? {} : { viewState }),
       ...(chosen === undefined ? {} : { select: chosen }),
+      // Of a document that changed meanwhile, the page asks itself.
+      ...(details === undefined || state !== before ? {} : { details }),
     };
   });
   messenger.answer(toHost.details, ({ item }) => document.details(item));
@@ -172,6 +178,22 @@ export async function openPanel(
       if (panel.visible) messenger.send(toWebview.settings, settings);
     },
   };
+}
+
+/** Details of what a viewer selects when it opens: what was chosen before, else the worst problem, else the call. */
+async function firstDetails(
+  document: TraceDocument,
+  { view }: DocumentState,
+  chosen: string | undefined,
+): Promise<ItemDetails | undefined> {
+  if (view === undefined) return undefined;
+  const item = chosen !== undefined && view.items.includes(chosen) ? chosen : view.findings[0]?.item;
+  try {
+    return { ...(item === undefined ? {} : { item }), view: await document.details(item) };
+  } catch {
+    // The page asks itself then, and tells why there are none.
+    return undefined;
+  }
 }
 
 function contentOf({ view, problem, notices }: DocumentState, render: Render): InitialState['content'] {

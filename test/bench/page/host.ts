@@ -47,16 +47,15 @@ function serve(port: MessagePort, file: string): void {
   const opened = fetch(`/data/${file}`)
     .then((response) => response.arrayBuffer())
     .then((bytes) => open(file, new Uint8Array(bytes)));
-  messenger.answer(toHost.ready, async () => ({
-    settings: { times: 'elapsed' as const },
-    content: { view: (await opened).view },
-  }));
-  messenger.answer(toHost.details, async ({ item }) => {
-    const details = (await opened).details(item);
+  messenger.answer(toHost.ready, async () => {
+    const { view, details } = await opened;
+    const item = view.findings[0]?.item;
+    const first = { ...(item === undefined ? {} : { item }), view: details(item) };
     note('details');
     port.postMessage({ timed });
-    return details;
+    return { settings: { times: 'elapsed' as const }, content: { view }, details: first };
   });
+  messenger.answer(toHost.details, async ({ item }) => (await opened).details(item));
   port.addEventListener('message', ({ data }) => messenger.receive(data));
 }
 
