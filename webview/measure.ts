@@ -4,7 +4,8 @@ import type { MeasureText } from '../src/trace/view/types.ts';
 const mostKept = 20_000;
 
 /** Latin, Greek, Cyrillic, CJK and their signs: each character takes its own width, whatever stands beside it. */
-const plain = /^[\u0020-\u02ff\u0370-\u052f\u2010-\u2027\u2030-\u205e\u20a0-\u2bff\u3000-\u9fff\uac00-\ud7a3\uff00-\uffef]*$/u;
+const plain =
+  /^[\u0020-\u02ff\u0370-\u052f\u2010-\u2027\u2030-\u205e\u20a0-\u2bff\u3000-\u9fff\uac00-\ud7a3\uff00-\uffef]*$/u;
 
 /** Measures with the font of an element, on a canvas. Widths are kept: the same names come again and again. */
 export function measureIn(element: Element): MeasureText {
