@@ -1,4 +1,4 @@
-import { beginConnection, showCalls, testAndSave } from './connections.ts';
+import { beginConnection, boxOf, showCalls, testAndSave, untilQuiet } from './connections.ts';
 import { scenes } from './provider-scenes.ts';
 import { viewerIn } from './viewer.ts';
 import { expect, test } from './workbench.ts';
@@ -22,15 +22,28 @@ for (const [name, start] of scenes) {
         await expect(call.nth(3)).toBeVisible();
       });
 
-      if (range === 'days') {
-        await test.step('page by page', async () => {
-          const before = server.requests.length;
-          await expect(async () => {
-            await workbench.runCommand('callTraceInspector.loadMoreCalls');
-            await expect.poll(() => server.requests.length, { timeout: 5000 }).toBeGreaterThan(before);
-          }).toPass();
+      if (range === 'usual') {
+        await test.step('over a day, as the questions propose it', async () => {
+          await workbench.contextMenu(connection, 'Filter Calls...');
+          await workbench.pick('Time');
+          await workbench.pick('from … to …');
+          for (const title of ['Calls from', 'Calls until']) {
+            await expect(page.locator('.quick-input-titlebar')).toContainText(title);
+            await boxOf(workbench).press('Enter');
+          }
+          await expect(connection).toContainText('–');
+          await expect(call.nth(3)).toBeVisible();
         });
       }
+
+      await test.step('page by page', async () => {
+        await untilQuiet(server);
+        const before = server.requests.length;
+        await expect(async () => {
+          await workbench.runCommand('callTraceInspector.loadMoreCalls');
+          await expect.poll(() => server.requests.length, { timeout: 5000 }).toBeGreaterThan(before);
+        }).toPass();
+      });
 
       await test.step('narrowed by direction at the provider', async () => {
         await workbench.contextMenu(connection, 'Filter Calls...');
