@@ -12,7 +12,7 @@ import type { Texts } from '../texts.ts';
 import { askHow, askThing } from './ask.ts';
 import { givenChoice, rememberedChoice, type Choice } from './choice.ts';
 import { exportName, isPicture, type ExportThing } from './things.ts';
-import { asked, listening, viewerOf } from './viewer.ts';
+import { asked, sightOfOpen, viewerOf } from './viewer.ts';
 import { writeWhole } from './write.ts';
 
 export interface ExportTools {
@@ -113,11 +113,13 @@ async function make(
   const needed = png || (isPicture(thing) && (choice.colours === 'theme' || choice.part === 'visible'));
   const viewer = needed
     ? await viewerOf(uri, tools.editors, png && choice.to === 'clipboard', signal)
-    : // Where there is one, a drawing is arranged as in it.
-      isPicture(thing)
-      ? listening(uri, tools.editors)
-      : undefined;
-  const sight = viewer && (await asked(() => viewer.ask(pictureRequests.sight, {})));
+    : undefined;
+  const sight =
+    viewer !== undefined
+      ? await asked(() => viewer.ask(pictureRequests.sight, {}))
+      : isPicture(thing)
+        ? await sightOfOpen(uri, tools.editors)
+        : undefined;
   const visible = choice.part === 'visible';
   const text = await textOf(
     uri,

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { RequestError } from '../../protocol/messenger.ts';
+import { pictureRequests, type SightView } from '../../protocol/picture-messages.ts';
 import { SentenceError } from '../explain.ts';
 import { traceViewType, type TraceEditors } from '../editor/editor.ts';
 import type { TracePanel } from '../editor/panel.ts';
@@ -14,12 +15,17 @@ export function openViewerOf(uri: vscode.Uri, editors: TraceEditors): TracePanel
   return panels.find(({ panel }) => panel.active) ?? panels.find(({ panel }) => panel.visible) ?? panels[0];
 }
 
-/** A viewer of a document whose page can be asked now. */
-export function listening(uri: vscode.Uri, editors: TraceEditors): TracePanel | undefined {
+/** What the viewer of a document shows, where one is open and answers: a drawing can do without. */
+export async function sightOfOpen(uri: vscode.Uri, editors: TraceEditors): Promise<SightView | undefined> {
   const viewer = openViewerOf(uri, editors);
-  return viewer?.panel.visible === true && viewer.asked() && viewer.document.state().view !== undefined
-    ? viewer
-    : undefined;
+  if (viewer?.panel.visible !== true || !viewer.asked() || viewer.document.state().view === undefined)
+    return undefined;
+  try {
+    return await viewer.ask(pictureRequests.sight, {});
+  } catch (error) {
+    if (error instanceof RequestError) return undefined;
+    throw error;
+  }
 }
 
 /**
