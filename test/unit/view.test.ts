@@ -2,13 +2,11 @@ import { describe, expect, test } from 'vitest';
 import type { CallTrace, JsonValue, Source } from '../../src/trace/model.ts';
 import { detailsOf } from '../../src/trace/view/details.ts';
 import type { DetailsView, VariableView } from '../../src/trace/view/details-types.ts';
-import { tellingLines } from '../../src/trace/view/telling.ts';
 import { variablesAt } from '../../src/trace/view/variables.ts';
 import { traceView, type ViewOptions } from '../../src/trace/view/view.ts';
 import { at, coded, makeTrace, type StepSpec } from './support/make-trace.ts';
 import { inChinese, inEnglish } from './support/render.ts';
 import { gapTrace, sampleTrace } from './support/sample-trace.ts';
-import { failedTrace } from './support/viewer.ts';
 
 const english: ViewOptions = { language: 'en', render: inEnglish };
 const viewOf = (trace: CallTrace) => traceView(trace, english);
@@ -165,28 +163,6 @@ describe('details of a step', () => {
       text: '{\n  "NodeName": "queryOrder",\n  "NodeExitCode": "failure"\n}',
       telling: [2],
     });
-  });
-
-  test('mark in the raw record what the problem speaks of: the exit and the answer of the service', () => {
-    const trace = failedTrace();
-    const lines = (item: string) => {
-      const { source } = detailsOf(trace, english)(item);
-      const all = source?.text.split('\n') ?? [];
-      return source?.telling?.map((at) => (all[at] ?? '').replace(/": .*/u, '": …').trim());
-    };
-    expect(lines('s11')).toEqual(['"responseCode": …', '"NodeExitCode": …']);
-    expect(lines('s4')).toEqual(['"NodeExitCode": …']);
-    expect(lines('s1')).toBeUndefined();
-  });
-
-  test('mark a code also in JSON text and among numbers, never in other texts', () => {
-    const text = JSON.stringify(
-      { answer: '{"status":502}', code: 502, note: 'HTTP 502', odd: '{502', list: [502] },
-      null,
-      2,
-    );
-    expect(tellingLines(text, ['502'])).toEqual([1, 2]);
-    expect(tellingLines(text, [])).toEqual([]);
   });
 
   test('are in Chinese where it is asked for', () => {

@@ -11,7 +11,7 @@ import { exitOf, exitWord, nodeKindOf, wordOf } from '../label.ts';
 import { maskerFor } from '../mask.ts';
 import type { Masker } from '../mask-text.ts';
 import type { CallEvent, CallTrace, IvrStep, JsonValue, Source, SourceRef } from '../model.ts';
-import { isObject, pointerTo, valueAt } from '../pointer.ts';
+import { isObject, pointerTo, pointerTokens, valueAt } from '../pointer.ts';
 import { sourceValue } from '../source/parse.ts';
 import { directionIcon, stepDuration } from '../step.ts';
 import { partyName } from '../timeline/tracks.ts';
@@ -48,8 +48,8 @@ export function detailsOf(
   };
 }
 
-/** @param codes what the problem that is told of the record speaks of */
-type Excerpt = (ref: SourceRef, codes: readonly string[]) => Pick<DetailsView, 'source'>;
+/** @param codes what the problem that is told of the record speaks of; undefined: there is none */
+type Excerpt = (ref: SourceRef, codes: readonly string[] | undefined) => Pick<DetailsView, 'source'>;
 
 function callDetails(analysis: Analysis): DetailsView {
   const { trace, render, findings } = analysis;
@@ -85,7 +85,7 @@ function stepDetails(analysis: Analysis, step: IvrStep, index: number, excerpt: 
     ],
     variables: variablesAt(trace, index),
     gaps: [],
-    ...excerpt(step.source, analysis.severity(step.id) === 'none' ? [] : tellingOfStep(step)),
+    ...excerpt(step.source, analysis.severity(step.id) === 'none' ? undefined : tellingOfStep(step)),
   };
 }
 
@@ -174,7 +174,7 @@ function eventDetails(analysis: Analysis, event: CallEvent, excerpt: Excerpt): D
     ],
     variables: [],
     gaps: [],
-    ...excerpt(event.source, analysis.severity(event.id) === 'none' ? [] : tellingOfEvent(event)),
+    ...excerpt(event.source, analysis.severity(event.id) === 'none' ? undefined : tellingOfEvent(event)),
   };
 }
 
@@ -196,7 +196,7 @@ function findingOf(analysis: Analysis, item: string): Pick<DetailsView, 'finding
 function excerptOf(
   trace: CallTrace,
   ref: SourceRef,
-  codes: readonly string[],
+  codes: readonly string[] | undefined,
   { readSource }: DetailsOptions,
   masker: Masker | undefined,
 ): Pick<DetailsView, 'source'> {
@@ -207,10 +207,11 @@ function excerptOf(
   const at = valueAt(whole, ref.pointer);
   const record = isObject(at) ? at : valueAt(whole, ref.pointer.replace(/\/[^/]*$/, ''));
   const value = isObject(record) ? record : at;
+  const member = value === at ? undefined : pointerTokens(ref.pointer).at(-1);
   if (value === undefined) return {};
   const shown = masker === undefined ? value : masker.json(value);
   const text = JSON.stringify(shown, null, 2);
-  const telling = tellingLines(text, codes);
+  const telling = codes === undefined ? [] : tellingLines(text, codes, member);
   const excerpt = { operation: source.operation, pointer: ref.pointer, text };
   return { source: telling.length === 0 ? excerpt : { ...excerpt, telling } };
 }

@@ -16,11 +16,18 @@ export function tellingOfEvent({ name, reason }: CallEvent): readonly string[] {
   return reason === undefined ? [name.code] : [name.code, reason.code];
 }
 
-/** The lines of indented JSON (from 0) whose value is one of the codes, or JSON text that has a member with it. */
-export function tellingLines(text: string, codes: readonly string[]): readonly number[] {
-  if (codes.length === 0) return [];
-  const wanted = new Set(codes);
+/** Numbers that short stand for anything: a flag, a count, a type. */
+const common = /^-?\d{1,2}$/;
+
+/**
+ * The lines of indented JSON (from 0) whose value is one of the codes, or JSON text that has a member with it; and the
+ * line of the member of the record that everything was read from, where there is one.
+ */
+export function tellingLines(text: string, codes: readonly string[], member?: string): readonly number[] {
+  const wanted = new Set(codes.filter((code) => !common.test(code)));
+  const own = member === undefined ? undefined : `  ${JSON.stringify(member)}: `;
   return text.split('\n').flatMap((line, at) => {
+    if (own !== undefined && line.startsWith(own)) return [at];
     const value = valueOn(line);
     return value !== undefined && (wanted.has(value) || membersOf(value).some((one) => wanted.has(one)))
       ? [at]
