@@ -31,12 +31,19 @@ export function fieldList(
 function plain(given: FieldView, options: FieldsOptions): TemplateResult {
   const { label, value, code, severity } = timed(given, options);
   return html`<div @contextmenu=${(event: MouseEvent) => onMenu(event, given, options)}>
-    <dt>${label}</dt>
+    <dt>${breakable(label)}</dt>
     <dd>
       <span class="value ${severity}">${value}</span>
       ${code === undefined ? nothing : html`<span class="code">${code}</span>`} ${copyButton(given, options)}
     </dd>
   </div>`;
+}
+
+/** Names of a provider's fields are one long word: it may be broken before its capitals. */
+function breakable(label: string): readonly unknown[] {
+  return label
+    .split(/(?<=[a-z0-9])(?=[A-Z])/)
+    .flatMap((part, at) => (at === 0 ? [part] : [html`<wbr />`, part]));
 }
 
 /** One of the longest, with a bar beside the longest of all; a button that selects it. */
