@@ -39,6 +39,8 @@ const mostZoom = 2.5;
 const zoomStep = 1.2;
 /** How long a zoom has to rest before it is remembered, in ms. */
 const zoomRests = 200;
+/** After the first drawing, until what is around the visible part is drawn too, in ms. */
+const aroundMs = 100;
 
 /** What is drawn: a graph and where everything of it stands. */
 interface Drawn {
@@ -92,6 +94,7 @@ export class FlowPart extends Part {
   private placing: Placing | undefined;
   private anchor: Anchor | undefined;
   private rest: ReturnType<typeof setTimeout> | undefined;
+  private around: ReturnType<typeof setTimeout> | undefined;
   private revealing = false;
   private readonly observer = new ResizeObserver(() => {
     const { clientWidth: width, clientHeight: height } = this;
@@ -116,6 +119,8 @@ export class FlowPart extends Part {
 
   override disconnectedCallback(): void {
     this.observer.disconnect();
+    clearTimeout(this.around);
+    this.around = undefined;
     this.placing?.dispose();
     this.placing = undefined;
     super.disconnectedCallback();
@@ -208,7 +213,17 @@ export class FlowPart extends Part {
       (visible.x !== x || visible.y !== y || visible.width !== width || visible.height !== height)
     )
       this.visible = visible;
-    if (!isSmall(drawn.placed) && !reaches(this.sight, visible)) this.sight = sightOf(visible);
+    if (isSmall(drawn.placed) || reaches(this.sight, visible)) return;
+    // What is visible comes first; what is around it, when that is on the screen.
+    if (this.sight.width > 0) {
+      if (this.around === undefined) this.sight = sightOf(visible);
+      return;
+    }
+    this.sight = visible;
+    this.around ??= setTimeout(() => {
+      this.around = undefined;
+      this.look();
+    }, aroundMs);
   };
 
   private get unit(): number {

@@ -88,13 +88,12 @@ export class VariablesPart extends Part {
   }
 
   private tree(rows: readonly VariableRow[], current: string | undefined): TemplateResult {
-    const { strings, lineHeight } = this;
-    const keyed = (shown: readonly VariableRow[], from?: number) =>
+    const { strings } = this;
+    const keyed = (shown: readonly VariableRow[], y?: (at: number) => number) =>
       repeat(
         shown,
         ({ key }) => key,
-        (row, at) =>
-          this.line(row, row.key === current, from === undefined ? undefined : (from + at) * lineHeight),
+        (row, at) => this.line(row, row.key === current, y?.(at)),
       );
     if (rows.length <= mostLines) {
       return html`<div
@@ -106,6 +105,7 @@ export class VariablesPart extends Part {
         ${keyed(rows)}
       </div>`;
     }
+    const { lineHeight } = this;
     const height = linesInSight * lineHeight;
     const { first, end } = rowsInSight({ count: rows.length, rowHeight: lineHeight, top: this.top, height });
     return html`<div
@@ -117,7 +117,7 @@ export class VariablesPart extends Part {
       ${styled({ height: `${height}px` })}
     >
       <div class="variables-room" role="presentation" ${styled({ height: `${rows.length * lineHeight}px` })}>
-        ${keyed(rows.slice(first, end), first)}
+        ${keyed(rows.slice(first, end), (at) => (first + at) * lineHeight)}
       </div>
     </div>`;
   }
