@@ -107,9 +107,10 @@ export function driveWorkbench(page: Page): Driver {
       // A view that is drawn anew takes its menu along.
       await insist(`Choosing ${String(entry)} in a context menu`, async () => {
         await of.click({ button: 'right' });
+        await item.click({ timeout: stepLimitMs });
         // A menu takes no click in its first moments: it may be the release of the button that opened it.
-        do await item.click({ timeout: stepLimitMs });
-        while (!(await disappears(item)) && Date.now() < until);
+        while (!(await disappears(item)) && Date.now() < until)
+          await item.click({ timeout: 1000 }).catch(() => undefined);
       });
     },
     treeItem: (name) => page.getByRole('treeitem', { name }),
