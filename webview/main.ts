@@ -4,7 +4,7 @@ import { commandSurface } from './command-surface.ts';
 import { actsTeller, answerCommands } from './commands.ts';
 import { registerControls } from './controls.ts';
 import { markWhenDrawn } from './drawn.ts';
-import { measureIn } from './measure.ts';
+import { measureIn } from './font.ts';
 import { ViewerPart } from './parts/viewer.ts';
 import { watchContextMenu } from './context-menu.ts';
 import { answerPictures } from './picture/answers.ts';

@@ -3,17 +3,9 @@ import type { MeasureText } from '../src/trace/view/types.ts';
 /** How many widths of each kind are kept; a trace has fewer different texts and characters than that on the screen. */
 const mostKept = 20_000;
 
-/** Latin, Greek, Cyrillic, CJK and their signs: each character takes its own width, whatever stands beside it. */
+/** Latin, Greek, Cyrillic, CJK and their signs, without what joins the character before it or has no width. */
 const plain =
-  /^[\u0020-\u02ff\u0370-\u052f\u2010-\u2027\u2030-\u205e\u20a0-\u2bff\u3000-\u9fff\uac00-\ud7a3\uff00-\uffef]*$/u;
-
-/** Measures with the font of an element, on a canvas. Widths are kept: the same names come again and again. */
-export function measureIn(element: Element): MeasureText {
-  return measureWith(document.createElement('canvas').getContext('2d'), familyOf(element));
-}
-
-/** The CSS font family of an element. */
-export const familyOf = (element: Element): string => getComputedStyle(element).fontFamily;
+  /^[\u0020-\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e\u20a0-\u20cf\u2100-\u2bff\u3000-\u3029\u3030-\u3098\u309b-\u9fff\uac00-\ud7a3\uff00-\uffef]*$/u;
 
 /** What of a canvas measures; that of a thread does it, too. */
 interface Measuring {
@@ -29,7 +21,7 @@ export function measureWith(context: Measuring | null, family: string): MeasureT
   const fonts = new Map<string, (text: string) => number>();
   const fontOf = (size: number, weight: 'normal' | 'bold') => {
     const font = `${weight === 'bold' ? 600 : 400} ${size}px ${family}`;
-    return remembering((text) => {
+    return keepingWidths((text) => {
       if (context === null) return text.length * size * 0.6;
       context.font = font;
       return context.measureText(text).width;
@@ -49,7 +41,7 @@ export function measureWith(context: Measuring | null, family: string): MeasureT
   };
 }
 
-function remembering(measure: (text: string) => number): (text: string) => number {
+function keepingWidths(measure: (text: string) => number): (text: string) => number {
   const kept = new Map<string, number>();
   return (text) => {
     const known = kept.get(text);

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { exportFormats, type ExportFormat } from '../trace/export/export.ts';
 import type { PaletteName } from '../trace/export/svg.ts';
+import { designPlaces, type DesignPlaces } from '../trace/graph/arranged.ts';
 import { renderIn } from '../trace/catalogue.ts';
 import { languageOf, languages, type Language, type Message, type Render } from '../trace/message.ts';
 import { zoneMinutes, type Zone } from '../trace/time.ts';
@@ -32,7 +33,7 @@ export interface ExportPlan extends Reading {
   readonly theme: PaletteName;
   readonly times: 'elapsed' | 'zone';
   /** The designed flow too, laid out by us or at the designer's positions; undefined: the path alone. */
-  readonly design: 'over' | 'placed' | undefined;
+  readonly design: DesignPlaces | undefined;
   /** Whether long waits are drawn narrow. */
   readonly narrowWaits: boolean;
   readonly to: { readonly kind: 'output' } | { readonly kind: 'file'; readonly path: string };
@@ -221,7 +222,7 @@ function exportPlan(files: readonly string[], options: Options): ExportPlan {
     format: oneOf('--format', options.format ?? '', exportFormats),
     theme: oneOf('--theme', options.theme ?? 'print', themes),
     times: oneOf('--times', options.times ?? 'elapsed', ['elapsed', 'zone']),
-    design: design === undefined ? undefined : oneOf('--design', design, ['over', 'placed']),
+    design: design === undefined ? undefined : oneOf('--design', design, designPlaces),
     narrowWaits,
     unmasked,
     to: out === undefined || out === '-' ? { kind: 'output' } : { kind: 'file', path: out },

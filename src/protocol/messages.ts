@@ -1,5 +1,7 @@
 import type { PackedView } from '../trace/view/packed.ts';
+import type { FlowArrangement } from '../trace/graph/arranged.ts';
 import type { DetailsView } from '../trace/view/details-types.ts';
+import { arrangementShape } from './arrangement-shape.ts';
 import type { EventType, RequestType } from './messenger.ts';
 import { timesShown, type TimesShown } from './times-shown.ts';
 import { either, flag, list, number, object, oneOf, optional, shapeOf, text, type Shape } from './shapes.ts';
@@ -49,7 +51,7 @@ export const viewerSettings: Shape<ViewerSettings> = shapeOf<ViewerSettings>()(
 );
 
 /** What a person arranged; kept over hiding and reload by the webview, over closing by the host. */
-export interface ViewState {
+export interface ViewState extends FlowArrangement {
   /** Share of the width that the flow takes, 0 to 1. */
   readonly flowShare?: number;
   /** Share of the height of the right column that the timeline or list takes, 0 to 1. */
@@ -72,13 +74,8 @@ export interface ViewState {
   readonly recentFilters?: readonly string[];
   /** The list shows also what does not match, dimmed. */
   readonly filterShowsAll?: boolean;
-  /** Ids of the sub-flow boxes that are folded, and of the nodes whose visits are drawn one by one. */
-  readonly folded?: readonly string[];
-  readonly expanded?: readonly string[];
   /** Whether the flow tells how long the call was in each node by a bar. */
   readonly heat?: boolean;
-  /** The path over the designed flow: laid out by us, or at the designer's own positions. Absent: the path alone. */
-  readonly design?: 'over' | 'placed';
 }
 
 export const viewState: Shape<ViewState> = shapeOf<ViewState>()(
@@ -95,10 +92,8 @@ export const viewState: Shape<ViewState> = shapeOf<ViewState>()(
     filter: optional(text),
     recentFilters: optional(list(text)),
     filterShowsAll: optional(flag),
-    folded: optional(list(text)),
-    expanded: optional(list(text)),
     heat: optional(flag),
-    design: optional(oneOf(['over', 'placed'])),
+    ...arrangementShape,
   }),
 );
 

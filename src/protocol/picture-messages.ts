@@ -1,19 +1,8 @@
 import type { Palette } from '../trace/export/svg.ts';
 import type { FlowArrangement } from '../trace/graph/arranged.ts';
+import { arrangementShape } from './arrangement-shape.ts';
 import type { RequestType } from './messenger.ts';
-import {
-  column,
-  flag,
-  list,
-  number,
-  object,
-  oneOf,
-  optional,
-  shapeOf,
-  such,
-  text,
-  type Shape,
-} from './shapes.ts';
+import { column, flag, list, number, object, optional, shapeOf, such, text, type Shape } from './shapes.ts';
 
 /** What a viewer shows now, for pictures of it; of the flow, how it is arranged. */
 export interface SightView extends FlowArrangement {
@@ -65,9 +54,7 @@ const sightView: Shape<SightView> = shapeOf<SightView>()(
   object({
     palette,
     nodes: optional(list(text)),
-    folded: optional(list(text)),
-    expanded: optional(list(text)),
-    design: optional(oneOf(['over', 'placed'])),
+    ...arrangementShape,
     heat: flag,
     compress: flag,
     range: optional(object({ from: number, to: number })),

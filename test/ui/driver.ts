@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import type { FrameLocator, Locator, Page } from '@playwright/test';
 
 const loadLimitMs = 90_000;
-const commandLimitMs = 60_000;
+const commandLimitMs = 45_000;
 /** Of one step of a command: then it is begun anew. */
 const stepLimitMs = 10_000;
 

@@ -103,6 +103,18 @@ test('a large flow is laid out beside the page, with a map', async ({ workbench,
   const box = await placeOf(map);
   await workbench.page.mouse.click(box.x + box.width / 2, box.y + box.height * 0.1);
   await expect.poll(top).toBeLessThan(before - 1000);
+  // What is in sight after the move is drawn, and so is what is around it.
+  const heights = () =>
+    flow.evaluate((element) => {
+      const pane = element.getBoundingClientRect();
+      const nodes = [...element.querySelectorAll('[data-node]')].map((node) => node.getBoundingClientRect());
+      return {
+        inSight: nodes.filter(({ top: y }) => y > pane.top && y < pane.bottom).length,
+        below: nodes.filter(({ top: y }) => y > pane.bottom + pane.height / 2).length,
+      };
+    });
+  await expect.poll(async () => (await heights()).inSight).toBeGreaterThan(3);
+  await expect.poll(async () => (await heights()).below).toBeGreaterThan(0);
   await expect.poll(() => flow.getByRole('option').count()).toBeLessThan(200);
   expect(workbench.problems()).toEqual([]);
 });

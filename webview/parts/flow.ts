@@ -30,7 +30,7 @@ import {
 } from '../flow/viewport.ts';
 import { walk } from '../flow/walk.ts';
 import { waysOf } from '../flow/words.ts';
-import { familyOf } from '../measure.ts';
+import { familyOf } from '../font.ts';
 import { definePart, Part } from '../part.ts';
 import type { Actions } from '../state.ts';
 import type { Strings } from '../strings.ts';

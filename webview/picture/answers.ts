@@ -2,6 +2,7 @@ import type { Messenger } from '../../src/protocol/messenger.ts';
 import { pictureRequests, type SightView } from '../../src/protocol/picture-messages.ts';
 import type { ViewerPart } from '../parts/viewer.ts';
 import { TimelinePart } from '../parts/timeline.ts';
+import { arrangementOf } from '../../src/trace/graph/arranged.ts';
 import { compressed } from '../parts/views.ts';
 import { zoneOf } from '../times.ts';
 import { rasterised } from './raster.ts';
@@ -28,7 +29,6 @@ export function answerPictures(messenger: Messenger, viewer: ViewerPart): void {
 
 function sightOf(viewer: ViewerPart): SightView {
   const { state } = viewer;
-  const { folded, expanded, design, heat = false } = state.viewState;
   const times = state.viewState.times ?? state.settings.times;
   const zone =
     state.content.kind !== 'shown' || times === 'elapsed' ? undefined : zoneOf(state.content.view, times);
@@ -37,10 +37,8 @@ function sightOf(viewer: ViewerPart): SightView {
   const range = timeline instanceof TimelinePart ? timeline.sight : undefined;
   return {
     palette: themePalette(),
-    ...(folded === undefined ? {} : { folded }),
-    ...(expanded === undefined ? {} : { expanded }),
-    ...(design === undefined ? {} : { design }),
-    heat,
+    ...arrangementOf(state.viewState),
+    heat: state.viewState.heat === true,
     compress: compressed(state.viewState),
     ...(nodes === undefined ? {} : { nodes }),
     ...(range === undefined ? {} : { range }),

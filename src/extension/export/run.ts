@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
-import { pictureRequests, type SightView } from '../../protocol/picture-messages.ts';
+import { pictureRequests } from '../../protocol/picture-messages.ts';
 import type { ExportChoice } from '../../trace/export/export.ts';
+import { arrangementOf } from '../../trace/graph/arranged.ts';
 import { SentenceError } from '../explain.ts';
 import type { TraceEditors } from '../editor/editor.ts';
 import type { TraceReader } from '../reader/reader.ts';
@@ -127,7 +128,7 @@ async function make(
     {
       unmasked: !choice.masked,
       ...(sight !== undefined && choice.colours === 'theme' ? { palette: sight.palette } : {}),
-      ...(sight === undefined ? {} : arrangementOf(sight)),
+      ...(sight === undefined ? {} : { ...arrangementOf(sight), heat: sight.heat, compress: sight.compress }),
       ...(visible && sight?.nodes !== undefined ? { nodes: sight.nodes } : {}),
       ...(visible && sight?.range !== undefined ? { range: sight.range } : {}),
       ...(sight?.zone === undefined ? {} : { times: 'zone', zone: sight.zone }),
@@ -176,15 +177,6 @@ async function textOf(
   } finally {
     document.dispose();
   }
-}
-
-function arrangementOf({ folded, expanded, design, heat, compress }: SightView): ExportChoice {
-  return {
-    ...{ heat, compress },
-    ...(folded === undefined ? {} : { folded }),
-    ...(expanded === undefined ? {} : { expanded }),
-    ...(design === undefined ? {} : { design }),
-  };
 }
 
 async function tellSaved(target: vscode.Uri, { masked }: Choice, texts: Texts): Promise<void> {

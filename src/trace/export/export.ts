@@ -83,7 +83,8 @@ export function exported(trace: CallTrace, format: ExportFormat, options: Export
         title,
         palette,
         measure,
-        ...{ places: placesOf(view.graph, options), heat: options.heat === true },
+        places: placesOf(view.graph, options),
+        heat: options.heat === true,
         ...(options.nodes === undefined ? {} : { nodes: new Set(options.nodes) }),
       });
     case 'timeline-svg':

@@ -46,7 +46,7 @@ export function timelineSvg(timeline: TimelineView, options: TimelineSvgOptions)
     from,
     to,
     scale,
-    x: (at) => labelWidth + scale.x(Math.min(to, Math.max(from, at))),
+    x: (at) => labelWidth + scale.x(at),
   };
   const height = axisHeight + timeline.rows.length * rowHeight + pad;
   return document({ x: 0, y: 0, width, height }, options.title, palette, [

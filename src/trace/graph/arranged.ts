@@ -4,13 +4,17 @@ import { expanded } from './expanded.ts';
 import { folded, type FoldWords } from './folded.ts';
 import { overDesign } from './over-design.ts';
 
+/** How the path is drawn over the designed flow: laid out by us, or at the designer's own positions. */
+export const designPlaces = ['over', 'placed'] as const;
+export type DesignPlaces = (typeof designPlaces)[number];
+
 /** What a person chose of the way in which a flow is drawn. */
 export interface FlowArrangement {
   /** Ids of the sub-flow boxes that are folded, and of the nodes whose visits are drawn one by one. */
   readonly folded?: readonly string[];
   readonly expanded?: readonly string[];
-  /** The path over the designed flow: laid out by us, or at the designer's own positions. Absent: the path alone. */
-  readonly design?: 'over' | 'placed';
+  /** Absent: the path alone. */
+  readonly design?: DesignPlaces;
 }
 
 export interface ArrangementWords extends FoldWords {
@@ -26,6 +30,15 @@ export function arrangedGraph(
 ): GraphView {
   const whole = arrangement.design === undefined ? graph : overDesign(graph, words.notInDesign);
   return folded(expanded(whole, new Set(arrangement.expanded)), new Set(arrangement.folded), words);
+}
+
+/** How the flow is arranged, of something that tells more than that. */
+export function arrangementOf({ folded, expanded, design }: FlowArrangement): FlowArrangement {
+  return {
+    ...(folded === undefined ? {} : { folded }),
+    ...(expanded === undefined ? {} : { expanded }),
+    ...(design === undefined ? {} : { design }),
+  };
 }
 
 /** The designer's own positions, where they are wanted. */
