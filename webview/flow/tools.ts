@@ -15,13 +15,7 @@ export interface FlowTools {
 
 /** A button that stays pressed; its words are the tooltip and what a screen reader says. */
 function toggle(name: SignName, label: string, pressed: boolean, act: () => void): TemplateResult {
-  return html`<button
-    class="tool-toggle"
-    aria-label=${label}
-    title=${label}
-    aria-pressed=${pressed}
-    @click=${act}
-  >
+  return html`<button class="tool" aria-label=${label} title=${label} aria-pressed=${pressed} @click=${act}>
     ${sign(name)}
   </button>`;
 }

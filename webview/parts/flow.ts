@@ -7,6 +7,7 @@ import type { Box } from '../../src/trace/layout/paths.ts';
 import type { Items } from '../../src/trace/view/sequence.ts';
 import type { DrawnView, MeasureText } from '../../src/trace/view/types.ts';
 import type { GraphView } from '../../src/trace/view/graph-types.ts';
+import { afterPaint } from '../after-paint.ts';
 import type { MatchSet } from '../filter/match-set.ts';
 import { graphInWords, sameArrangement, toggled } from '../flow/arranged.ts';
 import { drawFlow } from '../flow/draw.ts';
@@ -39,7 +40,7 @@ const mostZoom = 2.5;
 const zoomStep = 1.2;
 /** How long a zoom has to rest before it is remembered, in ms. */
 const zoomRests = 200;
-/** After the first drawing, until what is around the visible part is drawn too, in ms. */
+/** After the first drawing is on the screen, until what is around the visible part is drawn too, in ms. */
 const aroundMs = 100;
 
 /** What is drawn: a graph and where everything of it stands. */
@@ -94,13 +95,9 @@ export class FlowPart extends Part {
   private placing: Placing | undefined;
   private anchor: Anchor | undefined;
   private rest: ReturnType<typeof setTimeout> | undefined;
-  private around: ReturnType<typeof setTimeout> | undefined;
+  private notAround: (() => void) | undefined;
   private revealing = false;
-  private readonly observer = new ResizeObserver(() => {
-    const { clientWidth: width, clientHeight: height } = this;
-    if (width > 0 && (width !== this.room.width || height !== this.room.height))
-      this.room = { width, height };
-  });
+  private readonly observer = new ResizeObserver(() => this.takeRoom());
 
   constructor() {
     super();
@@ -119,14 +116,22 @@ export class FlowPart extends Part {
 
   override disconnectedCallback(): void {
     this.observer.disconnect();
-    clearTimeout(this.around);
-    this.around = undefined;
+    this.notAround?.();
+    this.notAround = undefined;
     this.placing?.dispose();
     this.placing = undefined;
     super.disconnectedCallback();
   }
 
+  private takeRoom(): void {
+    const { clientWidth: width, clientHeight: height } = this;
+    if (width > 0 && (width !== this.room.width || height !== this.room.height))
+      this.room = { width, height };
+  }
+
   protected override willUpdate(changed: PropertyValues<this>): void {
+    // Known before the first drawing, so that there need not be a second one.
+    if (this.room.width === 0) this.takeRoom();
     const before = changed.get('viewState');
     const fresh = changed.has('view') && changed.get('view')?.graph !== this.view.graph;
     const rearranged = before !== undefined && !sameArrangement(before, this.viewState);
@@ -216,14 +221,14 @@ export class FlowPart extends Part {
     if (isSmall(drawn.placed) || reaches(this.sight, visible)) return;
     // What is visible comes first; what is around it, when that is on the screen.
     if (this.sight.width > 0) {
-      if (this.around === undefined) this.sight = sightOf(visible);
+      if (this.notAround === undefined) this.sight = sightOf(visible);
       return;
     }
     this.sight = visible;
-    this.around ??= setTimeout(() => {
-      this.around = undefined;
+    this.notAround ??= afterPaint(aroundMs, () => {
+      this.notAround = undefined;
       this.look();
-    }, aroundMs);
+    });
   };
 
   private get unit(): number {

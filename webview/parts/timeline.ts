@@ -2,6 +2,7 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { TimesShown } from '../../src/protocol/times-shown.ts';
 import { durationText } from '../../src/trace/format.ts';
 import type { DrawnView, MeasureText } from '../../src/trace/view/types.ts';
+import { afterPaint } from '../after-paint.ts';
 import { definePart, Part } from '../part.ts';
 import type { Actions } from '../state.ts';
 import type { Strings } from '../strings.ts';
@@ -22,8 +23,9 @@ import type { Range } from '../timeline/zoom.ts';
 import { timeWords } from '../times.ts';
 
 const zoomStep = 1.4;
-/** Until a card says what is beneath the pointer, and what stands for the drawing is made anew, ms. */
+/** Until a card says what is beneath the pointer, ms. */
 const restMs = 300;
+/** After a drawing is on the screen, until what stands for it where it cannot be seen is made anew, ms. */
 const settleMs = 120;
 
 /** The lanes of the call over time, on a canvas. Drawn for a font of 13 px and scaled to the editor's. */
@@ -37,7 +39,6 @@ export class TimelinePart extends Part {
     strings: { attribute: false },
     actions: { attribute: false },
     measure: { attribute: false },
-    size: { state: true },
     card: { state: true },
     items: { state: true },
     said: { state: true },
@@ -52,11 +53,11 @@ export class TimelinePart extends Part {
   declare strings: Strings;
   declare actions: Actions;
   declare measure: MeasureText;
-  declare size: { readonly width: number; readonly height: number };
   declare card: Card | undefined;
   declare items: readonly Counterpart[];
   declare said: string;
 
+  private size = { width: 0, height: 0 };
   private lanes: readonly LanePlace[] = [];
   private quiet: readonly Quiet[] = [];
   private palette: Palette | undefined;
@@ -86,7 +87,7 @@ export class TimelinePart extends Part {
     rangeChosen: (range) => this.tellRange(range),
   });
   private frame = 0;
-  private settling: ReturnType<typeof setTimeout> | undefined;
+  private notSettling: (() => void) | undefined;
   private resting: ReturnType<typeof setTimeout> | undefined;
   private readonly observer = new ResizeObserver(() => this.resized());
   /** Themes are classes of the page and properties of its root. */
@@ -98,7 +99,6 @@ export class TimelinePart extends Part {
 
   constructor() {
     super();
-    this.size = { width: 0, height: 0 };
     this.items = [];
     this.said = '';
     this.compress = true;
@@ -115,15 +115,24 @@ export class TimelinePart extends Part {
     this.observer.disconnect();
     this.theme.disconnect();
     cancelAnimationFrame(this.frame);
-    clearTimeout(this.settling);
+    this.notSettling?.();
     clearTimeout(this.resting);
     super.disconnectedCallback();
   }
 
   private resized(): void {
+    const first = this.size.width === 0;
+    if (!this.takeSize()) return;
+    if (first) this.reveal();
+    this.paintNow();
+  }
+
+  /** Whether it is another one than before. */
+  private takeSize(): boolean {
     const { clientWidth: width, clientHeight: height } = this;
-    if (width > 0 && (width !== this.size.width || height !== this.size.height))
-      this.size = { width, height };
+    if (width === 0 || (width === this.size.width && height === this.size.height)) return false;
+    this.size = { width, height };
+    return true;
   }
 
   /** The step or event beneath the pointer. */
@@ -165,8 +174,10 @@ export class TimelinePart extends Part {
   }
 
   protected override updated(changed: PropertyValues<this>): void {
+    // Known before the first drawing, so that there need not be a second one.
+    if (this.size.width === 0) this.takeSize();
     if (changed.has('selection') || changed.has('view')) this.reveal();
-    const drawn = ['view', 'selection', 'times', 'compress', 'matching', 'size', 'strings'] as const;
+    const drawn = ['view', 'selection', 'times', 'compress', 'matching', 'strings'] as const;
     if (drawn.some((name) => changed.has(name))) this.paintNow();
   }
 
@@ -253,8 +264,8 @@ export class TimelinePart extends Part {
       },
       overview: this.paintOverview(this.view),
     });
-    clearTimeout(this.settling);
-    this.settling = setTimeout(() => this.settled(), settleMs);
+    this.notSettling?.();
+    this.notSettling = afterPaint(settleMs, () => this.settled());
   }
 
   private brushFor(canvas: HTMLCanvasElement): Brush | undefined {
