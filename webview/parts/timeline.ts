@@ -12,13 +12,14 @@ import { hoverCard, type Card } from '../timeline/hover.ts';
 import { heightOf, labelWidth, lanePlaces, momentsOf, type LanePlace } from '../timeline/lanes.ts';
 import { counterpart, counterparts, wordsOf, type Counterpart } from '../timeline/counterparts.ts';
 import { overviewPainter } from '../timeline/overview.ts';
-import { paletteOf, type Palette } from '../timeline/palette.ts';
+import { paletteOf, watchTheme, type Palette } from '../timeline/palette.ts';
 import { headHeight, pad, paintPicture, spanOf, type Matching, type Painted } from '../timeline/picture.ts';
 import { createNavigator } from '../timeline/navigator.ts';
 import { createPointer } from '../timeline/pointer.ts';
+import { onTimelineKey } from '../timeline/keys.ts';
 import { itemAt, type Place } from '../timeline/pointing.ts';
 import { quietIn, type Quiet } from '../../src/trace/timeline/scale.ts';
-import { stepInTimeline, stopOf, walkKeys } from '../timeline/walk.ts';
+import { stepInTimeline, stopOf, type WalkKey } from '../timeline/walk.ts';
 import type { Range } from '../timeline/zoom.ts';
 import { timeWords } from '../times.ts';
 
@@ -90,12 +91,7 @@ export class TimelinePart extends Part {
   private notSettling: (() => void) | undefined;
   private resting: ReturnType<typeof setTimeout> | undefined;
   private readonly observer = new ResizeObserver(() => this.resized());
-  /** Themes are classes of the page and properties of its root. */
-  private readonly theme = new MutationObserver(() => {
-    this.palette = undefined;
-    this.paintOverview = overviewPainter();
-    this.draw();
-  });
+  private forgetTheme: (() => void) | undefined;
 
   constructor() {
     super();
@@ -107,13 +103,16 @@ export class TimelinePart extends Part {
   override connectedCallback(): void {
     super.connectedCallback();
     this.observer.observe(this);
-    for (const element of [document.documentElement, document.body])
-      this.theme.observe(element, { attributeFilter: ['class', 'style'] });
+    this.forgetTheme = watchTheme(() => {
+      this.palette = undefined;
+      this.paintOverview = overviewPainter();
+      this.draw();
+    });
   }
 
   override disconnectedCallback(): void {
     this.observer.disconnect();
-    this.theme.disconnect();
+    this.forgetTheme?.();
     cancelAnimationFrame(this.frame);
     this.notSettling?.();
     clearTimeout(this.resting);
@@ -375,38 +374,34 @@ export class TimelinePart extends Part {
     if (range !== undefined) this.tellRange(range);
   }
 
-  private readonly onKey = (event: KeyboardEvent): void => {
-    const { key, shiftKey } = event;
-    if (event.ctrlKey || event.altKey || event.metaKey) return;
-    const step = walkKeys[key];
-    if (step !== undefined && !shiftKey) {
-      const row = stepInTimeline(this.view.timeline, this.selected, step);
-      if (row !== undefined) this.select(row);
-    } else if (shiftKey && (step === 'left' || step === 'right')) {
-      this.navigator.moveBy((step === 'left' ? -1 : 1) * this.laneWidth * 0.2);
-      this.moved();
-    } else if (key === 'Escape') {
-      if (this.navigator.range() === undefined && this.card === undefined) return;
-      this.navigator.choose(undefined);
-      this.changed();
-    } else {
-      const act = this.keys[key];
-      if (act === undefined) return;
-      act();
-    }
-    event.preventDefault();
-  };
+  private walk(to: WalkKey): void {
+    const row = stepInTimeline(this.view.timeline, this.selected, to);
+    if (row !== undefined) this.select(row);
+  }
 
-  private readonly keys: Readonly<Record<string, (() => void) | undefined>> = {
-    '+': () => this.zoomBy(1),
-    '=': () => this.zoomBy(1),
-    '-': () => this.zoomBy(-1),
-    '0': () => this.showAll(),
-    Enter: () => this.zoomToRange(),
-    z: () => this.zoomToRange(),
-    '[': () => this.mark('from'),
-    ']': () => this.mark('to'),
-  };
+  private pan(direction: 1 | -1): void {
+    this.navigator.moveBy(direction * this.laneWidth * 0.2);
+    this.moved();
+  }
+
+  /** Gives up the range and the card. */
+  private leave(): boolean {
+    if (this.navigator.range() === undefined && this.card === undefined) return false;
+    this.navigator.choose(undefined);
+    this.changed();
+    return true;
+  }
+
+  private readonly onKey = (event: KeyboardEvent): void =>
+    onTimelineKey(event, {
+      walk: (to) => this.walk(to),
+      pan: (direction) => this.pan(direction),
+      zoomBy: (direction) => this.zoomBy(direction),
+      zoomToRange: () => this.zoomToRange(),
+      showAll: () => this.showAll(),
+      mark: (end) => this.mark(end),
+      leave: () => this.leave(),
+    });
 }
 
 definePart('call-trace-timeline', TimelinePart);

@@ -53,3 +53,15 @@ export function paletteOf(probe: HTMLElement): Palette {
     return colour;
   };
 }
+
+/**
+ * Tells when the theme may be another one: themes are classes of the page and properties of its root.
+ *
+ * @returns ends it
+ */
+export function watchTheme(changed: () => void): () => void {
+  const observer = new MutationObserver(changed);
+  for (const element of [document.documentElement, document.body])
+    observer.observe(element, { attributeFilter: ['class', 'style'] });
+  return () => observer.disconnect();
+}
