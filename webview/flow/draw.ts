@@ -16,7 +16,7 @@ export interface FlowDrawing {
   /** What of it is in the page. */
   readonly shown: FlowLayout;
   /** The ways on from each node, in words. */
-  readonly ways: ReadonlyMap<string, string>;
+  readonly ways: (node: string) => string;
   readonly heat: Heat | undefined;
   readonly selection: string | undefined;
   /** The node or box on which the keyboard stands. */

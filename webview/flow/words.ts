@@ -1,4 +1,4 @@
-import type { GraphBoxView, GraphNodeView, GraphView } from '../../src/trace/view/graph-types.ts';
+import type { GraphBoxView, GraphEdgeView, GraphNodeView, GraphView } from '../../src/trace/view/graph-types.ts';
 import type { Strings } from '../strings.ts';
 import { percentOf, type Heat } from '../../src/trace/graph/heat.ts';
 
@@ -10,26 +10,27 @@ const joined = (parts: readonly string[]): string => parts.filter((part) => part
 const orderWords = (order: string, strings: Strings): string =>
   order === '' ? '' : strings('flow.order', { order });
 
-/** The ways on from each node in words, `then Timeout → Main menu`: made once for a graph. */
-export function waysOf(graph: GraphView, strings: Strings): ReadonlyMap<string, string> {
+/** The ways on from a node in words, `then Timeout → Main menu`. */
+export function waysOf(graph: GraphView, strings: Strings): (node: string) => string {
   const names = new Map(graph.nodes.map(({ id, name }) => [id, name]));
-  const ways = new Map<string, string[]>();
-  for (const { from, to, label, untaken } of graph.edges) {
-    if (untaken === true) continue;
-    const name = names.get(to) ?? '';
-    const words =
-      label === '' ? strings('flow.then', { name }) : strings('flow.then-by', { exit: label, name });
-    const known = ways.get(from);
-    if (known === undefined) ways.set(from, [words]);
-    else if (known.length < mostWays) known.push(words);
+  const ways = new Map<string, GraphEdgeView[]>();
+  for (const edge of graph.edges) {
+    if (edge.untaken === true) continue;
+    const known = ways.get(edge.from);
+    if (known === undefined) ways.set(edge.from, [edge]);
+    else if (known.length < mostWays) known.push(edge);
   }
-  return new Map([...ways].map(([id, words]) => [id, words.join(' · ')]));
+  const words = ({ to, label }: GraphEdgeView) => {
+    const name = names.get(to) ?? '';
+    return label === '' ? strings('flow.then', { name }) : strings('flow.then-by', { exit: label, name });
+  };
+  return (node) => (ways.get(node) ?? []).map(words).join(' · ');
 }
 
 /** All that a node says, for a screen reader and as tooltip. */
 export function nodeWords(
   node: GraphNodeView,
-  ways: ReadonlyMap<string, string>,
+  ways: (node: string) => string,
   heat: Heat | undefined,
   strings: Strings,
 ): string {
@@ -44,7 +45,7 @@ export function nodeWords(
     node.severity === 'none' ? '' : strings(`severity.${node.severity}`),
     node.folded === true ? strings('flow.folded') : '',
     orderWords(node.order, strings),
-    ways.get(node.id) ?? '',
+    ways(node.id),
   ]);
 }
 

@@ -48,7 +48,7 @@ interface Drawn {
   readonly graph: GraphView;
   readonly placed: FlowLayout;
   readonly heat: Heat | undefined;
-  readonly ways: ReadonlyMap<string, string>;
+  readonly ways: (node: string) => string;
 }
 
 /** The path through the IVR as a graph, or the legs of the call. Drawn for a font of 13 px and scaled to the editor's. */

@@ -18,6 +18,8 @@ const exchangePasses = 4;
  */
 export function orderLayers(layers: Item[][]): void {
   firstOrder(layers);
+  // A chain, as most sub-flows are, has nothing to be ordered.
+  if (layers.every(({ length }) => length < 2)) return;
   const { items, net } = netOf(layers);
   let best = net.layers.map((layer) => layer.slice());
   let fewest = crossingsOf(net);

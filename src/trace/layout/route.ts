@@ -28,11 +28,17 @@ interface Strip {
   readonly runs: Run[];
   straightLabels: number;
   bentLabels: number;
+  top: number;
+  lanes: number;
+}
+
+/** What the lines of a level came to. */
+interface Lines {
+  /** The runs of the segments that are not straight. */
+  readonly runs: Map<Segment, Run>;
   /** How many labels stand where lines arrive at an item, and how many of them below those of a segment. */
   readonly arriving: Map<Item, number>;
   readonly labelsBelow: Map<Segment, number>;
-  top: number;
-  lanes: number;
 }
 
 /**
@@ -53,18 +59,16 @@ export function route(
     runs: [],
     straightLabels: 0,
     bentLabels: 0,
-    arriving: new Map(),
-    labelsBelow: new Map(),
     top: 0,
     lanes: 0,
   }));
   const channels = placeChannels(layers, arcs, ports);
-  const runs = new Map<Segment, Run>();
+  const lines: Lines = { runs: new Map(), arriving: new Map(), labelsBelow: new Map() };
   const channelRuns = new Map<Channel, { leave?: Run; entry?: Run }>();
   layers.forEach((layer, index) => {
     const strip = strips[index + 1];
     if (strip === undefined) return;
-    for (const item of layer) for (const segment of item.down) addSegment(strip, segment, ports, runs);
+    for (const item of layer) for (const segment of item.down) addSegment(strip, segment, ports, lines);
   });
   for (const channel of channels) {
     const below = strips[channel.arc.from.rank + 1];
@@ -81,7 +85,7 @@ export function route(
     channelRuns.set(channel, own);
   }
   const height = stack(layers, strips, frame, tops);
-  drawSegments(layers, strips, ports, runs);
+  drawSegments(layers, strips, ports, lines);
   for (const channel of channels) drawChannel(channel, strips, channelRuns.get(channel) ?? {});
   let width = 0;
   for (const layer of layers) for (const item of layer) width = Math.max(width, rightOf(item));
@@ -100,7 +104,7 @@ const lowerEnd = (arc: Arc) => (arc.route === 'up' ? arc.from : arc.to);
 
 const isStraight = (from: number, to: number) => Math.abs(from - to) < 0.5;
 
-function addSegment(strip: Strip, segment: Segment, ports: Ports, runs: Map<Segment, Run>): void {
+function addSegment(strip: Strip, segment: Segment, ports: Ports, lines: Lines): void {
   if (ports.aside.has(segment)) return;
   const from = segment.from.x + (ports.bottom.get(segment) ?? leaveOf(segment));
   const to = segment.to.x + (ports.top.get(segment) ?? entryOf(segment));
@@ -109,12 +113,12 @@ function addSegment(strip: Strip, segment: Segment, ports: Ports, runs: Map<Segm
   const begins = straight && segment.from === segment.arc.from && !isCrowded(segment, ports);
   if (begins) strip.straightLabels = Math.max(strip.straightLabels, labels);
   else if (labels > 0) {
-    const before = strip.arriving.get(segment.to) ?? 0;
-    strip.labelsBelow.set(segment, before);
-    strip.arriving.set(segment.to, before + labels);
+    const before = lines.arriving.get(segment.to) ?? 0;
+    lines.labelsBelow.set(segment, before);
+    lines.arriving.set(segment.to, before + labels);
     strip.bentLabels = Math.max(strip.bentLabels, before + labels);
   }
-  if (!straight) runs.set(segment, addRun(strip, { x: from, goes: 'up' }, { x: to, goes: 'down' }));
+  if (!straight) lines.runs.set(segment, addRun(strip, { x: from, goes: 'up' }, { x: to, goes: 'down' }));
 }
 
 /** Whether another line begins at the right of this one, just where its label would stand. */
@@ -169,18 +173,18 @@ function drawSegments(
   layers: readonly (readonly Item[])[],
   strips: readonly Strip[],
   ports: Ports,
-  runs: ReadonlyMap<Segment, Run>,
+  lines: Lines,
 ): void {
   layers.forEach((layer, index) => {
     const strip = strips[index + 1];
     if (strip === undefined) return;
-    for (const item of layer)
-      for (const segment of item.down) drawSegment(segment, strip, ports, runs.get(segment));
+    for (const item of layer) for (const segment of item.down) drawSegment(segment, strip, ports, lines);
   });
 }
 
-function drawSegment(segment: Segment, strip: Strip, ports: Ports, run: Run | undefined): void {
+function drawSegment(segment: Segment, strip: Strip, ports: Ports, lines: Lines): void {
   const { arc, from, to } = segment;
+  const run = lines.runs.get(segment);
   const toX = to.x + (ports.top.get(segment) ?? entryOf(segment));
   if (ports.aside.has(segment)) {
     const y = from.y + from.height / 2;
@@ -202,7 +206,7 @@ function drawSegment(segment: Segment, strip: Strip, ports: Ports, run: Run | un
   // A straight line has its label where it begins, a bent one where it arrives.
   const below = arc.labels.length * labelHeight;
   const first = run === undefined && from === arc.from && !isCrowded(segment, ports);
-  const stacked = (strip.labelsBelow.get(segment) ?? 0) * labelHeight;
+  const stacked = (lines.labelsBelow.get(segment) ?? 0) * labelHeight;
   const middle = first
     ? strip.top - 4 - below + labelHeight / 2
     : to.y - below + labelHeight / 2 - 4 - stacked;
