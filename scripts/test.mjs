@@ -24,6 +24,7 @@ async function check() {
     ['lint', inRoot('node_modules', 'eslint', 'bin', 'eslint.js'), '.', '--max-warnings=0'],
     ['types of the sources and tests', tsc, '-p', '.'],
     ['types of the webview', tsc, '-p', 'webview'],
+    ['types of the unit tests of the page', tsc, '-p', 'test/unit/page'],
     ['types of the UI tests', tsc, '-p', 'test/ui'],
     ['types of the pages of the bench', tsc, '-p', 'test/bench/page'],
     ['types of the scripts', tsc, '-p', 'scripts'],

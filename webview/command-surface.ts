@@ -8,24 +8,15 @@ export function commandSurface(viewer: ViewerPart, actions: Actions): CommandSur
   return {
     state: () => viewer.state,
     async flow() {
-      if (viewer.flowPart === undefined) {
-        actions.arrange({ narrowTab: 'flow' });
-        await sized(viewer);
-      }
+      if (viewer.flowPart === undefined) actions.arrange({ narrowTab: 'flow' });
+      await viewer.drawn();
       return viewer.flowPart;
     },
     async timeline() {
-      if (viewer.timelinePart === undefined) {
+      if (viewer.timelinePart === undefined)
         actions.arrange(narrow() ? { narrowTab: 'timeline' } : { tab: 'timeline' });
-        await sized(viewer);
-      }
+      await viewer.drawn();
       return viewer.timelinePart;
     },
   };
-}
-
-/** A part learns with its first frame how large it is, and is drawn with the one after it. */
-async function sized({ updateComplete }: ViewerPart): Promise<void> {
-  await updateComplete;
-  for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);
 }

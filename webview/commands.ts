@@ -3,7 +3,7 @@ import type { ViewState } from '../src/protocol/messages.ts';
 import type { Messenger } from '../src/protocol/messenger.ts';
 import type { TimesShown } from '../src/protocol/times-shown.ts';
 import type { DrawnView } from '../src/trace/view/types.ts';
-import { neighbourProblem, type Actions, type State } from './state.ts';
+import { drawnOver, neighbourProblem, type Actions, type State } from './state.ts';
 
 /** What commands move by itself, apart from the state: the parts of the viewer, shown first where they are not. */
 export interface CommandSurface {
@@ -81,9 +81,8 @@ const times = {
   'times-zone': 'zone',
 } as const satisfies Record<string, TimesShown>;
 
-/** Another drawing has another size: the scale begins anew. */
 function draw({ graph }: DrawnView, design: ViewState['design'], { arrange }: Actions): void {
-  if (graph.design !== undefined) arrange({ design, zoom: undefined });
+  if (graph.design !== undefined) arrange(drawnOver(design));
 }
 
 /** Tells the host, when it changes, what the shown call has something for. */

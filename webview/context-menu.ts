@@ -1,6 +1,5 @@
 import { durationText } from '../src/trace/format.ts';
 import type { DrawnView } from '../src/trace/view/types.ts';
-import { itemOf } from './flow/items.ts';
 import { TimelinePart } from './parts/timeline.ts';
 import type { ViewerPart } from './parts/viewer.ts';
 import { rowOf, type State } from './state.ts';
@@ -56,25 +55,19 @@ function contextAt(
   if (field !== undefined) {
     return { webviewSection: 'value', value: field, ...(selection === undefined ? {} : { item: selection }) };
   }
-  const item = itemAt(content.view, selection, target, event);
+  const item = itemAt(viewer, target, event);
   if (item === undefined) return { webviewSection: 'call' };
   return { webviewSection: 'item', item, value: wordsOf(content.view, item, viewer) };
 }
 
 /** The step or event of a place: of a row, a node, a segment; of a view that has the focus, what is selected in it. */
-function itemAt(
-  view: DrawnView,
-  selection: string | undefined,
-  target: Element,
-  event: MouseEvent,
-): string | undefined {
+function itemAt(viewer: ViewerPart, target: Element, event: MouseEvent): string | undefined {
   const row = target.closest('[data-item]')?.getAttribute('data-item');
   if (row !== null && row !== undefined) return row;
   const id = target.closest('[data-node]')?.getAttribute('data-node');
-  const node = view.graph.nodes.find((one) => one.id === id);
-  if (node !== undefined) return itemOf(node, selection);
+  if (id !== null && id !== undefined) return viewer.flowPart?.itemOfNode(id);
   // Opened by a key, the menu stands at the element that has the focus.
-  if (event.button !== 2) return selection;
+  if (event.button !== 2) return viewer.state.selection;
   const timeline = target.closest('call-trace-timeline');
   return timeline instanceof TimelinePart ? timeline.itemUnder(event) : undefined;
 }

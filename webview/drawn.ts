@@ -13,7 +13,7 @@ export function markWhenDrawn(updated: () => Promise<unknown>): (state: State) =
   return ({ content, details }) => {
     if (marked || content.kind !== 'shown' || details.state === 'loading') return;
     marked = true;
-    // Sizes become known within the next frame, in which what depends on them is drawn; this runs after it.
+    // What the browser's own layout changes, such as a scroll bar that appears, is drawn with the next frame; this runs after it.
     void updated().then(() => requestAnimationFrame(() => setTimeout(() => performance.mark(drawn))));
   };
 }

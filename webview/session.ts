@@ -216,6 +216,8 @@ export function createSession(options: SessionOptions): Session {
   return {
     actions,
     async start() {
+      // Before anything is shown, which would be kept instead.
+      const kept = keptIn(memory.read());
       let initial: InitialState;
       try {
         initial = await messenger.request(toHost.ready, {});
@@ -223,7 +225,6 @@ export function createSession(options: SessionOptions): Session {
         update({ content: { kind: 'failed', why: wordsFor(error, strings) } });
         return;
       }
-      const kept = keptIn(memory.read());
       // What VS Code kept of the page may be older than what the host knows.
       const own = kept?.viewState ?? {};
       const viewState = initial.viewState === undefined ? own : { ...ofOneCall(own), ...initial.viewState };

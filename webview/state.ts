@@ -63,6 +63,9 @@ export interface Actions extends FilterActions {
 /** A change of what a person arranged; undefined puts back the usual. */
 export type Arrangement = { readonly [K in keyof ViewState]?: ViewState[K] | undefined };
 
+/** The path over the designed flow, or alone. Another drawing has another size: the scale begins anew. */
+export const drawnOver = (design: ViewState['design']): Arrangement => ({ design, zoom: undefined });
+
 /** What a person arranged, after a change. */
 export function arranged(before: ViewState, change: Arrangement): ViewState {
   const all = Object.entries({ ...before, ...change });

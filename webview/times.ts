@@ -1,6 +1,7 @@
-import { elapsedText, timeText } from '../src/trace/format.ts';
+import { dateText, elapsedText, timeText } from '../src/trace/format.ts';
 import { formatZone, zoneMinutes, zoneName, type Zone } from '../src/trace/time.ts';
 import type { TimesShown } from '../src/protocol/times-shown.ts';
+import type { FieldView } from '../src/trace/view/details-types.ts';
 import type { DrawnView } from '../src/trace/view/types.ts';
 import type { Strings } from './strings.ts';
 
@@ -34,6 +35,21 @@ export function timeWords(view: DrawnView, times: TimesShown, strings: Strings):
     origin: -zoneMinutes(zone) * 60_000,
     text: (epochMs, digits = 0) => timeText(epochMs, zone).slice(0, length[digits]),
   };
+}
+
+/** A moment with its date; since the call began tells no date, so that is told in the provider's zone then. */
+export function dateWords(view: DrawnView, times: TimesShown, epochMs: number): string {
+  return dateText(epochMs, zoneOf(view, times === 'elapsed' ? 'zone' : times));
+}
+
+/** The value of a field; a moment is told as times are shown, the time since the call began stays beside it. */
+export function timedValue(field: FieldView, view: DrawnView, times: TimesShown, strings: Strings): string {
+  const { value, code, at } = field;
+  if (at === undefined || times === 'elapsed' || times === 'zone') return value;
+  // Without the time since the call began it is the call's start, which is told with its date.
+  if (code === undefined) return dateWords(view, times, at);
+  const words = timeWords(view, times, strings);
+  return `${words.text(at, 3)} ${words.name}`;
 }
 
 /** The zone in which times of day are told. */

@@ -4,7 +4,20 @@ import type { DetailsView } from '../trace/view/details-types.ts';
 import { arrangementShape } from './arrangement-shape.ts';
 import type { EventType, RequestType } from './messenger.ts';
 import { timesShown, type TimesShown } from './times-shown.ts';
-import { either, flag, list, number, object, oneOf, optional, shapeOf, text, type Shape } from './shapes.ts';
+import {
+  either,
+  flag,
+  list,
+  nothing,
+  number,
+  object,
+  oneOf,
+  optional,
+  shapeOf,
+  text,
+  type Nothing,
+  type Shape,
+} from './shapes.ts';
 import { detailsView, packedView } from './view-shapes.ts';
 
 /** Something that a person can do about a notice or a problem; what it does is the host's. */
@@ -148,14 +161,6 @@ const initialState: Shape<InitialState> = shapeOf<InitialState>()(
     details: optional(shapeOf<ItemDetails>()(object({ item: optional(text), view: detailsView }))),
   }),
 );
-
-interface Nothing {
-  readonly nothing?: never;
-}
-
-const nothing: Shape<Nothing> = {
-  check: (value): value is Nothing => typeof value === 'object' && value !== null,
-};
 
 /** A step or event of the trace; none: the call as a whole. */
 export interface ItemMessage {

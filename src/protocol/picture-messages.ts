@@ -2,7 +2,20 @@ import type { Palette } from '../trace/export/svg.ts';
 import type { FlowArrangement } from '../trace/graph/arranged.ts';
 import { arrangementShape } from './arrangement-shape.ts';
 import type { RequestType } from './messenger.ts';
-import { column, flag, list, number, object, optional, shapeOf, such, text, type Shape } from './shapes.ts';
+import {
+  column,
+  flag,
+  list,
+  nothing,
+  number,
+  object,
+  optional,
+  shapeOf,
+  such,
+  text,
+  type Nothing,
+  type Shape,
+} from './shapes.ts';
 
 /** What a viewer shows now, for pictures of it; of the flow, how it is arranged. */
 export interface SightView extends FlowArrangement {
@@ -61,14 +74,6 @@ const sightView: Shape<SightView> = shapeOf<SightView>()(
     zone: optional(such(text, (value) => /^[+-]\d{2}:\d{2}$/.test(value))),
   }),
 );
-
-interface Nothing {
-  readonly nothing?: never;
-}
-
-const nothing: Shape<Nothing> = {
-  check: (value): value is Nothing => typeof value === 'object' && value !== null,
-};
 
 const raster: Shape<RasterMessage> = shapeOf<RasterMessage>()(object({ svg: text, scale: number }));
 

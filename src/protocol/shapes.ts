@@ -30,6 +30,15 @@ export const number: Shape<number> = { check: (value): value is number => Number
 
 export const flag: Shape<boolean> = { check: (value) => typeof value === 'boolean' };
 
+/** What says nothing but that it was said. */
+export interface Nothing {
+  readonly nothing?: never;
+}
+
+export const nothing: Shape<Nothing> = {
+  check: (value): value is Nothing => typeof value === 'object' && value !== null,
+};
+
 export const anything: Shape<unknown> = { check: (value): value is unknown => value !== undefined };
 
 /** One of these words. */

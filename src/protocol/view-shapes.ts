@@ -57,6 +57,7 @@ const summary = object({
       id: oneOf(['direction', 'date', 'duration', 'hung-up-by', 'agents', 'queues', 'provider']),
       text,
       tooltip: optional(text),
+      at: optional(number),
     }),
   ),
   shares: list(object({ id: oneOf(['ivr', 'waiting', 'ringing', 'talking']), text, durationMs: number })),

@@ -8,19 +8,20 @@ const two = (value: number) => String(value).padStart(2, '0');
 
 /**
  * A duration (ms) in words: `430 ms`, `3.2 s`, `11 s`, `1 m 42 s`, `2 h 05 m`. Under a minute to a tenth of a second,
- * under an hour to the second, then to the minute.
+ * under an hour to the second, then to the minute. Cut, not rounded, as clocks and `elapsedText` are: what a call took
+ * is the same number as the moment at which it ended.
  */
 export function durationText(durationMs: number, render: Render): string {
-  const ms = Math.max(0, Math.round(durationMs));
+  const ms = Math.max(0, Math.trunc(durationMs));
   if (ms < 1000) return `${ms} ${unit(render, 'ms')}`;
-  const tenths = Math.round(ms / 100);
+  const tenths = Math.floor(ms / 100);
   if (tenths < 600) {
     const seconds = tenths % 10 === 0 ? String(tenths / 10) : (tenths / 10).toFixed(1);
     return `${seconds} ${unit(render, 's')}`;
   }
-  const seconds = Math.round(ms / 1000);
+  const seconds = Math.floor(ms / 1000);
   if (seconds < 3600) return pair(Math.floor(seconds / 60), 'm', seconds % 60, 's', render);
-  const minutes = Math.round(ms / 60_000);
+  const minutes = Math.floor(ms / 60_000);
   return pair(Math.floor(minutes / 60), 'h', minutes % 60, 'm', render);
 }
 
@@ -33,6 +34,11 @@ function pair(
 ): string {
   const head = `${large} ${unit(render, largeUnit)}`;
   return small === 0 ? head : `${head} ${two(small)} ${unit(render, smallUnit)}`;
+}
+
+/** Names in one line: `Sales, Billing`. */
+export function listText(names: readonly string[], render: Render): string {
+  return names.join(render({ key: 'unit.list-separator' }));
 }
 
 /** Time of day in a zone, to the millisecond: `14:02:50.100`. */
@@ -52,7 +58,7 @@ export function dateText(epochMs: number, zone: Zone): string {
 
 /**
  * Time since the call began (ms) as a clock: `0:39`, `12:05`, `1:02:03`; with digits after the second `0:39.1`,
- * `0:39.123`. Cut, not rounded; never negative zero.
+ * `0:39.123`. Cut, not rounded, so that nothing is told before it happened; never negative zero.
  */
 export function elapsedText(elapsedMs: number, digits: 0 | 1 | 3 = 0): string {
   const all = Math.trunc(Math.abs(elapsedMs));

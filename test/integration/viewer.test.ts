@@ -52,7 +52,7 @@ describe('the viewer', () => {
       assert.ok(view.rows.count > 0);
       assert.equal(panel.panel.title, view.title);
       assert.ok(!panel.panel.title.includes('.calltrace.json'));
-      await until(`the page of ${view.title} asks`, () => panel.asked() || undefined);
+      await until(`the page of ${view.title} has it`, () => panel.answered() || undefined);
       await closeEverything();
     }
   });
@@ -219,7 +219,7 @@ describe('the viewer', () => {
     const items = panel.document.state().view?.items ?? [];
     const [third, fifth] = [items[2], items[4]];
     assert.ok(third !== undefined && fifth !== undefined);
-    await until('the page asks', () => panel.asked() || undefined);
+    await until('the page has it', () => panel.answered() || undefined);
     panel.select(third);
     await vscode.commands.executeCommand('callTraceInspector.openAsText');
     const editor = await until('the text', () => vscode.window.activeTextEditor);

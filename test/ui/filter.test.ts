@@ -34,6 +34,17 @@ test('a filter is written with completion and acts on flow, list and timeline', 
     await expect(input).toHaveValue('');
     await expect(page.locator('.filter-count')).toHaveText(/4 of 31/u);
     await expect(page.getByText('4 of 31 steps and events match')).toBeAttached();
+    // What is selected stays so until a person goes to a match.
+    await expect(viewer.detailed).toHaveText('queryOrder');
+  });
+
+  await test.step('between terms nothing is offered, and what is wrong is told', async () => {
+    await workbench.page.keyboard.type('foo:1 ');
+    await expect(page.locator('.filter-problem')).toBeVisible();
+    await expect(page.getByRole('option', { name: /^status:/u })).toHaveCount(0);
+    await input.fill('');
+    await expect(page.locator('.filter-problem')).toHaveCount(0);
+    await expect(page.locator('.filter-count')).toHaveText(/4 of 31/u);
   });
 
   await test.step('what does not match is dimmed in the flow and still there', async () => {
@@ -88,7 +99,7 @@ test('a filter that cannot be understood is told, with what to write instead', a
   await workbench.page.keyboard.type('stauts:failed');
   await expect(page.getByText(/Did you mean “status”/u)).toBeVisible();
   await expect(input).toHaveAttribute('aria-invalid', 'true');
-  await page.getByRole('button', { name: 'Write “status”' }).click();
+  await page.getByRole('button', { name: 'Write status' }).click();
   await expect(page.locator('.filter-count')).toHaveText(/2 of 31/u);
   await input.focus();
   await workbench.page.keyboard.press('Enter');

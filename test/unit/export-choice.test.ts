@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest';
 import { viewerHtml } from '../../src/extension/editor/html.ts';
 import { givenChoice, rememberedChoice, usualChoice } from '../../src/extension/export/choice.ts';
 import { exportName, exportThings } from '../../src/extension/export/things.ts';
-import { exportEndings } from '../../src/trace/export/export.ts';
 import { pictureRequests } from '../../src/protocol/picture-messages.ts';
 import { palettes } from '../../src/trace/export/svg.ts';
 import { fittingScale } from '../../webview/picture/fit.ts';
@@ -19,9 +18,13 @@ describe('how something is exported', () => {
   );
 
   test('is masked unless a key binding says otherwise in so many words', () => {
-    expect(givenChoice({ as: 'csv', to: 'clipboard' }).choice.masked).toBe(true);
-    expect(givenChoice({ masked: 'no' }).choice.masked).toBe(true);
-    expect(givenChoice({ masked: false }).choice.masked).toBe(false);
+    expect(usualChoice.masked).toBe(true);
+    expect(givenChoice({ as: 'csv', to: 'clipboard' }).choice).toEqual({});
+    expect(givenChoice({ masked: 'no', colours: 7 }).choice).toEqual({});
+    expect(givenChoice({ masked: false, part: 'visible' }).choice).toEqual({
+      masked: false,
+      part: 'visible',
+    });
     expect(givenChoice({ as: 'csv' }).thing?.id).toBe('csv');
     expect(givenChoice({ as: 'virus', to: 'moon', file: 3 })).toEqual(givenChoice(undefined));
   });
@@ -34,12 +37,6 @@ describe('names of exported files', () => {
     expect(names).toContain('call 7.md');
     expect(new Set(names).size).toBe(names.length);
     expect(exportName('.calltrace.json', exportThings[7])).toBe('call.csv');
-  });
-
-  test('end as the format does', () => {
-    for (const { format, ending } of exportThings) {
-      expect(ending === 'png' ? 'svg' : ending).toBe(exportEndings[format]);
-    }
   });
 });
 

@@ -60,6 +60,24 @@ describe('texts from outside', () => {
     expect(text).toContain('\\|pipe\\`tick\\` new line');
   });
 
+  test.each([
+    'http://evil.example',
+    'see_https://evil.example',
+    '1https://evil.example',
+    'FTP://evil.example',
+    'www.evil.example',
+    '_WWW.evil.example',
+    'a.b@evil.example',
+    'mailto:a-b_c+d@evil.example',
+    'ask @someone',
+  ])('are no links in Markdown: %s', (name) => {
+    const steps = [{ node: name, kind: 'play', from: 0, to: 1 }] as const;
+    const text = exported(makeTrace({ steps }), 'markdown', { ...english, unmasked: true });
+    const [table = ''] = text.split('```mermaid');
+    expect(table).not.toMatch(/\w:\/\/|www\.|[\w.+-]@|@\w/i);
+    expect(table.replaceAll('\u200B', '').replaceAll('\\', '')).toContain(name);
+  });
+
   test('end no label and add no statement in Mermaid', () => {
     for (const format of ['mermaid-flowchart', 'mermaid-sequence'] as const) {
       const text = exported(hostile(), format, english);
@@ -74,6 +92,19 @@ describe('texts from outside', () => {
       const text = exported(hostile(), format, { ...english, palette: 'dark' });
       expect(text).not.toMatch(/<script/);
       await expect(xml2js.parseStringPromise(text)).resolves.toHaveProperty('svg');
+    },
+  );
+
+  test.each(['flow-svg', 'timeline-svg'] as const)(
+    'bring no character into %s that XML does not have',
+    (format) => {
+      const trace = makeTrace({
+        steps: [{ node: 'bad\u0001name\uD800', kind: 'play', from: 0, to: 1, exit: 'success' }],
+        events: [{ lane: 'queue', name: 'enqueued', at: 2, party: { id: '1', name: 'bad\u0002\uFFFE' } }],
+      });
+      const text = exported(trace, format, english);
+      expect(text).toContain('badname');
+      expect(text).toMatch(/^[\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]*$/u);
     },
   );
 });

@@ -50,7 +50,7 @@ describe('what a filter accepts', () => {
     expect(names('lane:agent')).toEqual(['Ringing', 'Hung up']);
     expect(names('agent:"Li Na"')).toEqual(names('agent:8012'));
     expect(names('queue:after')).toEqual(['Entered queue', 'Queue overflow']);
-    expect(names('duration:>10s')).toEqual(['General service', 'Ringing']);
+    expect(names('duration:>10s')).toEqual(['General service', 'Entered queue', 'Ringing', 'Entered queue']);
     expect(names('502')).toContain('queryOrder');
     expect(names('flow:"Order status" kind:http')).toEqual(['queryOrder']);
     expect(names('var:orderNo kind:http')).toEqual(['queryOrder']);

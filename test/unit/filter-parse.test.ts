@@ -137,7 +137,8 @@ describe('the language of filters', () => {
     expect(parseDurations('<=2')).toEqual({ from: 0, to: 2001 });
     expect(parseDurations('2s..5s')).toEqual({ from: 2000, to: 5001 });
     expect(parseDurations('1分钟到2分钟')).toEqual({ from: 60_000, to: 120_001 });
-    expect(parseDurations('2s')).toEqual({ from: 1950, to: 2050 });
+    expect(parseDurations('2s')).toEqual({ from: 2000, to: 2100 });
+    expect(parseDurations('1:16')).toEqual({ from: 76_000, to: 77_000 });
     expect(parseDurations('5s..2s')).toBeUndefined();
     expect(parseDurations('>')).toBeUndefined();
     expect(testsOf('duration:> 2s')).toEqual(testsOf('duration>2s'));
@@ -214,11 +215,18 @@ describe('an error in a filter', () => {
       at: '"Main menu',
       fixed: 'node:"Main menu"',
     });
+    expect(errorOf('node:"Main menu').fixes.map(({ insert }) => insert)).toEqual(['"Main menu"']);
     expect(placed('kind: lane:queue')).toMatchObject({ key: 'filter.error.no-value', at: 'kind:' });
     expect(placed('a OR')).toEqual({ key: 'filter.error.or-after', at: 'OR', fixed: 'a ' });
     expect(placed('OR a')).toMatchObject({ key: 'filter.error.or-before', at: 'OR' });
     expect(placed('a ! b')).toMatchObject({ key: 'filter.error.not', at: '!' });
     expect(placed('duration:soon')).toMatchObject({ key: 'filter.error.duration', at: 'soon' });
+    expect(placed('duration:5s..2s')).toEqual({
+      key: 'filter.error.duration-ends',
+      at: '5s..2s',
+      fixed: 'duration:2s..5s',
+    });
+    expect(placed('时长：5秒到2秒')).toMatchObject({ fixed: '时长：2秒到5秒' });
     expect(placed('after:noon')).toMatchObject({ key: 'filter.error.time', at: 'noon' });
     expect(placed('after:1:30,2:00')).toMatchObject({ key: 'filter.error.one-time' });
     expect(placed('var:=1')).toMatchObject({ key: 'filter.error.variable' });
@@ -235,6 +243,7 @@ describe('an error in a filter', () => {
         'status:x',
         'lane:x',
         'duration:x',
+        'duration:5s..2s',
         'after:x',
         'after:1,2',
         'var:=',

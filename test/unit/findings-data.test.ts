@@ -42,7 +42,7 @@ describe('nodes that are slow', () => {
     expect(titles({ steps: [start, query(5.9), play('Balance', 6, 9)] })).toEqual([]);
     expect(firstText({ steps: [start, query(6), play('Balance', 6, 9)] })).toEqual([
       'The caller waited 5 s until getBalance was done.',
-      'The caller then came to Balance.',
+      'The caller then came to “Balance”.',
     ]);
   });
 
@@ -155,7 +155,7 @@ describe('input that no branch expects', () => {
     expect(titles({ steps })).toEqual(['Input matched no branch 2×']);
     expect(firstText({ steps })).toEqual([
       '2 times the caller answered Menu with something that no branch of Choice expects, and the flow took the default branch.',
-      'It led back to Menu each time.',
+      'It led back to “Menu” each time.',
     ]);
   });
 

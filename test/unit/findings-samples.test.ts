@@ -88,7 +88,7 @@ describe('the problems of the sample calls', () => {
       'queryOrder answered 502 Bad Gateway after 3.2 s; the flow left it by “Failure”.',
       'Its message was: “upstream connect error”.',
       '“Order status?” then took its default branch.',
-      'The caller was then queued for an agent in After-sales.',
+      'The caller was then queued for an agent in “After-sales”.',
     ]);
     expect(first?.effect).toBe('s14');
   });

@@ -45,7 +45,7 @@ describe('the pictured call', () => {
     expect(titles(sampleTrace())).toEqual([
       'error: queryOrder failed: HTTP 502',
       'warning: Digits timed out 2×, invalid 1×',
-      'warning: Waited 1 m 42 s in After-sales',
+      'warning: Waited 1 m 41 s in After-sales',
     ]);
   });
 
@@ -53,7 +53,7 @@ describe('the pictured call', () => {
     expect(texts(sampleTrace())[0]).toBe(
       'queryOrder answered 502 Bad Gateway after 3.2 s; the flow left it by “Failure”. ' +
         'Its message was: “upstream connect error”. ' +
-        '“Order status?” then took its default branch. The caller was then queued for an agent in After-sales.',
+        '“Order status?” then took its default branch. The caller was then queued for an agent in “After-sales”.',
     );
   });
 

@@ -7,6 +7,7 @@ import { layout } from '../../src/trace/layout/layout.ts';
 import { wideMeasure } from '../../src/trace/layout/measure.ts';
 import type { GraphView } from '../../src/trace/view/graph-types.ts';
 import { anyGraph, makeBox, makeEdge, makeGraph, makeNode } from './support/make-graph.ts';
+import { coded, makeTrace } from './support/make-trace.ts';
 import {
   designedSamples,
   graphOfTrace,
@@ -250,6 +251,47 @@ describe('a designed flow', () => {
       ),
     }));
     expectSound(overDesign(graphOfTrace({ ...trace, flows }), ''));
+  });
+
+  test('of many sub-flows with several ways through each of them is soon there', () => {
+    const places = Array.from({ length: 40 }, (_, index) => index);
+    const steps = places.flatMap((index) => [
+      { id: `call ${index}`, node: `call ${index}`, kind: 'sub-flow' as const, from: index, to: index + 1 },
+      {
+        ...{ node: 'inner', kind: 'play' as const, from: index, to: index + 1 },
+        ...{ flow: `sub ${index}`, parent: `call ${index}` },
+      },
+    ]);
+    const node = (id: string, kind: string, ...next: readonly string[]) => ({
+      id: `node-${id}`,
+      name: id,
+      kind: coded(kind),
+      exits: next.map((to, exit) => ({ code: `exit ${exit}`, next: `node-${to}` })),
+    });
+    const next = (index: number) => (index < 39 ? `call ${index + 1}` : 'last');
+    const main = [
+      node('first', 'play', 'call 0'),
+      ...places.map((index) => node(`call ${index}`, 'sub-flow', next(index), next(index))),
+      node('last', 'play'),
+    ];
+    const sub = [
+      node('start', 'sub-flow-start', 'one', 'other'),
+      node('one', 'sub-flow-end'),
+      node('other', 'sub-flow-end'),
+      node('inner', 'play'),
+    ];
+    const source = { source: 'flows', pointer: '' };
+    const flows = [
+      { id: 'flow-Main flow', nodes: main, source },
+      ...places.map((index) => ({ id: `flow-sub ${index}`, nodes: sub, source })),
+    ];
+    const begin = { node: 'first', kind: 'play', from: 0, to: 0 } as const;
+    const graph = overDesign(graphOfTrace({ ...makeTrace({ steps: [begin, ...steps] }), flows }), '');
+    expectSound(graph);
+    const untaken = graph.edges.filter((edge) => edge.untaken === true);
+    expect(untaken.map(({ from, to }) => [nameOf(graph, from), nameOf(graph, to)])).toEqual([
+      ['first', 'last'],
+    ]);
   });
 });
 

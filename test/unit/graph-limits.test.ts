@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { canExpand, expanded } from '../../src/trace/graph/expanded.ts';
 import { orderText } from '../../src/trace/graph/graph.ts';
 import { remembering } from '../../src/trace/message.ts';
 import type { GraphView } from '../../src/trace/view/graph-types.ts';
@@ -40,6 +41,13 @@ describe('a graph of very many ways', () => {
     expect(new Set(reached).size).toBe(reached.length);
     expect(graph.note).toMatch(/[\d,]+ ways between nodes are left out/);
     expect(graph.passages.length).toBe(0);
+  });
+
+  it('draws no visits one by one, since nothing tells how the call came to each of them', () => {
+    const few = graph.nodes.filter(({ visits }) => visits.length > 1 && visits.length <= 200);
+    expect(few.length).toBeGreaterThan(0);
+    expect(few.filter((node) => canExpand(graph, node))).toEqual([]);
+    expect(expanded(graph, new Set(few.map(({ id }) => id)))).toBe(graph);
   });
 });
 

@@ -281,6 +281,33 @@ test('boxes that claim to be inside each other are placed all the same', () => {
   expect(placed.boxes).toHaveLength(2);
 });
 
+test.each([
+  ['very far at the right', 1e19, 0],
+  ['very far at the left', -1e19, 0],
+  ['very far down', 0, 1e19],
+  ['nowhere', NaN, Infinity],
+])('a node that is designed to stand %s is placed like one without a place', (_, x, y) => {
+  const graph = makeGraph(
+    ['a', 'b', 'c'].map((id) => makeNode(id)),
+    [makeEdge('a', 'b'), makeEdge('a', 'c')],
+  );
+  const odd = new Map([
+    ['a', { x, y }],
+    ['b', { x, y: y + 110 }],
+  ]);
+  expect(layout(graph, wideMeasure, odd)).toEqual(layout(graph, wideMeasure, new Map()));
+});
+
+test('there is room for the sign that expands a node only where that can be done', () => {
+  const left = (count: number) => {
+    const visit = { item: 'a', severity: 'none', order: 1, durationMs: 0, time: '', detail: '' } as const;
+    const visits = Array.from({ length: count }, () => visit);
+    return at(place(makeGraph([makeNode('a', { visits })], [])).nodes, 'a').x;
+  };
+  expect(left(200)).toBeGreaterThan(left(1));
+  expect(left(201)).toBe(left(1));
+});
+
 test('an edge to a node that is not there is left out', () => {
   expect(place(makeGraph([makeNode('a')], [makeEdge('a', 'nowhere')])).edges).toEqual([]);
 });

@@ -6,6 +6,7 @@ import {
   dateText,
   durationText,
   elapsedText,
+  listText,
   phraseText,
   timeText,
 } from '../../src/trace/format.ts';
@@ -27,11 +28,12 @@ describe('durations', () => {
     [3200, '3.2 s', '3.2 秒'],
     [11_000, '11 s', '11 秒'],
     [59_949, '59.9 s', '59.9 秒'],
-    [59_960, '1 m', '1 分'],
+    [59_960, '59.9 s', '59.9 秒'],
     [68_000, '1 m 08 s', '1 分 08 秒'],
     [102_000, '1 m 42 s', '1 分 42 秒'],
     [332_000, '5 m 32 s', '5 分 32 秒'],
-    [3_599_600, '1 h', '1 小时'],
+    [3_599_600, '59 m 59 s', '59 分 59 秒'],
+    [3_600_000, '1 h', '1 小时'],
     [7_500_000, '2 h 05 m', '2 小时 05 分'],
   ])('%i ms', (ms, english, chinese) => {
     expect(durationText(ms, inEnglish)).toBe(english);
@@ -55,8 +57,19 @@ describe('times', () => {
     [-20, '0:00'],
   ])('since the beginning: %i ms', (ms, text) => expect(elapsedText(ms)).toBe(text));
 
+  test('are the same number as a duration of that length', () => {
+    const said = (text: string) => text.replace(' m ', ':').replace(' s', '');
+    expect(said(durationText(76_990, inEnglish))).toBe(elapsedText(76_990));
+    expect(`0:${said(durationText(53_980, inEnglish))}`).toBe(elapsedText(53_980, 1));
+  });
+
   test('with tenths', () => expect(elapsedText(39_180, 1)).toBe('0:39.1'));
   test('to the millisecond', () => expect(elapsedText(39_087, 3)).toBe('0:39.087'));
+});
+
+test('names stand in one line as each language enumerates', () => {
+  expect(listText(['账单组', '发票组'], inChinese)).toBe('账单组、发票组');
+  expect(listText(['Billing', 'Invoices'], inEnglish)).toBe('Billing, Invoices');
 });
 
 describe('numbers', () => {

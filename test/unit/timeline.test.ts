@@ -58,12 +58,12 @@ describe('the pictured call', () => {
   test('shows who waited, rang and talked how long', () => {
     expect(bars(timeline, 'customer')).toEqual(['connected Connected 0-332 5 m 32 s']);
     expect(bars(timeline, 'queue')).toEqual([
-      'waiting After-sales 42.4-144.38 1 m 42 s',
-      'waiting General service 144.42-155.5 11.1 s',
+      'waiting After-sales 42.4-144.38 1 m 41 s',
+      'waiting General service 144.42-155.5 11 s',
     ]);
     expect(bars(timeline, 'agent:8012@production')).toEqual([
       'ringing Ringing 155.5-161.5 6 s',
-      'talking Talking 161.5-279.4 1 m 58 s',
+      'talking Talking 161.5-279.4 1 m 57 s',
     ]);
   });
 
@@ -234,6 +234,24 @@ describe('the customer', () => {
   test('rings to the end of a call that nobody answered', () => {
     const summary = { ...over, outcome: 'not-answered', direction: 'outbound' } as const;
     expect(row({ summary })).toEqual(['ringing Ringing 0-100 1 m 40 s']);
+  });
+});
+
+describe('a bar of the customer that only the summary tells', () => {
+  const item = (spec: TraceSpec) =>
+    timelineOf(spec).rows.find(({ id }) => id === 'customer')?.segments[0]?.item;
+  const released: EventSpec = { lane: 'customer', name: 'released', at: 100 };
+  const steps: StepSpec[] = [{ node: 'Menu', kind: 'play', from: 0, to: 4 }];
+
+  test('belongs to the event with which it begins, not to the hanging up that ends it', () => {
+    const events: EventSpec[] = [{ lane: 'ivr', name: 'entered-ivr', at: 0 }, released];
+    expect(item({ summary: over, steps, events })).toBe('event-1');
+  });
+
+  test('belongs to what ends it where nothing or only something of an agent happens when it begins', () => {
+    const events: EventSpec[] = [{ lane: 'agent', name: 'dialing', at: 0, party: agent }, released];
+    expect(item({ summary: over, steps, events })).toBe('event-2');
+    expect(item({ summary: over, steps, events: [released] })).toBe('event-1');
   });
 });
 

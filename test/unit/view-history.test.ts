@@ -61,6 +61,14 @@ describe('the changes of a variable', () => {
     expect(ask({ item: 'nowhere', name: 'b' })).toMatchObject({ count: 1, place: 0, next: { order: 2 } });
   });
 
+  test('are not those from a number to the same as text', () => {
+    const typed = changesOf(
+      makeTrace({ steps: [step(0, { a: 0 }), step(1, { a: '0' }), step(2, { a: 1 })] }),
+      {},
+    );
+    expect(typed({ item: 'step-1', name: 'a' })).toMatchObject({ count: 2, next: { order: 3 } });
+  });
+
   test('are masked where the view is', () => {
     const caller = '13812342315';
     const masked = changesOf(

@@ -44,7 +44,7 @@ describe('the summary', () => {
       'IVR 42 s',
       'waiting 1 m 53 s',
       'ringing 11 s',
-      'talking 2 m 46 s',
+      'talking 2 m 45 s',
     ]);
     const whole = summary.shares.reduce((sum, { durationMs }) => sum + durationMs, 0);
     expect(whole).toBeLessThanOrEqual(332_100);
@@ -195,6 +195,17 @@ describe('variables', () => {
     expect(variablesAt(trace, 1).map(short)).toEqual(['digits="20261117088" changed "2026111"', 'kept=1']);
   });
 
+  test('of which only number became text are not called changed', () => {
+    const trace = steps(
+      { tries: 0, body: { done: true, n: '1' } },
+      { tries: '0', body: { done: 'true', n: 2 } },
+    );
+    expect(variablesAt(trace, 1).map(short)).toEqual(['tries="0"', 'body={2} changed {"done":true,"n":"1"}']);
+    expect(variablesAt(trace, 1)[1]?.children.map(short)).toEqual(['done="true"', 'n=2 changed "1"']);
+    const unset = steps({ a: null, b: '' }, { a: 'null', b: '0' });
+    expect(variablesAt(unset, 1).map(short)).toEqual(['a="null" changed null', 'b="0" changed ""']);
+  });
+
   test('of the first step are not called new', () => {
     expect(variablesAt(steps({ digits: '' }), 0).map(short)).toEqual(['digits=""']);
   });
@@ -259,12 +270,28 @@ describe('details of an event', () => {
 describe('details of the call', () => {
   const view = details(sampleTrace());
 
+  test('name the places of the numbers, and not beside them', () => {
+    const summary = { caller: '13812342315', callerLocation: '浙江省-杭州', calleeLocation: ' ' };
+    const trace = makeTrace({ summary: { ...summary, callee: '4008123456' } });
+    const told = fields(details(trace));
+    expect(told).toContain('Caller: 13812342315');
+    expect(told).toContain('Caller’s location: 浙江省-杭州');
+    expect(told.filter((field) => field.includes('location'))).toHaveLength(1);
+  });
+
+  test('tell our outcome and the provider’s apart', () => {
+    const labels = detailsOf(sampleTrace(), { language: 'zh-cn', render: inChinese })(undefined)
+      .groups.flatMap(({ fields }) => fields)
+      .map(({ label }) => label);
+    expect(labels.slice(0, 2)).toEqual(['结果', '服务商给出的结果']);
+  });
+
   test('tell the summary, the longest waits and the slowest nodes', () => {
     expect(view.item).toBeUndefined();
     expect(view.groups.map(({ title }) => title)).toEqual(['This call', 'Longest waits', 'Slowest nodes']);
     expect(fields(view)).toContain('Disposition: Success (success)'.replace(' (success)', ''));
     expect(fields(view)).toContain('Contact ID: job-1');
-    expect(fields(view, 1)[0]).toMatch(/^After-sales: 1 m 42 s/);
+    expect(fields(view, 1)[0]).toMatch(/^After-sales: 1 m 41 s/);
     expect(fields(view, 2).map((field) => field.split(':')[0])).toEqual([
       'Order number',
       'Order number',

@@ -137,6 +137,17 @@ describe('the session of a viewer', () => {
     expect(asked).toEqual([worst]);
   });
 
+  it('takes up what was kept, whatever is shown before its first answer', async () => {
+    const kept = { viewState: { zoom: 0.4, filter: 'status:failed' }, selection: 's2' };
+    const { session, state, settle, host } = bench({ kept });
+    const started = session.start();
+    host.send(toWebview.show, { view });
+    await started;
+    await settle();
+    expect(state().viewState).toMatchObject(kept.viewState);
+    expect(state().selection).toBe('s2');
+  });
+
   it('goes back and forward along the selections of person and host, and tells the host', async () => {
     const { session, state, settle, heard, host } = bench();
     const possible: TravelView[] = [];

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { inSight, isSmall, reaches, sightOf } from '../../webview/flow/sight.ts';
+import { isSmall, reaches, sightOf } from '../../webview/flow/sight.ts';
+import { within } from '../../src/trace/layout/within.ts';
 import type { FlowLayout } from '../../src/trace/layout/layout.ts';
 
 /** A column of nodes 100 apart, each joined to the next, and one edge from the last back to the first. */
@@ -36,7 +37,7 @@ describe('what is drawn of a large flow', () => {
   });
 
   it('is what touches the visible part, lines that pass through included', () => {
-    const drawn = inSight(column(1000), { x: 0, y: 50_000, width: 300, height: 400 });
+    const drawn = within(column(1000), { x: 0, y: 50_000, width: 300, height: 400 });
     expect(drawn.nodes.map(({ id }) => id)).toEqual(['n500', 'n501', 'n502', 'n503', 'n504']);
     expect(drawn.edges.map(({ id }) => id)).toEqual(['e499', 'e500', 'e501', 'e502', 'e503', 'back']);
   });

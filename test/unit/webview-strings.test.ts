@@ -20,6 +20,12 @@ describe('the texts of the viewer', () => {
     expect(unused).toEqual([]);
   });
 
+  it('of the filter agree in number, and quote no fix that has quotation marks', () => {
+    const strings = viewerStrings('en');
+    expect(strings('filter.said', { count: 1, total: 31 })).toBe('1 of 31 steps and events match');
+    expect(strings('filter.fix', { insert: '"foo:bar"' })).toBe('Write "foo:bar"');
+  });
+
   it.each(languages)('are put into words, with numbers and durations (%s)', (language) => {
     const strings = viewerStrings(language);
     expect(strings('problems.more', { count: 2 })).toBe(

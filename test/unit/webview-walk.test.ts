@@ -1,8 +1,15 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { renderIn } from '../../src/trace/catalogue.ts';
+import { parseDocument } from '../../src/trace/document/parse.ts';
 import type { GraphNodeView, GraphView } from '../../src/trace/view/graph-types.ts';
+import { openView } from '../../src/trace/view/opened.ts';
+import { packView } from '../../src/trace/view/packed.ts';
+import type { DrawnView } from '../../src/trace/view/types.ts';
+import { traceView } from '../../src/trace/view/view.ts';
 import { itemOf } from '../../webview/flow/items.ts';
 import { walk } from '../../webview/flow/walk.ts';
-import { stepInTimeline, type WalkKey } from '../../webview/timeline/walk.ts';
+import { stepInTimeline, stopOf, type Stop, type WalkKey } from '../../webview/timeline/walk.ts';
 import { drawnWith } from './support/drawn.ts';
 import { makeEdge } from './support/make-graph.ts';
 
@@ -50,7 +57,7 @@ const graph: GraphView = {
     makeEdge('inner-2', 'end'),
     makeEdge('untaken', 'end', { untaken: true }),
   ],
-  passages: [],
+  passages: [0, 1, 1, 3, 4, 5],
   boxes: [
     {
       id: 'sub',
@@ -139,6 +146,14 @@ describe('keys in the flow', () => {
     expect(onSmall('copy', 'Enter')).toEqual({ kind: 'expand', node: 'digits' });
   });
 
+  it('expand nothing that cannot be drawn one by one', () => {
+    const visit = { item: 's2', severity: 'none', order: 2, durationMs: 0, time: '', detail: '' } as const;
+    const many = node('digits', ['s2'], { visits: Array.from({ length: 201 }, () => visit) });
+    const waysLeftOut: GraphView = { ...graph, passages: [] };
+    expect(walk({ ...graph, nodes: [many] }, placed, 'digits', 's2', 'Enter')).toBeUndefined();
+    expect(walk(waysLeftOut, placed, 'digits', 's2', 'Enter')).toBeUndefined();
+  });
+
   it('lead nowhere at the ends, and mean nothing elsewhere', () => {
     expect(on('start', 's1', 'ArrowUp')).toBeUndefined();
     expect(on('end', 's7', 'ArrowDown')).toBeUndefined();
@@ -183,9 +198,9 @@ const drawn = drawnWith({
 });
 
 function step(from: string | undefined, key: WalkKey): string | undefined {
-  const item = from === undefined ? -1 : drawn.rows.placeOf(from);
-  const row = stepInTimeline(drawn.timeline, item, key);
-  return row === undefined ? undefined : drawn.rows.at(row)?.item;
+  const here = from === undefined ? undefined : stopOf(drawn, drawn.rows.placeOf(from));
+  const to = stepInTimeline(drawn, here, key);
+  return to === undefined ? undefined : drawn.rows.at(to.item)?.item;
 }
 
 describe('keys in the timeline', () => {
@@ -204,5 +219,130 @@ describe('keys in the timeline', () => {
     expect(step('a', 'left')).toBeUndefined();
     expect(step('q', 'down')).toBeUndefined();
     expect(step(undefined, 'right')).toBe('call');
+  });
+});
+
+const samples = new URL('../../media/samples/', import.meta.url);
+const slugs = readdirSync(samples, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name);
+
+function sampleCalled(slug: string): DrawnView {
+  const document = parseDocument(
+    readFileSync(new URL(`${slug}/${slug}.calltrace.json`, samples), 'utf8'),
+    slug,
+  );
+  if (!document.ok) throw new Error(`${slug} is not valid`);
+  return openView(packView(traceView(document.trace, { language: 'en', render: renderIn('en') })));
+}
+
+/** Where one stands after a key, found again from what the timeline keeps of it: what is selected, and the lane. */
+function pressed(view: DrawnView, here: Stop | undefined, key: WalkKey): Stop | undefined {
+  const to = stepInTimeline(view, here, key);
+  if (to === undefined) return undefined;
+  const again = stopOf(view, to.item, view.timeline.rows[to.lane]?.id);
+  expect(again).toEqual(to);
+  return again;
+}
+
+/** Where repeating a key leads, one after the other; it throws where that does not end. */
+function way(view: DrawnView, from: Stop | undefined, key: WalkKey): readonly Stop[] {
+  const all: Stop[] = [];
+  for (let here = pressed(view, from, key); here !== undefined; here = pressed(view, here, key)) {
+    all.push(here);
+    if (all.length > 200) throw new Error(`${key} does not end`);
+  }
+  return all;
+}
+
+/** Every bar and moment that can be selected. */
+function stopsOf({ timeline }: DrawnView): readonly Stop[] {
+  return timeline.rows.flatMap(({ segments, marks }, lane) => [
+    ...Array.from(segments, ({ from, to = timeline.to }, at): Stop => {
+      return { item: segments.row[at] ?? -1, lane, from, to, kind: 'bar', at };
+    }).filter(({ item }) => item >= 0),
+    ...Array.from(marks, ({ at: from }, at): Stop => {
+      return { item: marks.row[at] ?? -1, lane, from, to: from, kind: 'mark', at };
+    }),
+  ]);
+}
+
+describe.each(slugs)('keys in the timeline of %s', (slug) => {
+  const view = sampleCalled(slug);
+  const stops = stopsOf(view);
+  const lanes = [...new Set(stops.map(({ lane }) => lane))];
+
+  it('reach every lane that has anything, from everything, by going up and down', () => {
+    for (const from of stops) {
+      expect(way(view, from, 'down').map(({ lane }) => lane)).toEqual(lanes.filter((one) => one > from.lane));
+      expect(way(view, from, 'up').map(({ lane }) => lane)).toEqual(
+        lanes.filter((one) => one < from.lane).reverse(),
+      );
+    }
+  });
+
+  it('go through all of a lane by going left and right, and come back', () => {
+    for (const lane of lanes) {
+      const all = stops.filter((stop) => stop.lane === lane).sort((a, b) => a.from - b.from);
+      all.forEach((from, at) => {
+        expect(way(view, from, 'right')).toEqual(all.slice(at + 1));
+        expect(way(view, from, 'left')).toEqual(all.slice(0, at).reverse());
+      });
+    }
+  });
+
+  it.each(['left', 'right', 'up', 'down'] as const)('begin with what begins first, by %s', (key) => {
+    const first = stepInTimeline(view, undefined, key);
+    const row = view.rows.at(first?.item ?? NaN);
+    expect(first?.from).toBe(Math.min(...stops.map(({ from }) => from)));
+    expect(row?.at).toBe(first?.from);
+  });
+});
+
+describe('the place of a step or event in the timeline', () => {
+  const view = sampleCalled('http-node-fails');
+  const placeOf = (item: string, lane?: string) => {
+    const stop = stopOf(view, view.rows.placeOf(item), lane);
+    return stop === undefined
+      ? undefined
+      : [view.timeline.rows[stop.lane]?.id, stop.kind, stop.to - stop.from];
+  };
+
+  it('is the bar that it begins, else its moment', () => {
+    expect(placeOf('e5')).toEqual(['queue', 'bar', 47_550]);
+    expect(placeOf('e6')).toEqual(['system', 'mark', 0]);
+    expect(placeOf('e11')).toEqual(['system', 'mark', 0]);
+    expect(placeOf('e1')).toEqual(['system', 'mark', 0]);
+  });
+
+  it('is where one walked to it', () => {
+    expect(placeOf('e5', 'system')).toEqual(['system', 'mark', 0]);
+    expect(placeOf('e1', 'customer')).toEqual(['customer', 'bar', 168_300]);
+    expect(placeOf('e5', 'nowhere')).toEqual(['queue', 'bar', 47_550]);
+  });
+
+  it('is not left alone where a lane has nothing else, and a lane of the call itself is passed over', () => {
+    const both = drawnWith({
+      from: 0,
+      to: 9,
+      rows: [
+        row('customer', [segment('', 0, 9)]),
+        row(
+          'ivr',
+          [segment('', 0, 1), segment('a', 1, 2), segment('', 2, 3), segment('b', 3, 9)],
+          [['m', 3]],
+        ),
+        row('system', [], [['b', 3]]),
+      ],
+    });
+    const at = (item: string, lane: string) => stopOf(both, both.rows.placeOf(item), lane);
+    expect(stepInTimeline(both, at('b', 'ivr'), 'down')).toEqual(at('b', 'system'));
+    expect(stepInTimeline(both, at('a', 'ivr'), 'up')).toBeUndefined();
+    expect(way(both, undefined, 'right').map(({ item }) => both.rows.at(item)?.item)).toEqual([
+      'a',
+      'b',
+      'm',
+    ]);
+    expect(way(both, at('m', 'ivr'), 'left').map(({ item }) => both.rows.at(item)?.item)).toEqual(['b', 'a']);
   });
 });

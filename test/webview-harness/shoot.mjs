@@ -82,7 +82,23 @@ const shots = [
     fontSize: 16,
     kept: { viewState: { times: 'zone' }, selection: 's5' },
   },
+  {
+    name: 'filter-1440',
+    theme: 'vscode-dark',
+    width: 1440,
+    height: 900,
+    kept: { viewState: { filter: 'status:failed' } },
+  },
+  {
+    name: 'visits-1440',
+    theme: 'vscode-dark',
+    width: 1440,
+    height: 900,
+    kept: { viewState: {} },
+    expand: 'Order number',
+  },
   { name: 'half-720', theme: 'vscode-dark', width: 720, height: 450 },
+  { name: 'half-640', theme: 'vscode-dark', width: 640, height: 360 },
   { name: 'least-360', theme: 'vscode-light', width: 360, height: 640 },
   ...(await readdir(join(import.meta.dirname, '..', '..', 'media', 'samples'), { withFileTypes: true }))
     .filter((entry) => entry.isDirectory())
@@ -113,7 +129,7 @@ const browser = await chromium.launch({
 });
 await mkdir(out, { recursive: true });
 try {
-  for (const { name, width, height, ...query } of shots.filter((shot) => shot.name.includes(only))) {
+  for (const { name, width, height, expand, ...query } of shots.filter((shot) => shot.name.includes(only))) {
     const page = await browser.newPage({ viewport: { width, height }, deviceScaleFactor: 1.5 });
     page.on('pageerror', (error) => console.log(`${name}: ${error.stack}`));
     page.on('console', (message) => message.type() === 'error' && console.log(`${name}: ${message.text()}`));
@@ -125,7 +141,11 @@ try {
     await page
       .waitForSelector('.inspector-head, .page, .flow svg', { timeout: 5000 })
       .catch((error) => console.log(name, error.message));
-    await page.waitForTimeout(150);
+    if (expand !== undefined) {
+      await page.locator(`.node[aria-label^="${expand}"]`).click();
+      await page.keyboard.press('Enter');
+    }
+    await page.waitForTimeout(expand === undefined ? 150 : 600);
     await page.screenshot({ path: join(out, `${name}.png`) });
     const { violations, said } = await page.evaluate(() => window.harness);
     if (violations.length > 0) console.log(`${name}: policy violations: ${violations.join(', ')}`);

@@ -59,8 +59,8 @@ export class FilterPart extends Part {
   private asked = 0;
   /** The last filter that was asked for here, or came from another place. */
   private known = '';
-  /** Enter was pressed before the filter was answered: its terms become chips then, and the next match is selected. */
-  private entering = false;
+  /** What waits for the answer to the filter: that its terms become chips, and then that the next match is selected. */
+  private entering: 'no' | 'chips' | 'going' = 'no';
   private focusBefore: Element | null = null;
 
   constructor() {
@@ -103,21 +103,18 @@ export class FilterPart extends Part {
     // The answer to what was written a moment ago: it is being written on.
     if (!own && text === this.known) return;
     this.known = text;
-    if (problem !== undefined) {
-      // What cannot be understood is there to be mended.
+    const { entering } = this;
+    this.entering = 'no';
+    if (problem !== undefined || failed !== undefined) {
+      // What cannot be understood is there to be mended, what was not answered to be asked again.
       if (!own) [this.terms, this.draft] = [[], text];
-      this.entering = false;
-    } else if (!own || this.entering) {
+    } else {
       // From another place, or entered: every term is a chip.
-      this.terms = failed === undefined ? chips.map((chip) => termOf(chip.text)) : this.terms;
-      this.draft = '';
+      if (!own || entering !== 'no') [this.terms, this.draft] = [chips.map((chip) => termOf(chip.text)), ''];
+      if (entering !== 'no') this.actions.keepFilter();
+      if (entering === 'going') void this.updateComplete.then(() => this.actions.goToMatch(1));
     }
     this.said = this.words();
-    if (this.entering) {
-      this.entering = false;
-      this.actions.keepFilter();
-      void this.updateComplete.then(() => this.actions.goToMatch(1));
-    }
   }
 
   private words(): string {
@@ -187,13 +184,16 @@ export class FilterPart extends Part {
   };
 
   private readonly onInput = (): void => {
-    this.write(this.input?.value ?? '');
-    void this.offer();
+    const { value = '', selectionStart } = this.input ?? {};
+    this.write(value);
+    // Between terms nothing is being written: a list would lie over what was found, or what is wrong.
+    if (/\S$/u.test(value.slice(0, selectionStart ?? value.length))) void this.offer();
+    else this.close();
   };
 
   private write(draft: string): void {
     this.draft = draft;
-    this.entering = false;
+    this.entering = 'no';
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.apply(), pauseMs);
   }
@@ -251,13 +251,14 @@ export class FilterPart extends Part {
     this.close();
     this.apply();
     const { answered, problem, text, chips, failed } = this.filter;
-    const known = answered === text && text === this.whole;
-    if (known && problem === undefined && failed === undefined) {
+    const known = answered === text && text === this.whole && failed === undefined;
+    if (!known) this.entering = going ? 'going' : 'chips';
+    else if (problem === undefined) {
       this.terms = chips.map((chip) => termOf(chip.text));
       this.draft = '';
       this.actions.keepFilter();
       if (going) this.actions.goToMatch(1);
-    } else if (!known) this.entering = true;
+    }
   }
 
   private mend(fix: FixView): void {
@@ -289,7 +290,7 @@ export class FilterPart extends Part {
   clear(): void {
     this.close();
     [this.terms, this.draft] = [[], ''];
-    this.entering = false;
+    this.entering = 'no';
     this.apply();
     const { focusBefore } = this;
     if (focusBefore instanceof HTMLElement && focusBefore.isConnected) focusBefore.focus();

@@ -56,7 +56,7 @@ const mostRecent = 10;
 export function createFiltering(options: FilteringOptions): {
   readonly actions: FilterActions;
   /** Applies the filter anew: the drawing or the zone of the times is another one. */
-  readonly again: (text?: string) => void;
+  readonly again: () => void;
 } {
   const { messenger, state, update, arrange, select, words } = options;
   let turn = 0;
@@ -108,12 +108,12 @@ export function createFiltering(options: FilteringOptions): {
   }
 
   return {
-    again(text = state().filter.text) {
+    again() {
       // Places of the matches are those of another drawing.
-      const { matches } = state();
+      const { matches, filter } = state();
       const count = shownView()?.rows.length;
       if (matches !== undefined && matches.total !== count) update({ matches: undefined });
-      if (text !== '') void ask(text);
+      if (filter.text !== '') void ask(filter.text);
     },
     actions: {
       filter(text) {
@@ -134,7 +134,7 @@ export function createFiltering(options: FilteringOptions): {
       keepFilter() {
         const { filter, viewState } = state();
         const text = filter.text.trim();
-        if (text === '' || filter.problem !== undefined) return;
+        if (text === '' || filter.problem !== undefined || filter.failed !== undefined) return;
         const others = (viewState.recentFilters ?? []).filter((other) => other !== text);
         arrange({ recentFilters: [text, ...others].slice(0, mostRecent) });
       },

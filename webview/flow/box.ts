@@ -9,6 +9,8 @@ export interface BoxDrawing {
   readonly selection: string | undefined;
   /** Whether the keyboard stands on its head. */
   readonly current: boolean;
+  /** Whether a filter accepts nothing in it. */
+  readonly filteredOut: boolean;
   readonly note: string;
   /** The words of the box for a screen reader. */
   readonly label: string;
@@ -19,13 +21,13 @@ export interface BoxDrawing {
 
 /** The frame of a sub-flow: in its head the sign that folds it, its name and its time. */
 export function drawBox(drawing: BoxDrawing): SVGTemplateResult {
-  const { view, box, selection, current, note, label, select, fold, foldLabel } = drawing;
+  const { view, box, selection, current, filteredOut, note, label, select, fold, foldLabel } = drawing;
   const selected = selection !== undefined && view.items.includes(selection);
   const item = view.items.at(0);
   const ring = outset(box, 4);
   const { x, y, width, height } = box;
   return svg`<g
-    class="box ${view.severity} ${selected ? 'selected' : current ? 'current' : ''}"
+    class="box ${view.severity} ${selected ? 'selected' : current ? 'current' : ''} ${filteredOut ? 'filtered-out' : ''}"
     id=${current ? 'flow-current' : nothing}
     role="option"
     aria-selected=${selected}

@@ -2,27 +2,16 @@ import { html, nothing, svg, type TemplateResult } from 'lit';
 import type { FlowLayout } from '../../src/trace/layout/layout.ts';
 import type { Box } from '../../src/trace/layout/paths.ts';
 import type { GraphView } from '../../src/trace/view/graph-types.ts';
+import { isSmallMap } from './map-room.ts';
 
-/** CSS pixels at a font of 13 px; in a narrow pane half as wide. */
+/** CSS pixels at a font of 13 px; in a small pane half as wide. */
 const size = { width: 98, height: 112 } as const;
-
-/** The strip that the map takes at the right of the pane. */
-export const mapWidth = (narrow: boolean): number => (narrow ? 66 : 116);
-
-/** How many panes a drawing has to fill before a map of it is worth the room that it takes from it. */
-const worthIt = 3;
-
-/** Whether so much of a drawing is outside of the pane that a map is shown. All in CSS pixels. */
-export function needsMap(
-  drawing: { readonly width: number; readonly height: number },
-  pane: { readonly width: number; readonly height: number },
-): boolean {
-  return drawing.height > pane.height * worthIt || drawing.width > pane.width * worthIt;
-}
 
 export interface Minimap {
   readonly graph: GraphView;
   readonly placed: FlowLayout;
+  /** Of the pane, in CSS pixels at a font of 13 px. */
+  readonly paneWidth: number;
   /** The visible part, in units of the drawing. */
   readonly visible: Box;
   /** Moves the middle of the visible part to a place of the drawing. */
@@ -33,7 +22,7 @@ export interface Minimap {
  * The whole flow in small, nodes by their status only, with a frame around what is visible that can be dragged. A
  * screen reader has the flow itself.
  */
-export function minimap({ graph, placed, visible, moveTo }: Minimap): TemplateResult {
+export function minimap({ graph, placed, paneWidth, visible, moveTo }: Minimap): TemplateResult {
   const shapes = {
     none: new Array<string>(),
     warning: new Array<string>(),
@@ -53,7 +42,7 @@ export function minimap({ graph, placed, visible, moveTo }: Minimap): TemplateRe
     const { left, top, width, height } = currentTarget.getBoundingClientRect();
     moveTo(((clientX - left) / width) * placed.width, ((clientY - top) / height) * placed.height);
   };
-  return html`<div class="minimap" aria-hidden="true">
+  return html`<div class="minimap ${isSmallMap(paneWidth) ? 'small' : ''}" aria-hidden="true">
     <svg
       viewBox="0 0 ${placed.width} ${placed.height}"
       @pointerdown=${(event: PointerEvent) => {

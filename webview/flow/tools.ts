@@ -3,7 +3,7 @@ import type { ViewState } from '../../src/protocol/messages.ts';
 import type { GraphView } from '../../src/trace/view/graph-types.ts';
 import { sign, type SignName } from '../icons.ts';
 import { tool } from '../parts/tool.ts';
-import type { Actions } from '../state.ts';
+import { drawnOver, type Actions } from '../state.ts';
 import type { Strings } from '../strings.ts';
 
 export interface FlowTools {
@@ -25,7 +25,7 @@ export function arrangeTools({ graph, state, strings, actions }: FlowTools): Tem
   const { design, heat } = state;
   const boxes = graph.boxes.map(({ id }) => id);
   const all = boxes.length > 0 && boxes.every((id) => state.folded?.includes(id) === true);
-  const choose = (next: ViewState['design']) => actions.arrange({ design: next, zoom: undefined });
+  const choose = (next: ViewState['design']) => actions.arrange(drawnOver(next));
   return html`${
     graph.design === undefined
       ? nothing

@@ -1,3 +1,4 @@
+import { canExpand } from '../../src/trace/graph/expanded.ts';
 import type { FlowLayout, Rectangle } from '../../src/trace/layout/layout.ts';
 import type {
   GraphBoxView,
@@ -60,7 +61,7 @@ export function walk(
     case ' ':
       if (box !== undefined || node?.folded === true) return { kind: 'fold', box: at ?? '' };
       if (node?.visitOf !== undefined) return { kind: 'expand', node: node.visitOf };
-      return node !== undefined && node.visits.length > 1 ? { kind: 'expand', node: node.id } : undefined;
+      return node !== undefined && canExpand(graph, node) ? { kind: 'expand', node: node.id } : undefined;
     default:
       return undefined;
   }

@@ -1,4 +1,9 @@
-import type { GraphBoxView, GraphEdgeView, GraphNodeView, GraphView } from '../../src/trace/view/graph-types.ts';
+import type {
+  GraphBoxView,
+  GraphEdgeView,
+  GraphNodeView,
+  GraphView,
+} from '../../src/trace/view/graph-types.ts';
 import type { Strings } from '../strings.ts';
 import { percentOf, type Heat } from '../../src/trace/graph/heat.ts';
 

@@ -7,7 +7,7 @@ import { sign } from '../icons.ts';
 import type { Actions } from '../state.ts';
 import type { Strings } from '../strings.ts';
 import { styled } from '../styled.ts';
-import { timeWords } from '../times.ts';
+import { timedValue, timeWords } from '../times.ts';
 
 export interface FieldsOptions {
   readonly view: DrawnView;
@@ -29,7 +29,8 @@ export function fieldList(
 }
 
 function plain(given: FieldView, options: FieldsOptions): TemplateResult {
-  const { label, value, code, severity } = timed(given, options);
+  const { label, code, severity } = given;
+  const value = shownValue(given, options);
   return html`<div @contextmenu=${(event: MouseEvent) => onMenu(event, given, options)}>
     <dt>${breakable(label)}</dt>
     <dd>
@@ -67,12 +68,8 @@ function rank(field: FieldView, options: FieldsOptions): TemplateResult {
   </div>`;
 }
 
-/** Moments are told as times are shown; the time since the call began stays beside them. */
-function timed(field: FieldView, { view, times, strings }: FieldsOptions): FieldView {
-  if (field.at === undefined || times === 'elapsed' || times === 'zone') return field;
-  const words = timeWords(view, times, strings);
-  return { ...field, value: `${words.text(field.at, 3)} ${words.name}` };
-}
+const shownValue = (field: FieldView, { view, times, strings }: FieldsOptions): string =>
+  timedValue(field, view, times, strings);
 
 function copyButton(field: FieldView, options: FieldsOptions): TemplateResult {
   const { strings, actions } = options;
@@ -82,7 +79,7 @@ function copyButton(field: FieldView, options: FieldsOptions): TemplateResult {
     aria-label=${label}
     title=${label}
     aria-haspopup="menu"
-    @click=${() => actions.copy(timed(field, options).value)}
+    @click=${() => actions.copy(shownValue(field, options))}
     @keydown=${(event: KeyboardEvent) => {
       if (!asksForMenu(event) && event.key !== 'ArrowDown') return;
       event.preventDefault();
@@ -109,7 +106,7 @@ function open(
   const { strings, actions } = options;
   const { json, path } = field;
   const choices: readonly CopyChoice[] = [
-    { label: strings('inspector.copy-as-value'), text: timed(field, options).value },
+    { label: strings('inspector.copy-as-value'), text: shownValue(field, options) },
     ...(json === undefined ? [] : [{ label: strings('inspector.copy-as-json'), text: json }]),
     ...(path === undefined ? [] : [{ label: strings('inspector.copy-as-path'), text: path }]),
   ];

@@ -4,6 +4,7 @@ import { placesOf } from '../../src/trace/graph/arranged.ts';
 import { heatOf, type Heat } from '../../src/trace/graph/heat.ts';
 import type { FlowLayout } from '../../src/trace/layout/layout.ts';
 import type { Box } from '../../src/trace/layout/paths.ts';
+import { within } from '../../src/trace/layout/within.ts';
 import type { Items } from '../../src/trace/view/sequence.ts';
 import type { DrawnView, MeasureText } from '../../src/trace/view/types.ts';
 import type { GraphView } from '../../src/trace/view/graph-types.ts';
@@ -11,12 +12,13 @@ import { afterPaint } from '../after-paint.ts';
 import type { MatchSet } from '../filter/match-set.ts';
 import { graphInWords, sameArrangement, toggled } from '../flow/arranged.ts';
 import { drawFlow } from '../flow/draw.ts';
-import { comfortable, fitting, leastZoom } from '../flow/fitting.ts';
+import { comfortable, fitting, hasMap, leastZoom, withNumber } from '../flow/fitting.ts';
 import { heatLegend } from '../flow/heat.ts';
-import { minimap, needsMap } from '../flow/minimap.ts';
+import { itemOf } from '../flow/items.ts';
+import { minimap } from '../flow/minimap.ts';
 import { flowNote, flowPane } from '../flow/pane.ts';
 import { createPlacing, type Placing } from '../flow/placing.ts';
-import { inSight, isSmall, reaches, sightOf } from '../flow/sight.ts';
+import { isSmall, reaches, sightOf } from '../flow/sight.ts';
 import { slide } from '../flow/slide.ts';
 import { startThread } from '../flow/thread.ts';
 import { arrangeTools } from '../flow/tools.ts';
@@ -187,7 +189,7 @@ export class FlowPart extends Part {
       this.revealing = false;
       // Where nothing is selected, the beginning of the call, wherever its design may stand.
       const box = this.boxOf(at ?? drawn.graph.nodes[0]?.id ?? '');
-      if (box !== undefined) bringIntoSight(screen, box);
+      if (box !== undefined) bringIntoSight(screen, withNumber(box));
     }
     this.look();
   }
@@ -231,24 +233,22 @@ export class FlowPart extends Part {
     });
   };
 
-  private get unit(): number {
+  get unit(): number {
     return parseFloat(getComputedStyle(this).fontSize) / 13;
   }
 
   private get scale(): number {
-    return this.zooming ?? this.viewState.zoom ?? comfortable(this.fitting('width'));
+    return this.zooming ?? this.viewState.zoom ?? this.opening;
   }
 
-  private fitting(what: 'width' | 'whole'): number {
-    const { drawn, room, unit, narrow } = this;
-    return drawn === undefined ? 1 : fitting(what, drawn.placed, { room, unit, narrow });
+  /** The scale that nobody chose. */
+  private get opening(): number {
+    return this.drawn === undefined ? 1 : comfortable(this.drawn.placed, this);
   }
 
   private get showsMap(): boolean {
-    const { drawn, room, unit, scale } = this;
-    if (drawn === undefined || room.width === 0) return false;
-    const { width, height } = drawn.placed;
-    return needsMap({ width: width * unit * scale, height: height * unit * scale }, room);
+    const { drawn, room, scale } = this;
+    return drawn !== undefined && room.width > 0 && hasMap(drawn.placed, scale, this);
   }
 
   zoomBy(direction: 1 | -1): void {
@@ -271,11 +271,12 @@ export class FlowPart extends Part {
 
   /** Fits the width; where that is so already, the whole path. */
   fit(): void {
-    const width = comfortable(this.fitting('width'));
-    const same = Math.abs(this.scale - width) < 0.001;
+    if (this.drawn === undefined) return;
+    const { opening } = this;
+    const same = Math.abs(this.scale - opening) < 0.001;
     clearTimeout(this.rest);
     this.zooming = undefined;
-    this.actions.arrange({ zoom: same ? this.fitting('whole') : width });
+    this.actions.arrange({ zoom: same ? fitting('whole', this.drawn.placed, this) : opening });
   }
 
   /** Shows what is selected as large as it is easily read, in the middle. */
@@ -312,18 +313,18 @@ export class FlowPart extends Part {
   }
 
   private map({ graph, placed }: Drawn): TemplateResult {
-    const { visible } = this;
+    const { visible, room, unit } = this;
     const moveTo = (x: number, y: number) => {
       if (this.screen !== undefined) centre(this.screen, x, y);
     };
-    return minimap({ graph, placed, visible, moveTo });
+    return minimap({ graph, placed, paneWidth: room.width / unit, visible, moveTo });
   }
 
   private drawing({ graph, placed, ways }: Drawn, heat: Heat | undefined): SVGTemplateResult {
     const { selection, at, matching, measure, strings } = this;
     return drawFlow({
       ...{ graph, ways, heat, selection, at, matching, measure, strings },
-      shown: isSmall(placed) ? placed : inSight(placed, this.sight),
+      shown: isSmall(placed) ? placed : within(placed, this.sight),
       select: (id, item) => this.select(id, item),
       fold: (id) => this.fold(id),
       expand: (id) => this.expand(id),
@@ -335,6 +336,14 @@ export class FlowPart extends Part {
     return html`<div class="flow-bar tools">
       ${arrangeTools({ graph: view.graph, state: viewState, strings, actions })}
     </div>`;
+  }
+
+  /** The step that stands for a node or the head of a sub-flow, by its id. */
+  itemOfNode(id: string): string | undefined {
+    const { nodes, boxes } = this.drawn?.graph ?? this.view.graph;
+    const node = nodes.find((one) => one.id === id);
+    if (node !== undefined) return itemOf(node, this.selection);
+    return boxes.find((one) => one.id === id)?.items.at(0);
   }
 
   private select(at: string, item: string): void {

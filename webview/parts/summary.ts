@@ -7,7 +7,7 @@ import { definePart, Part } from '../part.ts';
 import { neighbourProblem, type Actions } from '../state.ts';
 import type { Strings } from '../strings.ts';
 import { styled } from '../styled.ts';
-import { timeWords } from '../times.ts';
+import { dateWords, timeWords } from '../times.ts';
 import { tool } from './tool.ts';
 
 const directionSigns: Readonly<Record<SummaryView['direction'], SignName>> = {
@@ -58,7 +58,10 @@ export class SummaryPart extends Part {
         </span>
         <ul class="facts">
           ${summary.facts.map(
-            ({ id, text, tooltip }) => html`<li class="fact-${id}" title=${tooltip ?? nothing}>${text}</li>`,
+            ({ id, text, tooltip, at }) =>
+              html`<li class="fact-${id}" title=${tooltip ?? nothing}>
+                ${at === undefined ? text : dateWords(view, this.times, at)}
+              </li>`,
           )}
         </ul>
       </div>

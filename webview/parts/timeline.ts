@@ -8,7 +8,7 @@ import type { Actions } from '../state.ts';
 import type { Strings } from '../strings.ts';
 import { styled } from '../styled.ts';
 import { brushOf, fitCanvas, type Brush } from '../timeline/brush.ts';
-import { hoverCard, type Card } from '../timeline/hover.ts';
+import { createHover, hoverCard, type Card } from '../timeline/hover.ts';
 import { heightOf, labelWidth, lanePlaces, momentsOf, type LanePlace } from '../timeline/lanes.ts';
 import { counterpart, counterparts, wordsOf, type Counterpart } from '../timeline/counterparts.ts';
 import { overviewPainter } from '../timeline/overview.ts';
@@ -17,15 +17,14 @@ import { headHeight, pad, paintPicture, spanOf, type Matching, type Painted } fr
 import { createNavigator } from '../timeline/navigator.ts';
 import { createPointer } from '../timeline/pointer.ts';
 import { onTimelineKey } from '../timeline/keys.ts';
-import { itemAt, type Place } from '../timeline/pointing.ts';
+import { drawnAt, type Drawn, type Place } from '../timeline/pointing.ts';
 import { quietIn, type Quiet } from '../../src/trace/timeline/scale.ts';
-import { stepInTimeline, stopOf, type WalkKey } from '../timeline/walk.ts';
+import { createStanding } from '../timeline/standing.ts';
+import type { WalkKey } from '../timeline/walk.ts';
 import type { Range } from '../timeline/zoom.ts';
 import { timeWords } from '../times.ts';
 
 const zoomStep = 1.4;
-/** Until a card says what is beneath the pointer, ms. */
-const restMs = 300;
 /** After a drawing is on the screen, until what stands for it where it cannot be seen is made anew, ms. */
 const settleMs = 120;
 
@@ -64,7 +63,14 @@ export class TimelinePart extends Part {
   private palette: Palette | undefined;
   private painted: Painted | undefined;
   private paintOverview = overviewPainter();
-  private hovered = -1;
+  private readonly standing = createStanding(() => this);
+  private readonly hover = createHover(
+    () => this.changed(),
+    (on, x, y) => {
+      const words = timeWords(this.view, this.times, this.strings);
+      this.card = { x, y, ...wordsOf(this.view, on, this.strings, words) };
+    },
+  );
   private readonly navigator = createNavigator(() => ({
     from: this.view.timeline.from,
     to: this.view.timeline.to,
@@ -80,16 +86,15 @@ export class TimelinePart extends Part {
     laneWidth: () => this.laneWidth,
     unit: () => this.unit,
     placeOf: (event) => this.placeOf(event),
-    itemAt: (at) => this.itemAt(at),
+    itemAt: (at) => this.drawnAt(at)?.item,
     spanOf: (row) => spanOf(this.view, row),
     select: (row) => this.select(row),
-    hover: (row, event) => this.hover(row, event),
+    hover: (_row, event) => this.hover.move(event && this.drawnAt(this.placeOf(event)), event),
     changed: () => this.changed(),
     rangeChosen: (range) => this.tellRange(range),
   });
   private frame = 0;
   private notSettling: (() => void) | undefined;
-  private resting: ReturnType<typeof setTimeout> | undefined;
   private readonly observer = new ResizeObserver(() => this.resized());
   private forgetTheme: (() => void) | undefined;
 
@@ -115,7 +120,7 @@ export class TimelinePart extends Part {
     this.forgetTheme?.();
     cancelAnimationFrame(this.frame);
     this.notSettling?.();
-    clearTimeout(this.resting);
+    this.hover.end();
     super.disconnectedCallback();
   }
 
@@ -136,8 +141,8 @@ export class TimelinePart extends Part {
 
   /** The step or event beneath the pointer. */
   itemUnder(event: MouseEvent): string | undefined {
-    const row = this.itemAt(this.placeOf(event));
-    return row === undefined ? undefined : this.view.rows.at(row)?.item;
+    const row = this.drawnAt(this.placeOf(event))?.item ?? -1;
+    return row < 0 ? undefined : this.view.rows.at(row)?.item;
   }
 
   private get unit(): number {
@@ -148,7 +153,7 @@ export class TimelinePart extends Part {
     return this.querySelector<HTMLElement>('.timeline');
   }
 
-  private get selected(): number {
+  get selected(): number {
     return this.selection === undefined ? -1 : this.view.rows.placeOf(this.selection);
   }
 
@@ -182,11 +187,11 @@ export class TimelinePart extends Part {
 
   /** Brings the selection into sight. */
   private reveal(): void {
-    const { selected, view, scroller, unit } = this;
+    const { selected, scroller, unit } = this;
     if (selected < 0 || scroller === null || this.size.width === 0) return;
-    const span = spanOf(view, selected);
+    const span = this.standing.span();
     if (span !== undefined) this.navigator.moveTo(span);
-    const lane = this.lanes[stopOf(view.timeline, selected)?.lane ?? -1];
+    const lane = this.lanes[this.standing.stop()?.lane ?? -1];
     if (lane === undefined) return;
     const room = scroller.clientHeight / unit - headHeight;
     const top = scroller.scrollTop / unit;
@@ -252,7 +257,8 @@ export class TimelinePart extends Part {
       left: this.labelWidth,
       scrolled: scroller.scrollTop / unit,
       selected: this.selected,
-      hovered: this.hovered,
+      span: this.standing.span(),
+      hovered: this.hover.on()?.item ?? -1,
       matching: this.matching,
       range: this.navigator.range(),
       words: {
@@ -282,6 +288,7 @@ export class TimelinePart extends Part {
     this.items = counterparts(this.painted, {
       left: this.labelWidth,
       selected: this.selected,
+      lane: this.standing.lane(),
       view,
       strings,
       words: timeWords(view, times, strings),
@@ -294,6 +301,7 @@ export class TimelinePart extends Part {
   }
 
   private select(row: number): void {
+    this.standing.forget();
     this.actions.select(row < 0 ? undefined : this.view.rows.at(row)?.item);
   }
 
@@ -313,7 +321,7 @@ export class TimelinePart extends Part {
 
   /** Zooms around the selection where it is in sight, else around the middle. */
   zoomBy(direction: 1 | -1): void {
-    const span = spanOf(this.view, this.selected);
+    const span = this.standing.span();
     const x = span === undefined ? -1 : this.navigator.scale().x((span.from + span.to) / 2);
     const at = x >= 0 && x <= this.laneWidth ? x : this.laneWidth / 2;
     this.navigator.zoomBy(direction > 0 ? zoomStep : 1 / zoomStep, at);
@@ -328,7 +336,7 @@ export class TimelinePart extends Part {
 
   /** Zooms to the range that a person chose, else to the selection. */
   zoomToRange(): void {
-    const range = this.navigator.range() ?? spanOf(this.view, this.selected);
+    const range = this.navigator.range() ?? this.standing.span();
     if (range === undefined) return;
     this.navigator.zoomTo(range);
     this.moved();
@@ -345,28 +353,14 @@ export class TimelinePart extends Part {
     return { x: (event.clientX - left) / unit - this.labelWidth, y: (event.clientY - top) / unit };
   }
 
-  private itemAt(at: Place): number | undefined {
+  private drawnAt(at: Place): Drawn | undefined {
     const scrolled = (this.scroller?.scrollTop ?? 0) / this.unit;
-    return this.painted === undefined ? undefined : itemAt(this.painted, at, scrolled);
-  }
-
-  private hover(row: number, event: PointerEvent | undefined): void {
-    clearTimeout(this.resting);
-    if (row !== this.hovered || event === undefined) {
-      this.hovered = row;
-      this.changed();
-    }
-    if (row < 0 || event === undefined) return;
-    const { clientX: x, clientY: y } = event;
-    this.resting = setTimeout(() => {
-      const words = timeWords(this.view, this.times, this.strings);
-      this.card = { x, y, ...wordsOf(this.view, row, this.strings, words) };
-    }, restMs);
+    return this.painted === undefined ? undefined : drawnAt(this.painted, at, scrolled);
   }
 
   /** Marks the begin or end of the range at the selection. */
   private mark(end: 'from' | 'to'): void {
-    const span = spanOf(this.view, this.selected);
+    const span = this.standing.span();
     if (span === undefined) return;
     this.navigator.mark(end, end === 'from' ? span.from : span.to, span);
     this.changed();
@@ -375,8 +369,13 @@ export class TimelinePart extends Part {
   }
 
   private walk(to: WalkKey): void {
-    const row = stepInTimeline(this.view.timeline, this.selected, to);
-    if (row !== undefined) this.select(row);
+    const item = this.standing.walk(to);
+    if (item === undefined) return;
+    this.actions.select(item);
+    // It may be the same one in another lane.
+    if (item !== this.selection) return;
+    this.reveal();
+    this.draw();
   }
 
   private pan(direction: 1 | -1): void {

@@ -3,7 +3,7 @@ import type { MeasureText, DrawnView } from '../../src/trace/view/types.ts';
 import type { TimesShown } from '../../src/protocol/times-shown.ts';
 import { sign } from '../icons.ts';
 import { definePart, Part } from '../part.ts';
-import { rowOf, type Actions, type Content, type State } from '../state.ts';
+import type { Actions, Content, State } from '../state.ts';
 import type { Strings } from '../strings.ts';
 import { styled } from '../styled.ts';
 import { flowTools } from '../flow/tools.ts';
@@ -15,6 +15,7 @@ import './inspector.ts';
 import './list.ts';
 import './sash.ts';
 import type { SashEvent } from './sash.ts';
+import { selectionWords } from './selection-words.ts';
 import { mediumBelow, narrowBelow, usualShares, withinColumns, withinRows } from './shares.ts';
 import { sheet } from './sheet.ts';
 import './summary.ts';
@@ -84,11 +85,7 @@ export class ViewerPart extends Part {
   private words(): string {
     const { content, selection } = this.state;
     if (content.kind !== 'shown' || selection === undefined) return this.strings('selection.call');
-    const finding = content.view.findings.find(({ item }) => item === selection);
-    const row = rowOf(content.view, selection);
-    return this.strings('selection.said', {
-      name: [row?.name ?? '', finding?.title ?? ''].filter(Boolean).join(': '),
-    });
+    return selectionWords(content.view, selection, this.strings);
   }
 
   private get narrow(): boolean {
@@ -279,6 +276,7 @@ export class ViewerPart extends Part {
   /** Resolves when everything of the last state is in the page, the flow in its place. */
   async drawn(): Promise<void> {
     await this.updateComplete;
+    await this.timelinePart?.updateComplete;
     await this.flowPart?.placed();
   }
 

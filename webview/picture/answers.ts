@@ -13,7 +13,10 @@ const focusMs = 2000;
 
 /** Answers what the host asks about pictures of what is shown. */
 export function answerPictures(messenger: Messenger, viewer: ViewerPart): void {
-  messenger.answer(pictureRequests.sight, () => sightOf(viewer));
+  messenger.answer(pictureRequests.sight, async () => {
+    await viewer.drawn();
+    return sightOf(viewer);
+  });
   messenger.answer(pictureRequests.raster, async ({ svg, scale }) => {
     const png = await rasterised(svg, scale);
     return png === undefined ? {} : { png: new Uint8Array(await png.arrayBuffer()) };

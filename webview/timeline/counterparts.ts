@@ -1,11 +1,13 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { durationText } from '../../src/trace/format.ts';
-import type { DrawnView } from '../../src/trace/view/types.ts';
+import type { DrawnView, SegmentView } from '../../src/trace/view/types.ts';
 import type { Severity } from '../../src/trace/view/names.ts';
 import type { Strings } from '../strings.ts';
 import { styled } from '../styled.ts';
 import type { TimeWords } from '../times.ts';
 import { headHeight, type Painted } from './picture.ts';
+import type { Drawn } from './pointing.ts';
+import { isOwn } from './walk.ts';
 
 /** Stands for a bar or moment of the drawing where it cannot be seen, at its place. CSS pixels at a font of 13 px. */
 export interface Counterpart {
@@ -27,20 +29,23 @@ export interface CounterpartOptions {
   readonly left: number;
   /** Place of the selection in the list; -1: none. */
   readonly selected: number;
+  /** Id of the lane in which one stands at it. */
+  readonly lane: string | undefined;
   readonly view: DrawnView;
   readonly strings: Strings;
   readonly words: TimeWords;
 }
 
-/** What stands for the bars and moments in sight, lane by lane; of the selection, the smallest drawing of it. */
+/** What stands for the bars and moments in sight, lane by lane; of the selection, the drawing at which one stands. */
 export function counterparts(
   { lanes, laneWidth }: Painted,
   options: CounterpartOptions,
 ): readonly Counterpart[] {
   const { left, selected, view, strings, words } = options;
-  const found: (Counterpart & { readonly row: number })[] = [];
+  const found: (Counterpart & { readonly row: number; readonly lane: string })[] = [];
   const add = (
     row: number | undefined,
+    lane: string,
     facts: {
       readonly name: string;
       readonly duration: string;
@@ -52,19 +57,19 @@ export function counterparts(
   ) => {
     const item = row === undefined || row < 0 ? undefined : view.rows.at(row)?.item;
     if (row === undefined || item === undefined) return;
-    const time = words.text(facts.at, words.times === 'elapsed' ? 1 : 3);
     const parts = [
       facts.name,
       facts.duration,
-      facts.severity === 'none' ? '' : strings(`severity.${facts.severity}`),
-      strings('timeline.at', { time }),
+      severityText(facts.severity, strings),
+      strings('timeline.at', { time: momentText(facts.at, words) }),
       more === 0 ? '' : strings('timeline.more', { count: more }),
     ];
     const x = Math.max(0, box.x);
     found.push({
       row,
       item,
-      label: parts.filter((part) => part !== '').join(' · '),
+      lane,
+      label: joined(parts),
       selected: false,
       x: left + x,
       width: Math.max(1, Math.min(laneWidth, box.x + box.width) - x),
@@ -76,20 +81,22 @@ export function counterparts(
     const height = 18;
     const y = place.y + (place.height - height) / 2;
     for (const { at, segment, x, width, more } of bars) {
-      const duration = segment.to === undefined ? strings('timeline.open') : segment.duration;
+      const duration = lengthText(segment, strings);
       const facts = { name: segment.name, duration, severity: segment.severity, at: segment.from };
-      add(place.row.segments.row[at], facts, more, { x, width, y, height });
+      add(place.row.segments.row[at], place.row.id, facts, more, { x, width, y, height });
     }
     for (const { at, x, more } of marks) {
       const mark = place.row.marks.at(at);
       if (mark === undefined) continue;
-      add(place.row.marks.row[at], { ...mark, duration: '' }, more, { x: x - 5, width: 10, y, height });
+      const box = { x: x - 5, width: 10, y, height };
+      add(place.row.marks.row[at], place.row.id, { ...mark, duration: '' }, more, box);
     }
   }
-  const smallest = found
-    .filter(({ row }) => row === selected)
-    .reduce<number>((least, { width }) => Math.min(least, width), Infinity);
-  const chosen = found.findIndex(({ row, width }) => row === selected && width === smallest);
+  const isHere = ({ row, lane }: { row: number; lane: string }): boolean =>
+    row === selected && lane === options.lane;
+  const there = found.findIndex(isHere);
+  // Where that drawing is not in sight, another one of the same stands for it.
+  const chosen = there >= 0 ? there : found.findIndex(({ row }) => row === selected);
   return found
     .map((one, at) => ({ ...one, selected: at === chosen }))
     .filter((one, at) => at < mostCounterparts || one.selected);
@@ -113,24 +120,53 @@ export function counterpart(
   ></div>`;
 }
 
-/** A step or event in words: its name, then what is to be said of it. */
+const joined = (parts: readonly string[]): string => parts.filter((part) => part !== '').join(' · ');
+
+const severityText = (severity: Severity, strings: Strings): string =>
+  severity === 'none' ? '' : strings(`severity.${severity}`);
+
+const momentText = (at: number, words: TimeWords): string =>
+  words.text(at, words.times === 'elapsed' ? 1 : 3);
+
+const lengthText = (segment: SegmentView, strings: Strings): string =>
+  segment.to === undefined ? strings('timeline.open') : segment.duration;
+
+/** A bar or moment in words: its name, a bar's with its length, then what is to be said of it. */
 export function wordsOf(
   view: DrawnView,
-  row: number,
+  drawn: Drawn,
   strings: Strings,
   words: TimeWords,
 ): { readonly title: string; readonly lines: readonly string[] } {
-  const shown = view.rows.at(row);
+  const { lane, kind, item, at } = drawn;
+  const bar = kind === 'bar' ? lane.segments.at(at) : undefined;
+  if (bar !== undefined) {
+    const { name, from, to, severity } = bar;
+    const began = momentText(from, words);
+    const time =
+      to === undefined ? strings('timeline.at', { time: began }) : `${began} – ${momentText(to, words)}`;
+    // What a bar does not begin with, such as the hanging up that ends it, is another thing than the bar.
+    const shown = isOwn(view, lane, { item, from }) ? view.rows.at(item) : undefined;
+    const detail = shown === undefined || shown.detail === name ? '' : shown.detail;
+    const facts = [detail, shown?.exit ?? '', severityText(severity, strings), time];
+    return {
+      title: joined([name, lengthText(bar, strings)]),
+      lines: [joined(facts), ...findingOf(view, shown?.item)],
+    };
+  }
+  const shown = item < 0 ? undefined : view.rows.at(item);
   if (shown === undefined) return { title: '', lines: [] };
-  const finding = view.findings.find(({ item }) => item === shown.item);
-  const length = shown.durationMs === undefined ? '' : durationText(shown.durationMs, strings.render);
   const facts = [
     shown.detail,
     shown.exit,
-    length,
-    shown.severity === 'none' ? '' : strings(`severity.${shown.severity}`),
-    strings('timeline.at', { time: words.text(shown.at, words.times === 'elapsed' ? 1 : 3) }),
+    shown.durationMs === undefined ? '' : durationText(shown.durationMs, strings.render),
+    severityText(shown.severity, strings),
+    strings('timeline.at', { time: momentText(shown.at, words) }),
   ];
-  const line = facts.filter((fact) => fact !== '').join(' · ');
-  return { title: shown.name, lines: finding === undefined ? [line] : [line, finding.title] };
+  return { title: shown.name, lines: [joined(facts), ...findingOf(view, shown.item)] };
+}
+
+function findingOf(view: DrawnView, item: string | undefined): readonly string[] {
+  const finding = item === undefined ? undefined : view.findings.find((one) => one.item === item);
+  return finding === undefined ? [] : [finding.title];
 }

@@ -33,7 +33,6 @@ export interface Navigator {
   /** What is in sight, epoch ms. */
   readonly sight: () => Range;
   readonly range: () => Range | undefined;
-  readonly isZoomed: () => boolean;
   /** Moment at a place; of a place outside, that at the edge. */
   readonly momentAt: (place: number) => number;
   /** Zooms so that what is at a place stays there. */
@@ -70,7 +69,6 @@ export function createNavigator(navigated: () => Navigated): Navigator {
     scale: () => scaleInSight(call(), kept(call())),
     sight: () => rangeInSight(call(), kept(call())),
     range: () => range,
-    isZoomed: () => zoom.factor > 1,
     momentAt: (place) => scaleInSight(call(), zoom).time(Math.min(Math.max(0, place), call().width)),
     zoomBy: (by, place) => {
       zoom = zoomedBy(call(), zoom, by, place);

@@ -38,7 +38,9 @@ export interface Picture {
   readonly scrolled: number;
   /** Place of the selected step or event in the list; -1: none. */
   readonly selected: number;
-  /** The same of what the pointer is on. */
+  /** When that is, where one stands. */
+  readonly span: Range | undefined;
+  /** The place in the list of what the pointer is on. */
   readonly hovered: number;
   readonly matching: Matching | undefined;
   readonly range: Range | undefined;
@@ -110,21 +112,19 @@ export const isAxis = (y: number): boolean => y >= axisTop && y < headHeight;
 
 /** Stretches that are drawn narrow, and the time of the selection through all lanes. */
 function paintBackground({ context, palette }: Brush, picture: Picture, bottom: number): void {
-  const { scale, view, selected } = picture;
+  const { scale, span } = picture;
   context.fillStyle = palette('break');
   for (const { x, width } of scale.breaks) context.fillRect(x, headHeight, width, bottom - headHeight);
-  const band = spanOf(view, selected);
-  if (band === undefined) return;
-  const x = Math.max(-20, scale.x(band.from) - 2);
-  const end = Math.min(scale.width + 20, scale.x(band.to) + 2);
+  if (span === undefined) return;
+  const x = Math.max(-20, scale.x(span.from) - 2);
+  const end = Math.min(scale.width + 20, scale.x(span.to) + 2);
   context.fillStyle = palette('band');
   if (end > x) context.fillRect(x, headHeight, Math.max(3, end - x), bottom - headHeight);
 }
 
-/** When a step or event was: its bar, else what the list tells. */
-export function spanOf(view: DrawnView, row: number): Range | undefined {
+/** When a step or event was: its bar or moment, else what the list tells. */
+export function spanOf(view: DrawnView, row: number, stop = stopOf(view, row)): Range | undefined {
   if (row < 0) return undefined;
-  const stop = stopOf(view.timeline, row);
   if (stop !== undefined) return { from: stop.from, to: stop.to };
   const listed = view.rows.at(row);
   return listed === undefined ? undefined : { from: listed.at, to: listed.at + (listed.durationMs ?? 0) };

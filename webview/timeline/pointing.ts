@@ -1,3 +1,4 @@
+import type { DrawnTimelineRow } from '../../src/trace/view/types.ts';
 import { headHeight, isAxis, isOverview, type Painted } from './picture.ts';
 import { sightEdges } from './overview.ts';
 import { ordered, type Range } from './zoom.ts';
@@ -78,15 +79,30 @@ export function draggedSight(
   }
 }
 
-/** The step or event at a place, as a place in the list; -1: the call itself; undefined: nothing. */
-export function itemAt({ lanes }: Painted, at: Place, scrolled: number): number | undefined {
+/** A bar or moment of the drawing. */
+export interface Drawn {
+  /** Its step or event, as a place in the list; -1: the call itself. */
+  readonly item: number;
+  readonly lane: DrawnTimelineRow;
+  readonly kind: 'bar' | 'mark';
+  /** Place among the bars or marks of its lane. */
+  readonly at: number;
+}
+
+export function isSame(one: Drawn | undefined, other: Drawn | undefined): boolean {
+  return one?.lane === other?.lane && one?.kind === other?.kind && one?.at === other?.at;
+}
+
+/** The bar or moment at a place. */
+export function drawnAt({ lanes }: Painted, at: Place, scrolled: number): Drawn | undefined {
   if (at.y < headHeight) return undefined;
   const y = at.y - headHeight + scrolled;
   const lane = lanes.find(({ place }) => y >= place.y && y < place.y + place.height);
   if (lane === undefined) return undefined;
-  const { marks, segments } = lane.place.row;
+  const { row } = lane.place;
   const mark = lane.marks.findLast(({ x }) => Math.abs(at.x - x) <= 7);
-  if (mark !== undefined) return marks.row[mark.at];
+  if (mark !== undefined) return { item: row.marks.row[mark.at] ?? -1, lane: row, kind: 'mark', at: mark.at };
   const bar = lane.bars.findLast(({ x, width }) => at.x >= x - 1 && at.x <= x + width + 1);
-  return bar === undefined ? undefined : segments.row[bar.at];
+  if (bar === undefined) return undefined;
+  return { item: row.segments.row[bar.at] ?? -1, lane: row, kind: 'bar', at: bar.at };
 }

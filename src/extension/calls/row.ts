@@ -1,4 +1,4 @@
-import { clockText, dateText, durationText } from '../../trace/format.ts';
+import { clockText, dateText, durationText, listText } from '../../trace/format.ts';
 import { wordOf } from '../../trace/label.ts';
 import { maskNumber } from '../../trace/mask-number.ts';
 import type { Render } from '../../trace/message.ts';
@@ -56,7 +56,7 @@ export function callRow(call: ShownCall, render: Render, dated: boolean): CallRo
   const outcome = render({ key: `outcome.${summary.outcome}` });
   const present = (values: readonly string[]) => values.filter((value) => value !== '');
   const names = (parties: typeof summary.agents) =>
-    present(parties.map(({ name, id }) => name ?? id ?? '')).join(', ');
+    listText(present(parties.map(({ name, id }) => name ?? id ?? '')), render);
   const started = summary.startedAt === undefined ? '' : dateText(summary.startedAt, zone);
   const hungUpBy = summary.hungUpBy === undefined ? '' : wordOf(render, 'hung-up-by', summary.hungUpBy);
   const facts: readonly (readonly [string, string])[] = [

@@ -125,21 +125,25 @@ export function registerTraceEditor(tools: EditorTools): TraceEditors {
         for (const end of ends) end();
         unfollow(document.uri);
       });
-      const { openPanel } = await import('./panel.ts');
+      const { openPanel, pageTextsIn } = await import('./panel.ts');
       // A call that has to be fetched may take longer than a page would wait for its first answer.
       if (document.uri.scheme === traceScheme) await document.loaded;
-      await texts.render();
+      const [render, pageTexts] = await Promise.all([
+        texts.render(),
+        pageTextsIn(texts.language, tools.extensionUri),
+      ]);
       if (isClosed()) return;
-      const opened = await openPanel(document, panel, {
+      const opened = openPanel(document, panel, {
         extensionUri: tools.extensionUri,
-        texts,
+        language: texts.language,
+        render,
+        pageTexts,
         log,
         settings: viewerSettings,
         viewState: () => tools.state.get<ViewState>('viewState'),
         keepViewState: (state) => void tools.state.update('viewState', layoutOf(state)),
         act: (action) => tools.act(action, document.uri),
       });
-      if (isClosed()) return;
       panels.add(opened);
       // What could not be fetched at first may turn out to be going on.
       const changes = document.onDidChange(() => void follow(document));

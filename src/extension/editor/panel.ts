@@ -12,22 +12,25 @@ import {
   type ViewState,
 } from '../../protocol/messages.ts';
 import { createMessenger, type RequestType } from '../../protocol/messenger.ts';
-import type { Render } from '../../trace/message.ts';
+import type { Language, Render } from '../../trace/message.ts';
 import { filterToWebview, type FilterCommand } from '../../protocol/filter-messages.ts';
 import { explain } from '../explain.ts';
 import type { Log } from '../log.ts';
-import type { Texts } from '../texts.ts';
 import { answerFilters } from './answer-filters.ts';
 import type { DocumentState, TraceDocument } from './document.ts';
 import { followTravel } from '../text/travel.ts';
 import { followActs } from './viewer-acts.ts';
 import { viewerHtml } from './html.ts';
+import { createPageLife } from './page-life.ts';
 import { showText } from './text-editor.ts';
 
 /** What a viewer needs of its surroundings. */
 export interface PanelTools {
   readonly extensionUri: vscode.Uri;
-  readonly texts: Texts;
+  readonly language: Language;
+  readonly render: Render;
+  /** The texts of the page in its language, as the build writes them. */
+  readonly pageTexts: string;
   readonly log: Log;
   readonly settings: () => ViewerSettings;
   readonly viewState: () => ViewState | undefined;
@@ -40,8 +43,8 @@ export interface PanelTools {
 export interface TracePanel {
   readonly document: TraceDocument;
   readonly panel: vscode.WebviewPanel;
-  /** Whether its page has come up and asked for what to show. */
-  readonly asked: () => boolean;
+  /** Whether its page is up and has what it shows: before, it can be asked nothing. */
+  readonly answered: () => boolean;
   /** The step or event that is selected in it. */
   readonly selected: () => string | undefined;
   /** Selects a step or event, as if it had been clicked. */
@@ -57,25 +60,29 @@ export interface TracePanel {
   readonly filter: (command: FilterCommand['command']) => void;
 }
 
-/** Fills a webview with the viewer of a document. */
-export async function openPanel(
+/** The folder of what the build makes, and in it the texts of the page in a language. */
+const distOf = (extensionUri: vscode.Uri) => vscode.Uri.joinPath(extensionUri, 'dist');
+
+export async function pageTextsIn(language: Language, extensionUri: vscode.Uri): Promise<string> {
+  const file = vscode.Uri.joinPath(distOf(extensionUri), `viewer-texts.${language}.json`);
+  return new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
+}
+
+/** Fills a webview with the viewer of a document: at once, because a panel that is closed meanwhile cannot be filled. */
+export function openPanel(
   document: TraceDocument,
   panel: vscode.WebviewPanel,
   tools: PanelTools,
-): Promise<TracePanel> {
-  const { extensionUri, log, texts } = tools;
-  const render = await texts.render();
+): TracePanel {
+  const { extensionUri, log, render } = tools;
   const { webview } = panel;
-  const dist = vscode.Uri.joinPath(extensionUri, 'dist');
-  const words = await vscode.workspace.fs.readFile(
-    vscode.Uri.joinPath(dist, `viewer-texts.${texts.language}.json`),
-  );
+  const dist = distOf(extensionUri);
+  const page = createPageLife();
   // By a person or a command, and what the viewer fell back to: on opening, the worst problem.
   let chosen: string | undefined;
   let fallback: string | undefined;
   const selected = () =>
     chosen !== undefined && document.state().view?.items.includes(chosen) === true ? chosen : fallback;
-  let asked = false;
   // In this window, which may be another way than viewers were arranged elsewhere since.
   let arranged: ViewState | undefined;
   const messenger = createMessenger({
@@ -85,12 +92,13 @@ export async function openPanel(
   });
 
   messenger.answer(toHost.ready, async (): Promise<InitialState> => {
-    asked = true;
+    const answers = page.asks();
     await document.loaded;
     const viewState = arranged ?? tools.viewState();
     const before = document.state();
     const details = await firstDetails(document, before, chosen);
     const state = document.state();
+    answers();
     return {
       settings: tools.settings(),
       content: contentOf(state, render),
@@ -135,14 +143,18 @@ export async function openPanel(
     webview.onDidReceiveMessage((message: unknown) => messenger.receive(message)),
     document.onDidChange((state) => {
       named();
-      // A hidden viewer gets nothing; it asks again when it is shown.
-      if (!panel.visible) return;
+      // Its answer tells it what there is by then.
+      if (!page.answered()) return;
       const content = contentOf(state, render);
       if ('view' in content && content.stale === undefined) messenger.send(toWebview.show, content);
       else if (state.problem !== undefined) messenger.send(toWebview.problem, { problem: state.problem });
     }),
+    panel.onDidChangeViewState(() => {
+      if (!panel.visible) page.ends();
+    }),
   );
   panel.onDidDispose(() => {
+    page.ends();
     listening.dispose();
     messenger.dispose();
   });
@@ -155,27 +167,27 @@ export async function openPanel(
     layoutWorker: webview.asWebviewUri(vscode.Uri.joinPath(dist, 'layout-worker.js')).toString(),
     source: webview.cspSource,
     nonce,
-    language: texts.language,
-    texts: new TextDecoder().decode(words),
+    language: tools.language,
+    texts: tools.pageTexts,
   });
   void document.loaded.then(named);
   return {
     document,
     panel,
-    asked: () => asked,
+    answered: page.answered,
     selected,
     select: (item) => {
       chosen = item;
-      if (panel.visible) messenger.send(toWebview.select, { item });
+      if (page.answered()) messenger.send(toWebview.select, { item });
     },
     travel: followTravel(panel, messenger),
     act: followActs(panel, messenger),
     ask: (request, payload) => messenger.request(request, payload),
     filter: (command) => {
-      if (panel.visible) messenger.send(filterToWebview.command, { command });
+      if (page.answered()) messenger.send(filterToWebview.command, { command });
     },
     sendSettings: (settings) => {
-      if (panel.visible) messenger.send(toWebview.settings, settings);
+      if (page.answered()) messenger.send(toWebview.settings, settings);
     },
   };
 }

@@ -24,13 +24,13 @@ export function rememberedChoice(kept: unknown): Choice {
   };
 }
 
-/** What a key binding or a test says; what it leaves open is asked, or is as usual. */
+/** What a key binding or a test says; what it leaves open is asked, or is as usual where nothing is asked. */
 export interface Given {
   readonly thing?: ExportThing;
   readonly to?: Choice['to'];
   /** URI of the file, which is not asked then. */
   readonly file?: string;
-  readonly choice: Omit<Choice, 'to'>;
+  readonly choice: Partial<Omit<Choice, 'to'>>;
 }
 
 /**
@@ -40,15 +40,15 @@ export interface Given {
 export function givenChoice(argument: unknown): Given {
   const given = record(argument);
   const thing = exportThings.find(({ id }) => id === given['as']);
-  const { to } = given;
+  const { to, colours, part, masked } = given;
   return {
     ...(thing === undefined ? {} : { thing }),
     ...(to === 'file' || to === 'clipboard' ? { to } : {}),
     ...(typeof given['file'] === 'string' ? { file: given['file'] } : {}),
     choice: {
-      colours: given['colours'] === 'theme' ? 'theme' : 'print',
-      part: given['part'] === 'visible' ? 'visible' : 'whole',
-      masked: given['masked'] !== false,
+      ...(colours === 'theme' || colours === 'print' ? { colours } : {}),
+      ...(part === 'visible' || part === 'whole' ? { part } : {}),
+      ...(typeof masked === 'boolean' ? { masked } : {}),
     },
   };
 }

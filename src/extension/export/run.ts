@@ -11,7 +11,7 @@ import type { TraceLibrary } from '../traces/library.ts';
 import { patiently } from '../traces/patience.ts';
 import type { Texts } from '../texts.ts';
 import { askHow, askThing } from './ask.ts';
-import { givenChoice, rememberedChoice, type Choice } from './choice.ts';
+import { givenChoice, rememberedChoice, usualChoice, type Choice } from './choice.ts';
 import { exportName, isPicture, type ExportThing } from './things.ts';
 import { asked, sightOfOpen, viewerOf } from './viewer.ts';
 import { writeWhole } from './write.ts';
@@ -45,8 +45,8 @@ export async function exportTrace(
   if (what === undefined) return;
   const choice =
     given.to === undefined
-      ? await askHow(what, rememberedChoice(kept), render)
-      : { ...given.choice, to: given.to };
+      ? await askHow(what, { ...rememberedChoice(kept), ...given.choice }, render)
+      : { ...usualChoice, ...given.choice, to: given.to };
   if (choice === undefined) return;
   if (given.to === undefined) {
     const { to, colours, part } = choice;

@@ -18,7 +18,7 @@ export function openViewerOf(uri: vscode.Uri, editors: TraceEditors): TracePanel
 /** What the viewer of a document shows, where one is open and answers: a drawing can do without. */
 export async function sightOfOpen(uri: vscode.Uri, editors: TraceEditors): Promise<SightView | undefined> {
   const viewer = openViewerOf(uri, editors);
-  if (viewer?.panel.visible !== true || !viewer.asked() || viewer.document.state().view === undefined)
+  if (viewer?.panel.visible !== true || !viewer.answered() || viewer.document.state().view === undefined)
     return undefined;
   try {
     return await viewer.ask(pictureRequests.sight, {});
@@ -43,7 +43,7 @@ export async function viewerOf(
   else if (!known.panel.visible || focus) known.panel.reveal(undefined, !focus);
   for (const end = Date.now() + patienceMs; Date.now() < end && !signal.aborted;) {
     const viewer = openViewerOf(uri, editors);
-    if (viewer?.panel.visible === true && viewer.asked() && (await shown(viewer))) return viewer;
+    if (viewer?.panel.visible === true && viewer.answered() && (await shown(viewer))) return viewer;
     await new Promise((resolve) => setTimeout(resolve, lookMs));
   }
   if (signal.aborted) throw new SentenceError({ key: 'error.cancelled' });
@@ -55,7 +55,7 @@ async function shown({ document }: TracePanel): Promise<boolean> {
   return document.state().view !== undefined;
 }
 
-/** What a viewer answers; a failure becomes a sentence. A page that just came to the front may not listen yet. */
+/** What a viewer answers; a failure becomes a sentence. */
 export async function asked<T>(ask: () => Promise<T>): Promise<T> {
   try {
     return await ask();

@@ -24,16 +24,6 @@ export const exportFormats = [
 ] as const;
 export type ExportFormat = (typeof exportFormats)[number];
 
-/** The ending of a file of each format. */
-export const exportEndings = {
-  markdown: 'md',
-  csv: 'csv',
-  'mermaid-flowchart': 'mmd',
-  'mermaid-sequence': 'mmd',
-  'flow-svg': 'svg',
-  'timeline-svg': 'svg',
-} as const satisfies Readonly<Record<ExportFormat, string>>;
-
 /** What may be chosen of an export, as plain data; of the flow, how it is arranged. */
 export interface ExportChoice extends FlowArrangement {
   /** Whether phone numbers are shown as the provider gives them; masked otherwise. */

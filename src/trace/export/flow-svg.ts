@@ -2,6 +2,7 @@ import { heatOf, type Heat } from '../graph/heat.ts';
 import type { Places } from '../layout/by-place.ts';
 import { layout, type FlowLayout, type PlacedEdge, type Rectangle } from '../layout/layout.ts';
 import { arrowPath, branchPath, linePath } from '../layout/paths.ts';
+import { within } from '../layout/within.ts';
 import { wrapLines } from '../layout/wrap.ts';
 import type { GraphBoxView, GraphEdgeView, GraphNodeView, GraphView } from '../view/graph-types.ts';
 import type { MeasureText } from '../view/types.ts';
@@ -57,27 +58,6 @@ function partAround(
   const right = Math.min(width, Math.max(...shown.map((node) => node.x + node.width)) + cutMargin);
   const bottom = Math.min(height, Math.max(...shown.map((node) => node.y + node.height)) + cutMargin);
   return { x: left, y: top, width: right - left, height: bottom - top };
-}
-
-/** What touches a part of the drawing. */
-function within(placed: FlowLayout, part: DrawingPart): FlowLayout {
-  const touches = (box: Rectangle) =>
-    box.x <= part.x + part.width &&
-    part.x <= box.x + box.width &&
-    box.y <= part.y + part.height &&
-    part.y <= box.y + box.height;
-  return {
-    ...placed,
-    nodes: placed.nodes.filter(touches),
-    boxes: placed.boxes.filter(touches),
-    edges: placed.edges.filter(({ points }) => touches(around(points))),
-  };
-}
-
-function around(points: PlacedEdge['points']): Rectangle {
-  const [xs, ys] = [points.map(({ x }) => x), points.map(({ y }) => y)];
-  const [x, y] = [Math.min(...xs), Math.min(...ys)];
-  return { x, y, width: Math.max(...xs) - x, height: Math.max(...ys) - y };
 }
 
 const drawn = <T>(thing: T | undefined, draw: (thing: T) => string): readonly string[] =>

@@ -61,11 +61,17 @@ export function markdownOf(view: TraceView, { trace, render }: Pick<Analysis, 't
   return `${sections.join('\n\n')}\n`;
 }
 
+/**
+ * Addresses of pages, files and people, and mentions of users, become links without any sign around them, so they are
+ * broken by a space of no width.
+ */
 function escaped(text: string): string {
   return text
     .replaceAll(/\s+/g, ' ')
     .trim()
     .replaceAll(/[\\`*_{}[\]<>#|!~]/g, (character) => `\\${character}`)
     .replaceAll('&', '&amp;')
-    .replaceAll(/\b(https?):\/\//gi, '$1:\u200B//');
+    .replaceAll('://', ':\u200B//')
+    .replaceAll(/www\./gi, (start) => `${start.slice(0, 3)}\u200B.`)
+    .replaceAll('@', '\u200B@\u200B');
 }

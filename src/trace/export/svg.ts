@@ -76,6 +76,11 @@ export function textElement(text: string, attributes: Attributes): string {
   return element('text', attributes, [escapeXml(text)]);
 }
 
+/** What is told of what it stands in when the pointer is over it, and to whoever cannot see it. */
+export function titleElement(text: string): string {
+  return element('title', {}, [escapeXml(text)]);
+}
+
 /** A drawing, or the part of one, on its background, with a title for whoever cannot see it. */
 export function document(
   { x, y, width, height }: DrawingPart,
@@ -97,7 +102,7 @@ export function document(
       fill: palette.text,
     },
     [
-      element('title', {}, [escapeXml(title)]),
+      titleElement(title),
       element('rect', { ...(x === 0 && y === 0 ? {} : { x, y }), width, height, fill: palette.back }),
       ...children,
     ],

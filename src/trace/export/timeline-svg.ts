@@ -4,7 +4,7 @@ import type { Render } from '../message.ts';
 import { quietIn, ticksOf, timeScale, type TimeScale } from '../timeline/scale.ts';
 import type { MarkView, MeasureText, SegmentView, TimelineRowView, TimelineView } from '../view/types.ts';
 import { fitted } from '../text/fitted.ts';
-import { document, element, textElement, type Palette } from './svg.ts';
+import { document, element, textElement, titleElement, type Palette } from './svg.ts';
 
 export interface TimelineSvgOptions {
   readonly title: string;
@@ -167,7 +167,7 @@ function drawRow(
       .filter(({ at }) => at >= place.from && at <= place.to)
       .map(({ at, name, severity }) =>
         element('g', {}, [
-          element('title', {}, [textOf(name)]),
+          titleElement(name),
           element('path', {
             d: `M${Math.round(place.x(at))} ${middle - 5}l5 5-5 5-5-5z`,
             fill: severity === 'none' ? palette.text : palette[severity],
@@ -176,8 +176,6 @@ function drawRow(
       ),
   ]);
 }
-
-const textOf = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 
 /** Bars that are hardly wider than their lines: words of a worse one may stand over them. */
 const sliver = 4;
@@ -253,7 +251,7 @@ function drawSegment(
     beside === undefined ? fitted(words, width - 8, (text) => measure(text, 11, 'normal')) : words;
   const textAt = { x: beside ?? x + 4, y: middle + 4, 'font-size': 11 };
   return element('g', {}, [
-    element('title', {}, [textOf(words)]),
+    titleElement(words),
     element('rect', {
       x,
       y: middle - 9,

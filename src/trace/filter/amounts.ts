@@ -70,20 +70,32 @@ export function parseDurations(given: string): DurationRange | undefined {
         return shownAs(ms);
     }
   }
-  const range = /^(.+?)(?:\.\.\.?|-|–|~|到|至)(.+)$/.exec(text);
+  const range = rangePattern.exec(text);
   if (range !== null) {
-    const [from, to] = [parseAmount(range[1] ?? ''), parseAmount(range[2] ?? '')];
+    const [from, to] = [parseAmount(range[1] ?? ''), parseAmount(range[3] ?? '')];
     return from === undefined || to === undefined || to < from ? undefined : { from, to: to + 1 };
   }
   const ms = parseAmount(text);
   return ms === undefined ? undefined : shownAs(ms);
 }
 
-/** Everything that is shown as this duration: to a tenth of a second under a minute, to a second under an hour. */
+/** The two ends of a range and what is written between them. */
+const rangePattern = /^(.+?)(\.\.\.?|-|–|~|到|至)(.+)$/;
+
+/** A range that ends before it begins, the other way round: `2s..5s` of `5s..2s`; undefined where it is none. */
+export function turnedRange(given: string): string | undefined {
+  const range = rangePattern.exec(given.trim());
+  if (range === null) return undefined;
+  const turned = `${range[3]?.trim() ?? ''}${range[2] ?? ''}${range[1]?.trim() ?? ''}`;
+  return parseDurations(turned) === undefined ? undefined : turned;
+}
+
+/** Everything that is shown as this duration: cut to a tenth of a second under a minute, to a second under an hour. */
 function shownAs(ms: number): DurationRange {
   if (ms < 1000) return { from: ms, to: ms + 1 };
-  const half = ms < 60_000 ? 50 : ms < 3_600_000 ? 500 : 30_000;
-  return { from: ms - half, to: ms + half };
+  const step = ms < 60_000 ? 100 : ms < 3_600_000 ? 1000 : 60_000;
+  const from = Math.floor(ms / step) * step;
+  return { from, to: from + step };
 }
 
 const day = /^\d{4}-\d{2}-\d{2}$/;

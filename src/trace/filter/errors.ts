@@ -1,6 +1,7 @@
+import { turnedRange } from './amounts.ts';
 import { closestTo } from './closest.ts';
 import { filterKeys, keyName, namesOfKey, type FilterKey } from './keys.ts';
-import { quoted } from './scan.ts';
+import { quoted, type Unclosed } from './scan.ts';
 import type { FilterError, Place } from './types.ts';
 
 /*
@@ -72,6 +73,13 @@ export function notOf(
 }
 
 export function notDuration(place: Place, value: string): FilterError {
+  const turned = turnedRange(value);
+  if (turned !== undefined)
+    return {
+      ...place,
+      message: { key: 'filter.error.duration-ends', args: { value } },
+      fixes: [{ from: place.from, to: place.to, insert: turned }],
+    };
   return { ...place, message: { key: 'filter.error.duration', args: { value } }, fixes: [] };
 }
 
@@ -87,11 +95,13 @@ export function notVariable(place: Place): FilterError {
   return { ...place, message: { key: 'filter.error.variable' }, fixes: [] };
 }
 
-export function unclosedQuote(place: Place, mark: string): FilterError {
+/** @param text the whole filter: the mark alone would be a fix that nobody can read */
+export function unclosedQuote({ from, to, unclosed }: Unclosed, text: string): FilterError {
   return {
-    ...place,
-    message: { key: 'filter.error.quote', args: { mark } },
-    fixes: [{ from: place.to, to: place.to, insert: mark }],
+    from,
+    to,
+    message: { key: 'filter.error.quote', args: { mark: unclosed } },
+    fixes: [{ from, to, insert: text.slice(from, to) + unclosed }],
   };
 }
 

@@ -160,7 +160,7 @@ function wordsAt(
   const values: Word[] = [];
   for (let at = from; ;) {
     const word = wordAt(text, at, separates);
-    if (isUnclosed(word)) throw new Refused(errors.unclosedQuote(word, word.unclosed));
+    if (isUnclosed(word)) throw new Refused(errors.unclosedQuote(word, text));
     if (word.text !== '' || word.quoted) values.push(word);
     const sign = text[word.to];
     if (sign === undefined || !separates(sign)) {
@@ -232,7 +232,7 @@ function namesTest(key: NameKey | 'status' | 'lane', values: readonly Word[]): T
 
 function momentAt(text: string, from: number, key: 'after' | 'before', name: string) {
   let word = wordAt(text, from, isSeparator);
-  if (isUnclosed(word)) throw new Refused(errors.unclosedQuote(word, word.unclosed));
+  if (isUnclosed(word)) throw new Refused(errors.unclosedQuote(word, text));
   // The time of a day may stand behind the day: after:2026-11-18 14:03:22
   if (!word.quoted && isDay(word.text)) {
     const time = wordAt(text, afterSpaces(text, word.to), isSeparator);
@@ -252,7 +252,7 @@ function durationsAt(text: string, from: number, name: string) {
     // A space may stand behind the sign that compares: duration:> 2s
     const sign = /^(?:[<>＜＞][=＝]?|[=＝≥≤])[\s\u3000]*/.exec(text.slice(at, at + 20))?.[0] ?? '';
     const word = wordAt(text, at + sign.length, isSeparator);
-    if (isUnclosed(word)) throw new Refused(errors.unclosedQuote(word, word.unclosed));
+    if (isUnclosed(word)) throw new Refused(errors.unclosedQuote(word, text));
     const place = { from: at, to: word.to };
     if (word.text === '' && sign === '') throw new Refused(errors.noValue(place, name, 'duration'));
     const range = parseDurations(sign + word.text);
@@ -268,7 +268,7 @@ function variablesAt(text: string, from: number, name: string) {
   const values: VariableTest[] = [];
   for (let at = from; ;) {
     const read = variableAt(text, at);
-    if ('unclosed' in read) throw new Refused(errors.unclosedQuote(read, read.unclosed));
+    if ('unclosed' in read) throw new Refused(errors.unclosedQuote(read, text));
     if (read.test === undefined) {
       const empty = read.to === at;
       throw new Refused(empty ? errors.noValue({ from: at, to: at }, name, 'var') : errors.notVariable(read));

@@ -4,6 +4,7 @@ import { exitOf, exitWord, wordOf } from '../label.ts';
 import type { Render } from '../message.ts';
 import { spanOf } from '../span.ts';
 import { stepDuration } from '../step.ts';
+import { lastedIn } from '../timeline/lasted.ts';
 import { partyName } from '../timeline/tracks.ts';
 import type { Analysis } from '../view/analysis.ts';
 import { severities } from '../view/names.ts';
@@ -59,7 +60,8 @@ export interface Languages {
 
 /** The index of a call. It is masked where the analysis is. */
 export function searchIndex(analysis: Analysis, languages: Languages): SearchIndex {
-  const { trace, events, severity } = analysis;
+  const { trace, events, tracks, severity } = analysis;
+  const lasted = lastedIn(tracks);
   const places = rowPlaces(analysis);
   const count = places.length;
   const span = spanOf(trace) ?? { from: 0, to: 0 };
@@ -84,7 +86,7 @@ export function searchIndex(analysis: Analysis, languages: Languages): SearchInd
       columns.step(row, item);
     } else {
       at[row] = item.at;
-      duration[row] = item.durationMs ?? NaN;
+      duration[row] = lasted(item) ?? NaN;
       lane[row] = lanes.indexOf(item.lane);
       columns.event(row, item);
     }

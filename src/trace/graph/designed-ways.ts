@@ -53,6 +53,12 @@ export function designedWays(
 
 const pair = (from: string, to: string) => JSON.stringify([from, to]);
 
+/** Where a way to a node ends, and through what it goes on. */
+interface Onward {
+  readonly ends: readonly string[];
+  readonly through: readonly string[];
+}
+
 /** Which drawn nodes a way to a designed node ends at. */
 function goals(draft: GraphDraft, nodes: ReadonlyMap<string, Known>): (id: string) => readonly string[] {
   const inside = new Map<string, string[]>();
@@ -67,25 +73,40 @@ function goals(draft: GraphDraft, nodes: ReadonlyMap<string, Known>): (id: strin
     if (instance.box !== undefined && nodeKindOf(node.kind) === 'sub-flow-start')
       starts.set(instance.box, id);
   }
-  const goal = (id: string, seen: ReadonlySet<string>): readonly string[] => {
-    if (seen.has(id)) return [];
-    const known = nodes.get(id);
-    const further = new Set([...seen, id]);
+  const onward = (id: string): Onward => {
     if (draft.boxes.has(id)) {
       const start = starts.get(id);
-      return start === undefined ? (inside.get(id) ?? []).slice(0, 1) : goal(start, further);
+      return start === undefined
+        ? { ends: (inside.get(id) ?? []).slice(0, 1), through: [] }
+        : { ends: [], through: [start] };
     }
-    if (known === undefined) return [];
+    const known = nodes.get(id);
+    if (known === undefined) return { ends: [], through: [] };
     const { node, instance } = known;
-    if (!isPassage(node, instance.box)) return [id];
+    if (!isPassage(node, instance.box)) return { ends: [id], through: [] };
     // The end of a called flow goes on where the step that called it does.
     const goesOn = nodeKindOf(node.kind) === 'sub-flow-end' ? nodes.get(instance.box ?? '') : known;
-    if (goesOn === undefined) return [];
-    return goesOn.node.exits.flatMap(({ next }) =>
-      next === undefined ? [] : goal(nodeKey(goesOn.instance.box, goesOn.instance.flow.id, next), further),
+    const through = (goesOn?.node.exits ?? []).flatMap(({ next }) =>
+      next === undefined || goesOn === undefined
+        ? []
+        : [nodeKey(goesOn.instance.box, goesOn.instance.flow.id, next)],
     );
+    return { ends: [], through };
   };
-  return (id) => [...new Set(goal(id, new Set()))];
+  return (id) => {
+    const ends = new Set<string>();
+    // What was met once leads to nothing new: routes meet again and again, and would be far too many.
+    const seen = new Set<string>();
+    const ahead = [id];
+    for (let at = ahead.pop(); at !== undefined; at = ahead.pop()) {
+      if (seen.has(at)) continue;
+      seen.add(at);
+      const next = onward(at);
+      for (const end of next.ends) ends.add(end);
+      for (const one of next.through.toReversed()) ahead.push(one);
+    }
+    return [...ends];
+  };
 }
 
 /** The one way out needs no label, nor does success. */

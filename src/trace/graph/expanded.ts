@@ -1,12 +1,13 @@
+import { isExpandable } from '../layout/sizes.ts';
 import { firstOf, type Items } from '../view/sequence.ts';
 import type { GraphEdgeView, GraphNodeView, GraphView, VisitView } from '../view/graph-types.ts';
 
-/** A node with more visits than that is not drawn visit by visit; the list shows them. */
-export const mostExpanded = 200;
-
-/** Whether the visits of a node can be drawn one by one. */
-export function isExpandable({ visits }: GraphNodeView): boolean {
-  return visits.length > 1 && visits.length <= mostExpanded;
+/**
+ * Whether the visits of a node can be drawn one by one. Where ways are left out, nothing tells how the call came to each
+ * of them.
+ */
+export function canExpand({ passages }: GraphView, node: GraphNodeView): boolean {
+  return passages.length > 0 && isExpandable(node);
 }
 
 /**
@@ -15,7 +16,7 @@ export function isExpandable({ visits }: GraphNodeView): boolean {
  */
 export function expanded(graph: GraphView, ids: ReadonlySet<string>): GraphView {
   const opened = new Map(
-    graph.nodes.flatMap((node) => (ids.has(node.id) && isExpandable(node) ? [[node.id, node]] : [])),
+    graph.nodes.flatMap((node) => (ids.has(node.id) && canExpand(graph, node) ? [[node.id, node]] : [])),
   );
   if (opened.size === 0) return graph;
   const visits = new Map<string, number>();

@@ -15,6 +15,7 @@ import { legNode } from './leg-nodes.ts';
 import { pathOf, type Stop } from './path.ts';
 import { leaveWaysOut, mostNodes, noteOf, tooMany } from './limits.ts';
 import {
+  addItems,
   addToBox,
   addToFold,
   addToNode,
@@ -116,11 +117,16 @@ function followPath(context: GraphContext, draft: GraphDraft, coarse: boolean): 
       const parent = nesting.parents[stop.index];
       const box = parent === undefined ? undefined : boxes[parent];
       const drawing = drawings[stop.index] ?? 'node';
-      if (drawing === 'box') boxes[stop.index] = addToBox(context, draft, stop.index, box);
-      if (drawing !== 'node') continue;
+      const events = stop.events.map(({ id }) => id);
+      if (drawing !== 'node') {
+        const around = drawing === 'box' ? addToBox(context, draft, stop.index, box) : box;
+        boxes[stop.index] = around;
+        addItems(draft, around, drawing === 'box' ? events : [stop.step.id, ...events]);
+        continue;
+      }
       const node = addToNode(context, draft, stop.index, box);
       countSteps(draft, box);
-      node.items.push(...stop.events.map(({ id }) => id));
+      node.items.push(...events);
       moveTo({ node: node.id, wayTo: (next) => leaveStep(context, stop, next) }, stop);
     } else {
       const { leg } = stop;

@@ -47,9 +47,8 @@ const icons: Readonly<Record<Lane, IconName>> = {
   system: 'device',
 };
 
-/** The time that says most: talking, else ringing or waiting. The customer's leg tells how long it rang. */
-function shownTime({ lane, stays }: Track): number | undefined {
-  if (lane === 'customer') return timeIn(stays, 'ringing') ?? timeIn(stays, 'connected');
+/** The time that says most: talking, else ringing or waiting. One rule for both ends of a call. */
+function shownTime({ stays }: Track): number | undefined {
   return timeIn(stays, 'talking', 'connected') ?? timeIn(stays, 'waiting', 'ringing', 'dialing', 'in-ivr');
 }
 

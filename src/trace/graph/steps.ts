@@ -19,17 +19,17 @@ export interface StepContext {
   readonly stepName: (step: IvrStep) => string;
 }
 
-/** How each step is drawn: as a node, as the box around what it called, or (start and end of a sub-flow) not at all. */
-export type Drawing = 'node' | 'box' | 'none';
+/** How each step is drawn: as a node, as the box around what it called, or by that box (start and end of a sub-flow). */
+export type Drawing = 'node' | 'box' | 'by-box';
 
 export function drawingsOf({ trace, nesting }: StepContext): readonly Drawing[] {
   const drawings: Drawing[] = trace.steps.map(({ kind }, index) => {
     const meaning = nodeKindOf(kind);
     const inner = nesting.parents[index] !== undefined;
-    return inner && (meaning === 'sub-flow-start' || meaning === 'sub-flow-end') ? 'none' : 'node';
+    return inner && (meaning === 'sub-flow-start' || meaning === 'sub-flow-end') ? 'by-box' : 'node';
   });
   nesting.parents.forEach((parent, index) => {
-    if (parent !== undefined && drawings[index] !== 'none') drawings[parent] = 'box';
+    if (parent !== undefined && drawings[index] !== 'by-box') drawings[parent] = 'box';
   });
   return drawings;
 }
@@ -80,6 +80,11 @@ export function addToBox(
   box.orders.push(index + 1);
   box.items.push(step.id);
   return id;
+}
+
+/** Adds what has no drawing of its own to the box that it is told by: the start and end of its sub-flow, and events. */
+export function addItems(draft: GraphDraft, box: string | undefined, items: readonly string[]): void {
+  if (box !== undefined) draft.boxes.get(box)?.items.push(...items);
 }
 
 /**

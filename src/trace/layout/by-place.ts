@@ -7,6 +7,8 @@ const below = 110;
 const aside = 280;
 /** A line down over more rows than this goes round at the right. */
 const farthest = 12;
+/** Places as far away as this, in pixels, are no designer's; much farther, sums of them lose what is added. */
+const tooFar = 1_000_000;
 
 /** Where a designer put nodes and boxes, by their ids: upper left corners in pixels. */
 export type Places = ReadonlyMap<string, Point>;
@@ -51,7 +53,7 @@ function wishesOf(items: readonly Item[], arcs: readonly Arc[], places: Places):
   const wishes = new Map<Item, Point>();
   for (const item of items) {
     const place = places.get(item.id);
-    if (place !== undefined) wishes.set(item, place);
+    if (place !== undefined && isUsable(place)) wishes.set(item, place);
   }
   const lowest = () => [...wishes.values()].reduce((most, { y }) => Math.max(most, y), -below);
   const highest = [...wishes.values()].reduce((least, { y }) => Math.min(least, y), Infinity);
@@ -75,6 +77,8 @@ function wishesOf(items: readonly Item[], arcs: readonly Arc[], places: Places):
   });
   return wishes;
 }
+
+const isUsable = ({ x, y }: Point) => Math.abs(x) < tooFar && Math.abs(y) < tooFar;
 
 function routeOf({ from, to }: Arc, wishes: ReadonlyMap<Item, Point>, items: readonly Item[]): Arc['route'] {
   if (from === to) return 'self';

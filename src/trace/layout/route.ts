@@ -201,7 +201,8 @@ function drawSegment(segment: Segment, strip: Strip, ports: Ports, lines: Lines)
     const y = laneY(strip, run);
     arc.points.push({ x: fromX, y }, { x: toX, y });
   }
-  arc.points.push({ x: toX, y: to.y });
+  // Ends that are as good as below each other are joined by a line that is upright all the same.
+  arc.points.push({ x: run === undefined ? fromX : toX, y: to.y });
   if (to !== lowerEnd(arc)) return;
   // A straight line has its label where it begins, a bent one where it arrives.
   const below = arc.labels.length * labelHeight;

@@ -56,8 +56,16 @@ export function nodeItem(node: LayoutNode, usual: number, after: number, measure
   }
 }
 
+/** A node with more visits than that is not drawn visit by visit; the list shows them. */
+const mostExpanded = 200;
+
+/** Whether there are visits of a node to be drawn one by one, and not too many. */
+export function isExpandable({ visits }: Pick<LayoutNode, 'visits'>): boolean {
+  return visits.length > 1 && visits.length <= mostExpanded;
+}
+
 /** Room for the sign that draws the visits of a node one by one, before their numbers. */
-const toggleRoom = ({ visits }: LayoutNode): number => (visits.length > 1 ? 18 : 0);
+const toggleRoom = (node: LayoutNode): number => (isExpandable(node) ? 18 : 0);
 
 /** Room for the visit numbers, which stand outside at the left like line numbers. */
 function orderRoom(order: string, measure: MeasureText): number {

@@ -101,14 +101,15 @@ export function laneRow(
 }
 
 function segment(
-  { render, severity }: TimelineContext,
+  context: TimelineContext,
   stay: Stay,
   row: string,
   index: number,
   name: string,
 ): SegmentView {
+  const { render, severity } = context;
   const duration = stayDuration(stay);
-  const item = stay.opened?.id ?? stay.closed?.id ?? '';
+  const item = (stay.opened ?? beginning(context, stay) ?? stay.closed)?.id ?? '';
   const kind = segmentKind(stay.kind);
   return {
     id: `${row}/${index}`,
@@ -120,6 +121,14 @@ function segment(
     severity: stay.opened === undefined ? 'none' : severity(stay.opened.id),
     item,
   };
+}
+
+/**
+ * The event at whose moment an interval begins that only the summary tells: the customer's, which the call's entering
+ * the IVR begins rather than the hanging up that ends it. What happens to a queue or agent begins something of theirs.
+ */
+function beginning({ events }: TimelineContext, { from }: Stay): CallEvent | undefined {
+  return events.find(({ at, lane }) => at === from && lane !== 'queue' && lane !== 'agent');
 }
 
 /** What went on: talking, or the special kind of it that the event names, such as a supervisor who listens in. */

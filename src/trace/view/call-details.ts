@@ -2,10 +2,12 @@ import type { Analysis } from './analysis.ts';
 import { FieldList, mapFields } from './fields.ts';
 import { durationInWords, outcomeSeverity } from './summary.ts';
 import type { DetailsView, FieldView } from './details-types.ts';
-import { dateText, durationText } from '../format.ts';
+import { dateText, durationText, listText } from '../format.ts';
 import { nodeKindOf } from '../label.ts';
+import type { Render } from '../message.ts';
 import { startOf } from '../span.ts';
 import { stepDuration } from '../step.ts';
+import type { Zone } from '../time.ts';
 import { partyName, stayDuration } from '../timeline/tracks.ts';
 
 type Group = DetailsView['groups'][number];
@@ -41,10 +43,12 @@ function callFields({ trace, render }: Analysis): readonly FieldView[] {
   );
   list.addCoded('disposition', 'disposition', summary.disposition, 'disposition');
   list.add('direction', render({ key: `direction.${summary.direction}` }));
-  list.addText('caller', 'caller', summary.caller, summary.callerLocation?.trim());
-  list.addText('callee', 'callee', summary.callee, summary.calleeLocation?.trim());
+  list.addText('caller', 'caller', summary.caller);
+  list.addText('caller-location', 'callerLocation', summary.callerLocation?.trim());
+  list.addText('callee', 'callee', summary.callee);
+  list.addText('callee-location', 'calleeLocation', summary.calleeLocation?.trim());
   const start = startOf(trace);
-  if (start !== undefined) list.add('started', dateText(start, zone));
+  if (start !== undefined) list.fields.push(startField(render, start, zone));
   if (summary.establishedAt !== undefined)
     list.addTime('answered', 'establishedAt', trace, summary.establishedAt);
   if (summary.endedAt !== undefined) list.addTime('ended', 'endedAt', trace, summary.endedAt);
@@ -52,8 +56,8 @@ function callFields({ trace, render }: Analysis): readonly FieldView[] {
   list.addCoded('hung-up-by', 'hung-up-by', summary.hungUpBy, 'hungUpBy');
   list.addCoded('release-reason', 'release', summary.releaseReason, 'releaseReason');
   list.addCoded('early-media', 'early-media', summary.earlyMedia, 'earlyMedia');
-  list.add('queues', summary.queues.map(partyName).join(', '));
-  list.add('agents', summary.agents.map(partyName).join(', '));
+  list.add('queues', listText(summary.queues.map(partyName), render));
+  list.add('agents', listText(summary.agents.map(partyName), render));
   list.addCoded('contact-type', 'contact-type', summary.contactType, 'contactType');
   list.addCoded('media', 'media', summary.mediaType, 'mediaType');
   if (summary.recorded !== undefined) {
@@ -63,6 +67,11 @@ function callFields({ trace, render }: Analysis): readonly FieldView[] {
   list.add('provider', render({ key: `provider.${trace.provider}` }), trace.provider);
   list.add('instance', trace.instance ?? '');
   return list.fields;
+}
+
+/** The start of the call: a moment with its date; the only one without the time since the call began beside it. */
+function startField(render: Render, at: number, zone: Zone): FieldView {
+  return { label: render({ key: 'details.started' }), value: dateText(at, zone), severity: 'none', at };
 }
 
 /** The longest of what took time, each with its part of the longest one. */

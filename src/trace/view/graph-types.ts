@@ -130,6 +130,6 @@ export interface GraphBoxView {
   readonly severity: Severity;
   readonly stepCount: number;
   readonly parent?: string;
-  /** Ids of the steps that called the sub-flow. */
+  /** Ids of the steps that called the sub-flow, and of what marks its begin and end. */
   readonly items: Items;
 }

@@ -1,5 +1,5 @@
 import type { ViewOptions } from './analysis.ts';
-import { shortText, valuesOf, variableText } from './variables.ts';
+import { sameToReader, shortText, valuesOf } from './variables.ts';
 import { maskForView } from '../mask.ts';
 import type { CallTrace, JsonValue } from '../model.ts';
 import { stepName } from '../step.ts';
@@ -66,12 +66,12 @@ export function changesOf(
 /** Places of the steps at which a variable got a value that it did not have at the step before that had it. */
 function placesOf(trace: CallTrace, name: string): readonly number[] {
   const places: number[] = [];
-  let last: string | undefined;
+  let last: JsonValue | undefined;
   trace.steps.forEach((step, index) => {
     const values = valuesOf(step);
-    if (!Object.hasOwn(values, name)) return;
-    const now = variableText(values[name]);
-    if (now !== last) places.push(index);
+    const now = Object.hasOwn(values, name) ? values[name] : undefined;
+    if (now === undefined) return;
+    if (last === undefined || !sameToReader(last, now)) places.push(index);
     last = now;
   });
   return places;

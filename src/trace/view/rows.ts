@@ -4,6 +4,7 @@ import type { RowView } from './types.ts';
 import { exitWord, nodeKindOf } from '../label.ts';
 import type { CallEvent, IvrStep, Lane } from '../model.ts';
 import { stepDuration } from '../step.ts';
+import { lastedIn } from '../timeline/lasted.ts';
 import { partyName } from '../timeline/tracks.ts';
 
 /** At the same moment: the customer, then the IVR's events, its steps, queues, agents, the system. */
@@ -12,15 +13,16 @@ const stepRank = 2;
 
 /** The steps and events of a call in one list, by time; what happened at the same moment keeps its order. */
 export function rowsOf(analysis: Analysis): Sequence<RowView> {
-  const { trace, events } = analysis;
+  const { trace, events, tracks } = analysis;
   const places = rowPlaces(analysis);
+  const lasted = lastedIn(tracks);
   return sequence(places.length, (row) => {
     const place = places[row] ?? 0;
     const step = place < 0 ? undefined : trace.steps[place];
     if (step !== undefined) return stepRow(analysis, step, place);
     const event = events[-place - 1];
     if (event === undefined) throw new RangeError(`No row ${row}`);
-    return eventRow(analysis, event);
+    return eventRow(analysis, event, lasted(event));
   });
 }
 
@@ -65,14 +67,14 @@ function stepRow(analysis: Analysis, step: IvrStep, index: number): RowView {
   };
 }
 
-function eventRow({ word, severity }: Analysis, event: CallEvent): RowView {
+function eventRow({ word, severity }: Analysis, event: CallEvent, durationMs: number | undefined): RowView {
   return {
     item: event.id,
     kind: 'event',
     lane: event.lane,
     icon: event.lane,
     at: event.at,
-    ...(event.durationMs === undefined ? {} : { durationMs: event.durationMs }),
+    ...(durationMs === undefined ? {} : { durationMs }),
     name: word('event', event.name),
     detail: event.party === undefined ? '' : partyName(event.party),
     exit: '',

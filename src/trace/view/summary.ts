@@ -1,7 +1,7 @@
 import type { Analysis } from './analysis.ts';
 import type { FactView, ShareView, SummaryView } from './types.ts';
 import type { Severity } from './names.ts';
-import { dateText, durationText } from '../format.ts';
+import { dateText, durationText, listText } from '../format.ts';
 import { wordOf } from '../label.ts';
 import type { Outcome, Party } from '../model.ts';
 import { durationOf, isOver, spanOf, startOf } from '../span.ts';
@@ -47,7 +47,7 @@ function factsOf({ trace, render }: Analysis): readonly FactView[] {
   const { summary } = trace;
   const facts: FactView[] = [{ id: 'direction', text: render({ key: `direction.${summary.direction}` }) }];
   const start = startOf(trace);
-  if (start !== undefined) facts.push({ id: 'date', text: dateText(start, trace.zone) });
+  if (start !== undefined) facts.push({ id: 'date', text: dateText(start, trace.zone), at: start });
   const duration = durationInWords({ trace, render });
   if (duration !== undefined) facts.push({ id: 'duration', text: duration });
   if (summary.hungUpBy !== undefined) {
@@ -58,7 +58,7 @@ function factsOf({ trace, render }: Analysis): readonly FactView[] {
   const count = (id: 'queues' | 'agents', parties: readonly Party[]) => {
     if (parties.length === 0) return;
     const text = render({ key: `summary.${id}`, args: { count: parties.length } });
-    facts.push({ id, text, tooltip: parties.map(partyName).join(', ') });
+    facts.push({ id, text, tooltip: listText(parties.map(partyName), render) });
   };
   count('queues', summary.queues);
   count('agents', summary.agents);
@@ -87,7 +87,7 @@ function shareViews({ trace, tracks, depths, ends, render }: Analysis): readonly
     const durationMs = shares[id];
     if (durationMs <= 0) return [];
     // Beside a bar, tenths of seconds tell nothing once there are ten of them.
-    const shown = durationMs < 10_000 ? durationMs : Math.round(durationMs / 1000) * 1000;
+    const shown = durationMs < 10_000 ? durationMs : Math.floor(durationMs / 1000) * 1000;
     const duration = durationText(shown, render);
     return [{ id, durationMs, text: render({ key: `share.${id}`, args: { duration } }) }];
   });

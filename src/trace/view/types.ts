@@ -95,6 +95,8 @@ export interface FactView {
   readonly text: string;
   /** The whole fact where `text` is short: names of the agents, the code behind a word. */
   readonly tooltip?: string;
+  /** Of a date: epoch ms; `text` tells it in the provider's zone. */
+  readonly at?: number;
 }
 
 export interface ShareView {

@@ -35,7 +35,7 @@ function variable(
 ): VariableView {
   const view = variableView(name, value);
   const old = before.get(name);
-  if (!marked || (old !== undefined && sameJson(old, value))) return view;
+  if (!marked || (old !== undefined && sameToReader(old, value))) return view;
   if (old === undefined) return { ...view, change: 'new' };
   const children = markChildren(view.children, variableView(name, old).children);
   return { ...view, change: 'changed', before: shortText(old), children };
@@ -51,8 +51,7 @@ function markChildren(
     const was = old.get(child.name);
     if (was === undefined) return { ...child, change: 'new' };
     const children = markChildren(child.children, was.children);
-    const same = was.type === child.type && was.value === child.value;
-    if (same) return { ...child, children };
+    if (sameShown(was, child)) return { ...child, children };
     return { ...child, children, change: 'changed', before: was.value };
   });
 }
@@ -88,11 +87,23 @@ export function shortText(value: JsonValue): string {
   return text.length <= 60 ? text : `${text.slice(0, 59)}…`;
 }
 
-/** A value as JSON; empty where there is none. */
-export function variableText(value: JsonValue | undefined): string {
-  return value === undefined ? '' : JSON.stringify(value);
+/** Whether two values read the same: the number 0 and the text "0" do, nodes pass on the one as the other. */
+export function sameToReader(a: JsonValue, b: JsonValue): boolean {
+  return a === b || readText(a) === readText(b);
 }
 
-function sameJson(a: JsonValue, b: JsonValue): boolean {
-  return a === b || JSON.stringify(a) === JSON.stringify(b);
+function readText(value: JsonValue): string {
+  return JSON.stringify(value, (_name, item: unknown) =>
+    typeof item === 'number' || typeof item === 'boolean' ? String(item) : item,
+  );
 }
+
+/** The same of two parts of a tree, whose own parts are compared by themselves. */
+function sameShown(a: VariableView, b: VariableView): boolean {
+  return a.type === b.type ? a.value === b.value : isPlain(a) && isPlain(b) && bare(a) === bare(b);
+}
+
+const isPlain = ({ type }: VariableView): boolean =>
+  type === 'string' || type === 'number' || type === 'boolean';
+
+const bare = ({ type, value }: VariableView): string => (type === 'string' ? value.slice(1, -1) : value);
