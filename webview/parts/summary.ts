@@ -57,12 +57,10 @@ export class SummaryPart extends Part {
           ${sign(this.outcomeSign(), summary.outcomeSeverity)}${summary.outcomeText}
         </span>
         <ul class="facts">
-          ${summary.facts.map(
-            ({ id, text, tooltip, at }) =>
-              html`<li class="fact-${id}" title=${tooltip ?? nothing}>
-                ${at === undefined ? text : dateWords(view, this.times, at)}
-              </li>`,
-          )}
+          ${summary.facts.map(({ id, text, tooltip, at }) => {
+            const words = at === undefined ? text : dateWords(view, this.times, at);
+            return html`<li class="fact-${id}" title=${tooltip ?? nothing}>${words}</li>`;
+          })}
         </ul>
       </div>
       <div class="summary-line problem-line">
