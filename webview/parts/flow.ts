@@ -134,6 +134,7 @@ export class FlowPart extends Part {
   protected override willUpdate(changed: PropertyValues<this>): void {
     // Known before the first drawing, so that there need not be a second one.
     if (this.room.width === 0) this.takeRoom();
+    if (this.zooming === this.viewState.zoom) this.zooming = undefined;
     const before = changed.get('viewState');
     const fresh = changed.has('view') && changed.get('view')?.graph !== this.view.graph;
     const rearranged = before !== undefined && !sameArrangement(before, this.viewState);
@@ -263,10 +264,15 @@ export class FlowPart extends Part {
     this.zooming = Math.min(mostZoom, Math.max(leastZoom, scale));
     clearTimeout(this.rest);
     this.rest = setTimeout(() => {
-      const zoom = this.zooming;
-      this.zooming = undefined;
-      if (zoom !== undefined) this.actions.arrange({ zoom });
+      if (this.zooming !== undefined) this.rememberZoom(this.zooming);
     }, zoomRests);
+  }
+
+  /** It stays in force here until it comes back as remembered, else the drawing would jump to the scale before. */
+  private rememberZoom(zoom: number): void {
+    clearTimeout(this.rest);
+    this.zooming = zoom;
+    this.actions.arrange({ zoom });
   }
 
   /** Fits the width; where that is so already, the whole path. */
@@ -274,9 +280,7 @@ export class FlowPart extends Part {
     if (this.drawn === undefined) return;
     const { opening } = this;
     const same = Math.abs(this.scale - opening) < 0.001;
-    clearTimeout(this.rest);
-    this.zooming = undefined;
-    this.actions.arrange({ zoom: same ? fitting('whole', this.drawn.placed, this) : opening });
+    this.rememberZoom(same ? fitting('whole', this.drawn.placed, this) : opening);
   }
 
   /** Shows what is selected as large as it is easily read, in the middle. */
@@ -284,9 +288,7 @@ export class FlowPart extends Part {
     const box = this.at === undefined ? undefined : this.boxOf(this.at);
     if (box === undefined) return;
     const wide = this.room.width / this.unit / (box.width + 120);
-    clearTimeout(this.rest);
-    this.zooming = undefined;
-    this.actions.arrange({ zoom: Math.min(1.5, Math.max(leastZoom, wide)) });
+    this.rememberZoom(Math.min(1.5, Math.max(leastZoom, wide)));
     await this.updateComplete;
     if (this.screen !== undefined) centre(this.screen, box.x + box.width / 2, box.y + box.height / 2);
   }
