@@ -4,10 +4,10 @@ import { mapWidth, needsMap } from './map-room.ts';
 
 export const leastZoom = 0.1;
 /**
- * As far as the drawing is made smaller by itself: below it the times are left out (`pane.ts`). Names have 9.4 px then and
- * times 8; of the texts only the kinds go before that, and the signs tell these too.
+ * As far as the drawing is made smaller by itself: below it the kinds of the nodes are left out (`pane.ts`), which tell
+ * what failed. "Fit" goes on from there.
  */
-const leastFitting = 0.72;
+const leastFitting = 0.85;
 /** The scale of a drawing that has to be scrolled sideways all the same: every text is there. */
 const scrolled = 0.9;
 /** The numbers of the visits at the left of a node; a longer list of them may be cut. */

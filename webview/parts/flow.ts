@@ -278,9 +278,10 @@ export class FlowPart extends Part {
   /** Fits the width; where that is so already, the whole path. */
   fit(): void {
     if (this.drawn === undefined) return;
-    const { opening } = this;
-    const same = Math.abs(this.scale - opening) < 0.001;
-    this.rememberZoom(same ? fitting('whole', this.drawn.placed, this) : opening);
+    const { placed } = this.drawn;
+    const width = fitting('width', placed, this);
+    const same = Math.abs(this.scale - width) < 0.001;
+    this.rememberZoom(same ? fitting('whole', placed, this) : width);
   }
 
   /** Shows what is selected as large as it is easily read, in the middle. */
