@@ -126,8 +126,8 @@ export function driveWorkbench(page: Page): Driver {
     notification: (text) =>
       page.locator('.notifications-toasts .notification-list-item-message').filter({ hasText: text }),
     reload: async () => {
-      // The browser writes down what extensions keep a moment after they were told that it is kept.
-      await page.waitForTimeout(1500);
+      // What is open, and what extensions keep, is written down every five seconds in a browser.
+      await page.waitForTimeout(6000);
       await page.reload();
       await workbenchLoaded(page);
     },
