@@ -1,11 +1,14 @@
 import type { CallTrace } from './model.ts';
 
+/** As far from 1970 as a date can be, ms. */
+const farthest = 8.64e15;
+
 /** The first and last moment known of a call, epoch ms; undefined where no time is known at all. */
 export function spanOf(trace: CallTrace): { readonly from: number; readonly to: number } | undefined {
   let from = Infinity;
   let to = -Infinity;
   const see = (at: number | undefined) => {
-    if (at === undefined) return;
+    if (at === undefined || !(Math.abs(at) <= farthest)) return;
     if (at < from) from = at;
     if (at > to) to = at;
   };

@@ -9,9 +9,16 @@ export function zoneMinutes(zone: Zone): number {
   return match[1] === '-' ? -minutes : minutes;
 }
 
-/** Epoch milliseconds as ISO 8601 with milliseconds and the zone's offset, `2026-11-18T14:02:11.000+08:00`. */
+/** The first and the last moment whose year has four digits, epoch ms. */
+const calendar = { from: Date.parse('0000-01-01T00:00:00.000Z'), to: Date.parse('9999-12-31T23:59:59.999Z') };
+
+/**
+ * Epoch milliseconds as ISO 8601 with milliseconds and the zone's offset, `2026-11-18T14:02:11.000+08:00`. What lies
+ * outside of the years 0000 to 9999 is told as their nearer end.
+ */
 export function formatIso(epochMs: number, zone: Zone): string {
-  return new Date(epochMs + zoneMinutes(zone) * 60_000).toISOString().slice(0, -1) + zone;
+  const local = Math.max(calendar.from, Math.min(calendar.to, epochMs + zoneMinutes(zone) * 60_000));
+  return new Date(Number.isNaN(local) ? calendar.from : local).toISOString().slice(0, -1) + zone;
 }
 
 /** Epoch milliseconds of ISO 8601 text with an offset, or undefined where it is none (or no such day exists). */

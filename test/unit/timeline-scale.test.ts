@@ -124,4 +124,24 @@ describe('the ticks of the axis', () => {
       { at: at(0), x: 0 },
     ]);
   });
+
+  it('are no more than there is room for, however long the call is said to be', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(fc.double({ min: 1, max: 1e300 }), fc.constantFrom(1e15, 1e25, Infinity)),
+        fc.double({ min: -1e20, max: 1e20, noNaN: true }),
+        fc.integer({ min: 60, max: 2000 }),
+        (length, origin, width) => {
+          const scale = timeScale({ from: start, to: start + length, width });
+          const ticks = ticksOf(scale, origin, 56);
+          expect(ticks.length).toBeLessThanOrEqual(width / 56 + 2);
+          for (const { x } of ticks) expect(x >= 0 && x <= width).toBe(true);
+        },
+      ),
+    );
+    const days = timeScale({ from: 0, to: 1e15, width: 1000 });
+    const far = ticksOf(days, 0, 56);
+    expect(far.length).toBeGreaterThan(5);
+    expect(far[1]?.at).toBe(86_400_000 * 1_000_000);
+  });
 });

@@ -191,19 +191,54 @@ export interface Tick {
   readonly x: number;
 }
 
+const day = 86_400_000;
+
+/** Round lengths between two named moments, ms. */
 const steps = [
-  1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 15_000, 30_000, 60_000, 120_000, 300_000,
-  600_000, 900_000, 1_800_000, 3_600_000, 7_200_000, 21_600_000, 43_200_000, 86_400_000,
+  1,
+  2,
+  5,
+  10,
+  20,
+  50,
+  100,
+  200,
+  500,
+  1000,
+  2000,
+  5000,
+  10_000,
+  15_000,
+  30_000,
+  60_000,
+  120_000,
+  300_000,
+  600_000,
+  900_000,
+  1_800_000,
+  3_600_000,
+  7_200_000,
+  21_600_000,
+  43_200_000,
+  day,
 ];
+
+/** The least round length that takes so many ms; beyond days in powers of ten of them, however long it is. */
+function stepOf(least: number): number {
+  const step = steps.find((candidate) => candidate >= least);
+  if (step !== undefined) return step;
+  const power = day * 10 ** Math.floor(Math.log10(least / day));
+  return [1, 2, 5].map((times) => times * power).find((candidate) => candidate >= least) ?? 10 * power;
+}
 
 /**
  * Moments to be named on the axis: round times since `origin` that are in sight, at least `gap` pixels apart, none
- * within a break, the last leaving `gap` before the end.
+ * within a break, the last leaving `gap` before the end. Never more than the width has room for, whatever the times are.
  */
 export function ticksOf(scale: TimeScale, origin: number, gap: number): readonly Tick[] {
-  if (scale.perMs <= 0) return [{ at: scale.from, x: 0 }];
+  const step = scale.perMs > 0 ? stepOf(gap / scale.perMs) : Infinity;
+  if (!Number.isFinite(step)) return [{ at: scale.from, x: 0 }];
   const { width } = scale;
-  const step = steps.find((candidate) => candidate * scale.perMs >= gap) ?? 86_400_000;
   const roundFrom = (epochMs: number): number => Math.ceil((epochMs - origin) / step) * step + origin;
   const [firstInSight, lastInSight] = [scale.time(0), scale.time(width)];
   // Where the first round time is far away, the beginning is named as it is.
@@ -216,7 +251,12 @@ export function ticksOf(scale: TimeScale, origin: number, gap: number): readonly
     const end =
       stretchEnd < width && stretch.to < scale.to ? stretchEnd - gap / 2 : Math.min(stretchEnd, width) - gap;
     const until = Math.min(stretch.to, lastInSight);
-    for (let at = roundFrom(Math.max(stretch.from, firstInSight)); at <= until; at += step) {
+    const first = roundFrom(Math.max(stretch.from, firstInSight));
+    // Counted, not added up: to a number that is large enough nothing can be added.
+    const most = Math.ceil(width / gap) + 1;
+    for (let count = 0; count < most; count += 1) {
+      const at = first + count * step;
+      if (at > until) break;
       const x = scale.x(at);
       if (x > end) break;
       if (x >= free && (stretch.x <= 0 || x >= stretch.x + gap / 2)) {
