@@ -58,6 +58,15 @@ export const dispositionCodes = {
   IVRException: 'ivr-exception',
   ForwardToOutsideNumber: 'forwarded-outside',
   OneStepTransfer: 'forwarded-outside',
+  /** The numbers that the earlier names carry, `AbandonedRing(6)`, stand alone where only they were stored. */
+  0: 'success',
+  1: 'no-answer',
+  2: 'rejected',
+  3: 'busy',
+  4: 'abandoned-in-ivr',
+  5: 'abandoned-in-queue',
+  6: 'abandoned-while-ringing',
+  7: 'queue-timeout',
 } as const;
 type Disposition = (typeof dispositionCodes)[keyof typeof dispositionCodes];
 export const disposition = codeTable<Disposition>(dispositionCodes);
@@ -108,6 +117,9 @@ export const contactTypeCodes = {
   BARGE: 'barge-in',
   INTERCEPT: 'intercept',
   Call2RoutePoint: 'route-point',
+  0: 'inbound',
+  1: 'outbound',
+  2: 'internal',
 } as const;
 type ContactType = (typeof contactTypeCodes)[keyof typeof contactTypeCodes];
 export const contactType = codeTable<ContactType>(contactTypeCodes);

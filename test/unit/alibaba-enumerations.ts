@@ -54,6 +54,25 @@ export const enumerations: Readonly<Record<string, Enumeration>> = {
       OneStepTransfer: 'forwarded-outside',
     },
   },
+  'ContactDisposition, stored as its number': {
+    space: 'disposition',
+    table: disposition,
+    codes: {
+      0: 'success',
+      1: 'no-answer',
+      2: 'rejected',
+      3: 'busy',
+      4: 'abandoned-in-ivr',
+      5: 'abandoned-in-queue',
+      6: 'abandoned-while-ringing',
+      7: 'queue-timeout',
+    },
+  },
+  'ContactType, stored as its number': {
+    space: 'contact-type',
+    table: contactType,
+    codes: { 0: 'inbound', 1: 'outbound', 2: 'internal' },
+  },
   ContactType: {
     space: 'contact-type',
     table: contactType,
@@ -208,6 +227,7 @@ export const enumerations: Readonly<Record<string, Enumeration>> = {
       Default: 'default',
       'Branch-A': 'branch',
       'Branch-B': 'branch',
+      'Branch-C': 'branch',
     },
   },
   'NodeType, 2017': {

@@ -1,5 +1,5 @@
 import type { EventMeaning, ExitMeaning, Lane, NodeKind } from '../../trace/model.ts';
-import { codeTable, type CodeTable } from '../alibaba-codes.ts';
+import { codeTable, plainCode, type CodeTable } from '../alibaba-codes.ts';
 
 /** NodeType of ListIvrTrackingDetails and of flow definitions; the names of 2021 beside those of 2024. */
 export const nodeTypes = {
@@ -49,40 +49,114 @@ export const exitMeaning: CodeTable<ExitMeaning> = (code) =>
 /** The groups of events of GetCallDetailRecord. */
 export type EventLane = Extract<Lane, 'customer' | 'ivr' | 'queue' | 'agent'>;
 
-/** Events of GetCallDetailRecord by group. Here it is `Queueing…`, in dispositions `Queuing…`; both are read. */
+/**
+ * Events of GetCallDetailRecord by group, and those that the subscription of events names beyond its documentation.
+ * Here it is `Queueing…`, in dispositions `Queuing…`; both are read.
+ */
 export const eventCodes = {
-  customer: { Ringing: 'ringing', Established: 'established', Released: 'released', Dialing: 'dialing' },
-  ivr: { Route2IVR: 'entered-ivr', Abandoned: 'abandoned-in-ivr' },
+  customer: {
+    Ringing: 'ringing',
+    Established: 'established',
+    Released: 'released',
+    Dialing: 'dialing',
+    Held: 'held',
+    Retrieved: 'retrieved',
+  },
+  ivr: { Route2IVR: 'entered-ivr', Abandoned: 'abandoned-in-ivr', IvrTracking: 'ivr-tracking' },
   queue: {
     Enqueue: 'enqueued',
     AssignAgent: 'agent-assigned',
+    AssignAgentFailure: 'agent-assign-failed',
     Abandoned: 'abandoned-in-queue',
     GiveUp: 'gave-up-while-ringing',
     QueueingTimeout: 'queue-timeout',
     QueuingTimeout: 'queue-timeout',
     QueueingOverflow: 'queue-overflow',
     QueuingOverflow: 'queue-overflow',
+    QueueingFailure: 'queue-failed',
+    QueuingFailure: 'queue-failed',
+    QueueingCancelled: 'queue-cancelled',
+    QueuingCancelled: 'queue-cancelled',
+    QueueingRerouted: 'queue-rerouted',
+    QueuingRerouted: 'queue-rerouted',
+    DispatchingFailure: 'dispatch-failed',
+    RingingTimeout: 'ringing-timeout',
   },
   agent: {
     Dialing: 'dialing',
     Ringing: 'ringing',
+    RingingTimeout: 'ringing-timeout',
     Established: 'established',
     Released: 'released',
     Held: 'held',
     Retrieved: 'retrieved',
+    Muted: 'muted',
+    Unmuted: 'unmuted',
     BlindTransfer: 'blind-transfer',
+    AttendedTransfer: 'attended-transfer',
     Consulting: 'consulting',
+    InitiateConsultant: 'consultation-requested',
+    StartConsultant: 'consultation-started',
+    StopConsultant: 'consultation-ended',
     StartConference: 'conference-started',
+    StopConference: 'conference-ended',
     Monitoring: 'monitoring',
+    StartMonitor: 'monitoring',
+    StopMonitor: 'monitoring-ended',
     Coaching: 'coaching',
+    StartCoach: 'coaching',
+    StopCoach: 'coaching-ended',
     Barging: 'barging',
+    BargeIn: 'barging',
     Intercepting: 'intercepting',
+    Intercept: 'intercepting',
+    AgentCheckIn: 'agent-signed-in',
+    AgentReady: 'agent-ready',
+    AgentDialing: 'agent-dialing',
+    AgentRinging: 'agent-ringing',
+    AgentRingingTimeout: 'ringing-timeout',
+    AgentTalk: 'agent-talking',
+    AgentRelease: 'agent-released',
+    AgentBreak: 'agent-on-break',
+    AgentCheckOut: 'agent-signed-out',
   },
-} as const satisfies Readonly<Record<EventLane, Readonly<Record<string, EventMeaning>>>>;
+  system: {
+    SatisfactionSurveyOffer: 'survey-offered',
+    SatisfactionSurveyResponse: 'survey-answered',
+    RecordingReady: 'recording-ready',
+    DualTrackRecordingReady: 'recording-ready',
+    VoicemailReady: 'voicemail-ready',
+    CDRReady: 'record-ready',
+    TextStream: 'text-stream',
+    MediaStream: 'media-stream',
+    CampaignSubmitted: 'campaign-submitted',
+    CampaignPaused: 'campaign-paused',
+    CampaignResumed: 'campaign-resumed',
+    CampaignAborted: 'campaign-aborted',
+    CampaignCompleted: 'campaign-completed',
+    CaseAttempted: 'case-attempted',
+  },
+} as const satisfies Readonly<Record<Lane, Readonly<Record<string, EventMeaning>>>>;
 
-export const eventMeanings: Readonly<Record<EventLane, CodeTable<EventMeaning>>> = {
-  customer: codeTable<EventMeaning>(eventCodes.customer),
-  ivr: codeTable<EventMeaning>(eventCodes.ivr),
-  queue: codeTable<EventMeaning>(eventCodes.queue),
-  agent: codeTable<EventMeaning>(eventCodes.agent),
+const { ivr, queue, agent, system } = eventCodes;
+/** `Abandoned` says where the caller was only by the group it stands in. */
+const anywhere = codeTable<EventMeaning>({ ...system, ...queue, ...agent, Route2IVR: ivr.Route2IVR });
+const ofAnyLane: CodeTable<EventMeaning> = (code) =>
+  plainCode(code) === 'abandoned' ? undefined : anywhere(code);
+
+/**
+ * The meaning of an event by its lane. A name of another lane means the same wherever it stands, except those that
+ * differ by lane, which the lane's own table has.
+ */
+export const eventMeanings: Readonly<Record<Lane, CodeTable<EventMeaning>>> = {
+  customer: inLane('customer'),
+  ivr: inLane('ivr'),
+  queue: inLane('queue'),
+  agent: inLane('agent'),
+  system: inLane('system'),
 };
+
+function inLane(lane: Lane): CodeTable<EventMeaning> {
+  const own = codeTable<EventMeaning>(eventCodes[lane]);
+  return (code) => own(code) ?? ofAnyLane(code);
+}
