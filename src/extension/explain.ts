@@ -25,6 +25,13 @@ export class SentenceError extends Error {
   }
 }
 
+/** Whether a document is not there; one whose reading failed, or was given up, may be. */
+export function meansNoDocument(thrown: unknown): boolean {
+  return thrown instanceof SentenceError && thrown.text.key !== cancelledKey;
+}
+
+const cancelledKey = 'error.cancelled';
+
 /** The sentence of anything thrown; what is not one of our errors is named as it came. */
 export function explain(thrown: unknown, render: Render): Explanation {
   if (thrown instanceof CallTraceError) {
@@ -36,7 +43,7 @@ export function explain(thrown: unknown, render: Render): Explanation {
   }
   if (thrown instanceof SentenceError) {
     const { text, action } = thrown;
-    return { text: render(text), action, cancelled: text.key === 'error.cancelled' };
+    return { text: render(text), action, cancelled: text.key === cancelledKey };
   }
   const reason = thrown instanceof Error ? thrown.message : String(thrown);
   return {

@@ -77,6 +77,10 @@ export class CallTraceError extends Error {
   }
 }
 
+/** What work that a person gave up fails with. */
+export const cancelled = (): CallTraceError =>
+  new CallTraceError({ kind: 'cancelled', text: { key: 'error.cancelled' }, action: 'none', retries: 0 });
+
 /** Addresses come out of replies: only https ones without a login in them are worth opening. */
 function safePage(page: string): string | undefined {
   if (!URL.canParse(page)) return undefined;

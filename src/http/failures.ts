@@ -8,9 +8,6 @@ import type { Trust } from './trust.ts';
  * with some signature schemes, the signature.
  */
 
-export const cancelled = (): CallTraceError =>
-  new CallTraceError({ kind: 'cancelled', text: { key: 'error.cancelled' }, action: 'none', retries: 0 });
-
 export const connectTimeOut = (host: string, ms: number): CallTraceError =>
   new CallTraceError({
     kind: 'time-out',

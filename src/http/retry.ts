@@ -35,6 +35,11 @@ export function retryAfter(headers: HttpHeaders, now: number): number | undefine
   if (/^\d{1,6}$/.test(plain)) return Number(plain) * 1000;
   const date = Date.parse(plain);
   if (Number.isNaN(date)) return undefined;
-  const answered = Date.parse(headers['date'] ?? '');
-  return Math.max(0, date - (Number.isNaN(answered) ? now : answered));
+  return Math.max(0, date - (serverTime(headers) ?? now));
+}
+
+/** The server's own time as a reply's Date header tells it, epoch ms; undefined where it has none. */
+export function serverTime(headers: HttpHeaders): number | undefined {
+  const date = Date.parse(headers['date'] ?? '');
+  return Number.isNaN(date) ? undefined : date;
 }

@@ -1,5 +1,4 @@
-import { CallTraceError } from './errors.ts';
-import { cancelled } from './failures.ts';
+import { cancelled, CallTraceError } from './errors.ts';
 
 /** A stretch of work that can be given up for a reason. */
 export interface Scope {

@@ -2,7 +2,7 @@ import { requestAddress } from './address.ts';
 import { exchange, type AttemptOptions } from './attempt.ts';
 import type { CallTraceError } from './errors.ts';
 import { statusFailure, totalTimeOut } from './failures.ts';
-import { defaultRetry, retryAfter, retryDelay } from './retry.ts';
+import { defaultRetry, retryAfter, retryDelay, serverTime } from './retry.ts';
 import { pause, within } from './scope.ts';
 import { fetchTransport } from './transport.ts';
 import type {
@@ -108,8 +108,8 @@ function correction(
   currentMs: number,
 ): number | undefined {
   if (reply === undefined || !clock.isRefusal(reply)) return undefined;
-  const date = Date.parse(reply.headers['date'] ?? '');
-  if (Number.isNaN(date)) return undefined;
+  const date = serverTime(reply.headers);
+  if (date === undefined) return undefined;
   const offset = date - clock.now();
   return Math.abs(offset - currentMs) < noticeableSkewMs ? undefined : offset;
 }

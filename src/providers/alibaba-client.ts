@@ -15,6 +15,7 @@ import {
   type AlibabaCredentials,
   type Parameters,
 } from './alibaba-signing.ts';
+import { servedAt } from './fetching.ts';
 import type { FetchedResponse, LiveEnvironment } from './live.ts';
 
 /** How requests are signed: in headers (V3, ACS3-HMAC-SHA256) or in parameters (RPC, HMAC-SHA1). */
@@ -127,6 +128,7 @@ export function createAlibabaClient(
           operation: action,
           bytes: reply.bytes,
           fetchedAt: now() + clockOffsetMs,
+          ...servedAt(reply),
           ...(envelope.requestId === undefined ? {} : { requestId: envelope.requestId }),
         };
         return { response, envelope };

@@ -1,4 +1,7 @@
 import { CallTraceError } from '../http/errors.ts';
+import { serverTime } from '../http/retry.ts';
+import type { HttpReply } from '../http/types.ts';
+import type { FetchedResponse } from './live.ts';
 
 export type Outcome<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: CallTraceError };
@@ -38,4 +41,10 @@ export function createTracker(onProgress: ((progress: FetchProgress) => void) | 
       onProgress?.({ operation, done, total });
     }
   };
+}
+
+/** The provider's own time of a reply. */
+export function servedAt({ headers }: HttpReply): Pick<FetchedResponse, 'servedAt'> {
+  const at = serverTime(headers);
+  return at === undefined ? {} : { servedAt: at };
 }

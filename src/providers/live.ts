@@ -1,7 +1,7 @@
 import type { AttemptReport, Send, SendOptions } from '../http/types.ts';
 import type { CallTraceError } from '../http/errors.ts';
 import type { Message } from '../trace/message.ts';
-import type { CallSummary, CallTrace, Coded } from '../trace/model.ts';
+import type { CallSummary, CallTrace, Coded, Lane } from '../trace/model.ts';
 import type { RawResponse } from '../trace/source/response.ts';
 
 /*
@@ -80,14 +80,18 @@ export interface LiveContext {
 /** A raw answer with where it came from. */
 export interface FetchedResponse extends RawResponse {
   readonly operation: string;
-  /** Epoch ms in the provider's clock. */
+  /** Epoch ms in the provider's clock, as far as it is known. */
   readonly fetchedAt: number;
+  /** When the provider itself says that it answered (the reply's Date), epoch ms; absent where it does not. */
+  readonly servedAt?: number;
   readonly requestId?: string;
 }
 
 /** A part of a call that could not be fetched. */
 export interface SourceFailure {
   readonly operation: string;
+  /** The lane that is empty without it, where it is one. */
+  readonly lane?: Lane;
   readonly error: CallTraceError;
 }
 

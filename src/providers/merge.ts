@@ -7,6 +7,7 @@ import type {
   IvrStep,
   JsonObject,
   Lane,
+  Outcome,
   Party,
   Source,
   SourceRef,
@@ -199,16 +200,30 @@ function mergeSummaries(summaries: readonly Partial<CallSummary>[]): CallSummary
   const details: JsonObject = Object.fromEntries(
     summaries.toReversed().flatMap((summary) => Object.entries(summary.details ?? {})),
   );
-  const known = <Key extends 'outcome' | 'direction'>(key: Key) =>
-    summaries.map((summary) => summary[key]).find((value) => value !== undefined && value !== 'unknown');
+  const direction = summaries
+    .map((summary) => summary.direction)
+    .find((value) => value !== undefined && value !== 'unknown');
   return {
     ...filled,
-    direction: known('direction') ?? 'unknown',
-    outcome: known('outcome') ?? 'unknown',
+    direction: direction ?? 'unknown',
+    outcome: mergeOutcomes(summaries),
     agents: unite(summaries.flatMap((summary) => summary.agents ?? [])),
     queues: unite(summaries.flatMap((summary) => summary.queues ?? [])),
     ...(Object.keys(details).length === 0 ? {} : { details }),
   };
+}
+
+/**
+ * The first outcome that is known. An answer that says how the call ended counts before one, of an earlier moment, that
+ * saw it going on.
+ */
+function mergeOutcomes(summaries: readonly Partial<CallSummary>[]): Outcome {
+  const known = summaries.flatMap(({ outcome }) =>
+    outcome === undefined || outcome === 'unknown' ? [] : [outcome],
+  );
+  const final = known.find((outcome) => outcome !== 'in-progress');
+  if (final !== undefined || known.length === 0) return final ?? 'unknown';
+  return summaries.some(({ disposition }) => disposition !== undefined) ? 'unknown' : 'in-progress';
 }
 
 /** Each party once: by its id, or by its name where only the name is known. */

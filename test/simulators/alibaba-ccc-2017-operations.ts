@@ -238,7 +238,7 @@ function listEvents(query: ReadonlyMap<string, string>, world: World, refuse: Re
       Callee: inbound ? call.centre : call.customer,
       CallType: inbound ? 'Inbound' : 'Outbound',
       StartTime: String(call.startedAt),
-      ReleaseAgent: call.hungUpBy === 'agent' ? 'agent' : 'customer',
+      ReleaseAgent: call.endedAt === undefined ? '' : call.hungUpBy === 'agent' ? 'agent' : 'customer',
       ReleaseReason: call.endedAt === undefined ? '' : '200-OK',
       Events: {
         CallEventDetail: [

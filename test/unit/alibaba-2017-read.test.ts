@@ -282,8 +282,8 @@ describe('ListCallEventDetailByContactId', () => {
   it.each([
     ['AbandonedInQueue', 'queue', 'abandoned'],
     ['AbandonedRing', 'queue', 'abandoned'],
-    ['Talk', 'agent', 'unknown'],
-    ['EnterIVR', 'ivr', 'unknown'],
+    ['Talk', 'agent', 'in-progress'],
+    ['EnterIVR', 'ivr', 'in-progress'],
   ])('%s alone makes the call %s', (name, type, outcome) => {
     const trace = traceOf({ 'a.json': call({ CallEventDetail: [event(name, type, 0)] }) });
     expect(trace.summary.outcome).toBe(outcome);

@@ -54,6 +54,16 @@ describe('stored calls', () => {
     expect(readdirSync(folder).join()).not.toContain('job');
   });
 
+  test('come back with the time of the provider and with what could not be fetched', async () => {
+    const { store } = storeWith();
+    const { responses, ...rest } = call('job-1');
+    const missing = [{ kind: 'not-answered', message: 'connection.gap.permission', args: { n: 1 } }] as const;
+    await store.put({ ...rest, missing, responses: responses.map((one) => ({ ...one, servedAt: 1234 })) });
+    const stored = await store.get(rest.key);
+    expect(stored?.missing).toEqual(missing);
+    expect(stored?.responses[0]?.servedAt).toBe(1234);
+  });
+
   test('are gone after their time, and the oldest go first where they are too much', async () => {
     const old = storeWith({}, () => Date.now() + 25 * hour);
     await old.store.put(call('job-1'));

@@ -125,6 +125,84 @@ describe('a call whose provider cannot be reached', () => {
   });
 });
 
+describe('a call that is stored', () => {
+  const minute = 60_000;
+  const endedAt = began + 5 * minute;
+  const over = { ReleaseTime: endedAt, ContactDisposition: 'Success' };
+  const storedAs = (
+    more: Readonly<Record<string, unknown>>,
+    servedAt: number | undefined,
+    rest: Partial<StoredCall> = {},
+  ): StoredCall => ({
+    key,
+    // Our clock is a day ahead: it must not decide.
+    fetchedAt: began + 24 * 60 * minute,
+    responses: [{ ...answer(more), ...(servedAt === undefined ? {} : { servedAt }) }],
+    ...rest,
+  });
+  const asks = async (stored: StoredCall) => {
+    let asked = 0;
+    const { read } = scene(() => {
+      asked += 1;
+      return Promise.resolve(undefined);
+    }, stored);
+    await read();
+    return asked === 1;
+  };
+
+  test.each<[string, StoredCall, boolean]>([
+    ['ended long before the provider answered', storedAs(over, endedAt + 10 * minute + 1000), false],
+    ['ended ten minutes before it, when records may still come', storedAs(over, endedAt + 10 * minute), true],
+    ['ended just before it', storedAs(over, endedAt + minute), true],
+    ['was answered without a time of the provider', storedAs(over, undefined), true],
+    [
+      'has no end, however long ago it began',
+      storedAs({ ContactDisposition: 'Success' }, began + 600 * minute),
+      true,
+    ],
+    ['was going on', storedAs({}, began + 600 * minute), true],
+    [
+      'lacks a part that could not be fetched',
+      storedAs(over, endedAt + 60 * minute, {
+        missing: [{ kind: 'not-answered', lane: 'ivr', message: 'connection.gap.permission' }],
+      }),
+      true,
+    ],
+  ])('and %s is asked for again: %s', async (_, stored, again) => {
+    expect(await asks(stored)).toBe(again);
+  });
+
+  test('says what could not be fetched, as it did when it was fetched', async () => {
+    const missing = [
+      {
+        kind: 'not-answered' as const,
+        lane: 'ivr' as const,
+        message: 'connection.gap.permission',
+        args: { operation: 'ListIvrTrackingDetails', reason: 'NoPermission' },
+      },
+    ];
+    const away = () => Promise.reject(failure('network', 'retry'));
+    const made = await scene(away, storedAs(over, endedAt, { missing })).read();
+    expect(made?.trace.gaps).toContainEqual(missing[0]);
+    expect(made?.trace.gaps.map(({ message }) => message)).not.toContain('alibaba.gap.steps-not-given');
+  });
+
+  test('is not replaced by an answer that was asked for earlier and came later', async () => {
+    const answers: (() => void)[] = [];
+    const [trace] = readResponses([answer()]).traces;
+    if (trace === undefined) throw new Error('no trace');
+    const fetched = { trace, responses: [answer()] };
+    const { read, kept } = scene(() => new Promise((resolve) => answers.push(() => resolve(fetched))));
+    const both = [read(true), read(true)];
+    await expect.poll(() => answers.length).toBe(2);
+    answers[1]?.();
+    await both[1];
+    answers[0]?.();
+    await both[0];
+    expect(kept).toHaveLength(1);
+  });
+});
+
 describe('the notice of a running call', () => {
   const [trace] = readResponses([answer()]).traces;
   const noticeOf = (refreshFailure: unknown) => {

@@ -7,7 +7,7 @@ import type {
   FilterOffer,
   LiveContext,
 } from '../../providers/live.ts';
-import type { CallTrace } from '../../trace/model.ts';
+import type { CallTrace, Gap } from '../../trace/model.ts';
 
 /** A row of a list of calls. */
 export interface ListedCall extends CallListing {
@@ -27,6 +27,8 @@ export interface ListedPager {
 export interface FetchedCall {
   readonly trace: CallTrace;
   readonly responses: readonly FetchedResponse[];
+  /** What could not be fetched or read; stands among the gaps of the trace too. */
+  readonly missing?: readonly Gap[];
 }
 
 /** Where calls come from: the samples that ship with the extension, or a stored connection. */

@@ -1,11 +1,6 @@
 import { CallTraceError } from '../../http/errors.ts';
-import type {
-  CallFilter,
-  CallPager,
-  FilterOffer,
-  LiveProvider,
-  SourceFailure,
-} from '../../providers/live.ts';
+import type { CallFilter, CallPager, FilterOffer, LiveProvider } from '../../providers/live.ts';
+import { gapOfFailure, withMissing } from '../../providers/missing-parts.ts';
 import type { Gap } from '../../trace/model.ts';
 import { ProblemError } from '../../trace/problem.ts';
 import type { CallSource } from '../calls/source.ts';
@@ -77,15 +72,15 @@ export function createConnectionSources(
           if (failure !== undefined) throw failure.error;
           return undefined;
         }
-        const gaps: readonly Gap[] = [
-          ...trace.gaps,
-          ...failures.map(gapOf),
-          ...problems.map(({ problem: { message } }): Gap => gap(message.key, message.args)),
+        const missing = [
+          ...failures.map(gapOfFailure),
+          ...problems.map(({ problem: { message } }): Gap => {
+            const args = message.args === undefined ? {} : { args: message.args };
+            return { kind: 'not-answered', message: message.key, ...args };
+          }),
         ];
-        return {
-          trace: { ...trace, instance: trace.instance ?? entry.instance, gaps: [...gaps] },
-          responses,
-        };
+        const known = withMissing(trace, missing);
+        return { trace: { ...known, instance: trace.instance ?? entry.instance }, responses, missing };
       },
       ...(recorded.has(entry.provider)
         ? { recording: async (contactId, context) => (await provider()).recording?.(contactId, context) }
@@ -122,19 +117,3 @@ async function filtersOf(provider: ConnectionProvider): Promise<FilterOffer> {
       return (await import('../../providers/laaffic/filters.ts')).laafficFilters;
   }
 }
-
-/** Sentences of the provider name the operation themselves; those of the network do not. */
-function gapOf({ operation, error }: SourceFailure): Gap {
-  const { key, args } = error.text;
-  if (args?.['operation'] !== undefined) return gap(key, args);
-  return gap(`connection.gap.${error.kind}`, {
-    operation,
-    reason: error.code ?? (error.status === undefined ? error.kind : String(error.status)),
-  });
-}
-
-const gap = (message: string, args: Gap['args']): Gap => ({
-  kind: 'not-answered',
-  message,
-  ...(args === undefined ? {} : { args }),
-});

@@ -39,12 +39,12 @@ export function registerTraceFileSystem(
         contentAt(uri, library, context),
       );
     } catch (error) {
-      const [{ explain, SentenceError }, render] = await Promise.all([
+      const [{ explain, meansNoDocument }, render] = await Promise.all([
         import('../explain.ts'),
         texts.render(),
       ]);
       const { text } = explain(error, render);
-      throw error instanceof SentenceError
+      throw meansNoDocument(error)
         ? vscode.FileSystemError.FileNotFound(text)
         : vscode.FileSystemError.Unavailable(text);
     }

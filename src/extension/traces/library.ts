@@ -5,6 +5,7 @@ import type { CallTrace } from '../../trace/model.ts';
 import type { RawResponse } from '../../trace/source/response.ts';
 import type { FetchContext } from '../calls/source.ts';
 import { SentenceError } from '../explain.ts';
+import { createMemory } from './memory.ts';
 import { traceAddress, tracePath, traceScheme, type TraceAddress } from './address.ts';
 
 /** A call as one part of the `calltrace:` tree makes it. */
@@ -61,11 +62,10 @@ export interface TraceLibrary {
 const most = 24;
 
 export function createLibrary(roomOf: (provider: string) => TraceRoom): TraceLibrary {
-  const traces = new Map<string, Promise<StoredTrace>>();
   const changed = new vscode.EventEmitter<vscode.Uri>();
 
-  const make = async (uri: vscode.Uri, context: RoomContext): Promise<StoredTrace> => {
-    const address = traceAddress(uri);
+  const make = async (key: string, context: RoomContext): Promise<StoredTrace> => {
+    const address = traceAddress(vscode.Uri.parse(key, true));
     if (address === undefined) throw new SentenceError({ key: 'extension.trace.not-an-address' });
     const made = await roomOf(address.provider)(address, context);
     if (made === undefined) {
@@ -76,48 +76,24 @@ export function createLibrary(roomOf: (provider: string) => TraceRoom): TraceLib
     const bytes = new TextEncoder().encode(serialise(made.trace));
     return { ...made, bytes, readAt: made.readAt ?? Date.now() };
   };
-  const keep = (key: string, reading: Promise<StoredTrace>) => {
-    // The one that was asked for last stands last.
-    traces.delete(key);
-    traces.set(key, reading);
-    for (const oldest of [...traces.keys()].slice(0, Math.max(0, traces.size - most))) traces.delete(oldest);
-  };
+  const traces = createMemory(make, most);
 
   return {
     onDidChange: changed.event,
     has: (uri) => traces.has(uri.toString()),
-    known: async (uri) => {
-      try {
-        return await traces.get(uri.toString());
-      } catch {
-        // Whoever asked for it was told.
-        return undefined;
-      }
-    },
-    read: (uri, context) => {
-      const key = uri.toString();
-      const known = traces.get(key);
-      const reading = known ?? make(uri, { ...context, fresh: false });
-      keep(key, reading);
-      if (known === undefined) {
-        reading.catch(() => {
-          if (traces.get(key) === reading) traces.delete(key);
-        });
-      }
-      return reading;
-    },
+    known: (uri) => traces.known(uri.toString()),
+    read: (uri, context) => traces.read(uri.toString(), context),
     refresh: async (uri, context) => {
-      const made = await make(uri, { ...context, fresh: true });
-      keep(uri.toString(), Promise.resolve(made));
-      changed.fire(uri);
-      return made;
+      const refreshed = await traces.refresh(uri.toString(), context);
+      if (refreshed.changed) changed.fire(uri);
+      return refreshed.trace;
     },
     forget: (uri) => {
-      traces.delete(uri.toString());
+      traces.forget(uri.toString());
       changed.fire(uri);
     },
     drop: (meant) => {
-      for (const key of [...traces.keys()]) if (meant(vscode.Uri.parse(key, true))) traces.delete(key);
+      for (const key of traces.keys()) if (meant(vscode.Uri.parse(key, true))) traces.forget(key);
     },
     dispose: () => changed.dispose(),
   };

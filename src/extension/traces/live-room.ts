@@ -1,6 +1,7 @@
 import { CallTraceError } from '../../http/errors.ts';
 import type { CallTrace } from '../../trace/model.ts';
 import type { CallHint } from '../../providers/live.ts';
+import { withMissing } from '../../providers/missing-parts.ts';
 import type { CallKey } from '../calls/book.ts';
 import type { CallSource } from '../calls/source.ts';
 import type { Log } from '../log.ts';
@@ -37,23 +38,34 @@ const wayFailures: ReadonlySet<string> = new Set([
  */
 export function createLiveRoom(tools: LiveRoomTools): TraceRoom {
   const { sourceFor, hintFor, reader, log } = tools;
+  let begins = 0;
+  /** By call, which fetch was stored last. */
+  const stored = new Map<string, number>();
   return async ({ provider, instance, contactId, query }, { fresh, signal, onProgress }) => {
     if (query !== '') return undefined;
     const source = await sourceFor(provider, instance);
     const key: CallKey = { provider, instance, contactId };
     if (source?.kind === 'samples') return source.fetch(contactId, {}, { signal, onProgress });
     const store = await tools.store();
-    const stored = await store.get(key);
-    const copy = stored === undefined ? undefined : await again(stored, reader, signal);
-    if (copy !== undefined && !fresh && isSettled(copy)) return noted(copy, 'traces.stored');
+    const kept = await store.get(key);
+    const copy = kept === undefined ? undefined : await again(kept, reader, signal);
+    if (kept !== undefined && copy !== undefined && !fresh && isSettled(copy.trace, kept))
+      return noted(copy, 'traces.stored');
     if (source === undefined) return copy && noted(copy, 'traces.stored-alone');
     const keep = store.keeping(key);
+    const begun = (begins += 1);
     try {
       const fetched = await source.fetch(contactId, hintFor(key), { signal, onProgress });
       if (fetched === undefined) return undefined;
-      void keep({ fetchedAt: Date.now(), responses: fetched.responses }).catch((error: unknown) =>
-        log.error(`A trace could not be stored: ${reasonOf(error)}`),
-      );
+      const id = JSON.stringify(key);
+      // An answer that was asked for earlier and came later is the older one.
+      if (begun > (stored.get(id) ?? 0)) {
+        stored.set(id, begun);
+        const { responses, missing = [] } = fetched;
+        void keep({ fetchedAt: Date.now(), responses, missing }).catch((error: unknown) =>
+          log.error(`A trace could not be stored: ${reasonOf(error)}`),
+        );
+      }
       return fetched;
     } catch (error) {
       const reachable = !(error instanceof CallTraceError) || !wayFailures.has(error.kind);
@@ -65,23 +77,29 @@ export function createLiveRoom(tools: LiveRoomTools): TraceRoom {
 
 /** The trace of stored answers; undefined where they can no longer be read. */
 async function again(
-  { key, fetchedAt, responses }: StoredCall,
+  { key, fetchedAt, responses, missing = [] }: StoredCall,
   reader: TraceReader,
   signal: AbortSignal,
 ): Promise<RoomTrace | undefined> {
   const { traces } = await reader.responses(responses, signal);
   const trace = traces.find(({ contactId }) => contactId === key.contactId);
   if (trace === undefined) return undefined;
-  return { trace: { ...trace, instance: trace.instance ?? key.instance }, responses, readAt: fetchedAt };
+  return {
+    trace: { ...withMissing(trace, missing), instance: trace.instance ?? key.instance },
+    responses,
+    readAt: fetchedAt,
+  };
 }
 
-function isSettled({ trace, readAt = 0 }: RoomTrace): boolean {
-  const end = endOf(trace);
-  return end !== undefined && readAt - end > settledMs;
+/**
+ * Whether nothing can come any more: everything was answered, the provider named the end of the call, and answered
+ * long enough after it by its own clock. Ours may be wrong by any amount, and a start says nothing about an end.
+ */
+function isSettled({ summary }: CallTrace, { responses, missing = [] }: StoredCall): boolean {
+  if (summary.outcome === 'in-progress' || summary.endedAt === undefined || missing.length > 0) return false;
+  const { endedAt } = summary;
+  return responses.every(({ servedAt }) => servedAt !== undefined && servedAt - endedAt > settledMs);
 }
-
-const endOf = ({ summary }: CallTrace) =>
-  summary.outcome === 'in-progress' ? undefined : (summary.endedAt ?? summary.startedAt);
 
 const noted = (copy: RoomTrace, key: string): RoomTrace => ({
   ...copy,

@@ -1,4 +1,4 @@
-import type { CallSummary, Coded, JsonObject, Outcome, Party } from '../../trace/model.ts';
+import type { CallSummary, Coded, EventMeaning, JsonObject, Outcome, Party } from '../../trace/model.ts';
 import { record, recordOf, textOf, valueOf, type RawRecord } from '../../trace/source/record.ts';
 import type { ParsedResponse } from '../../trace/source/response.ts';
 import { coded, contactType, directionOf, hungUpBy, release, type CodeTable } from '../alibaba-codes.ts';
@@ -135,6 +135,8 @@ function summaryOf(
   const type = textOf(data, 'CallType');
   const direction = directionOf(type) ?? 'unknown';
   const releaseReason = coded(textOf(data, 'ReleaseReason'), release);
+  const releasedBy = textOf(data, 'ReleaseAgent');
+  const running = releaseReason === undefined && releasedBy === undefined && goesOn(events);
   const queues = rows.map((row) => {
     const own = detailData(row);
     return own === undefined ? undefined : textOf(own, 'SkillGroup');
@@ -146,9 +148,9 @@ function summaryOf(
     callee: textOf(data, 'Callee'),
     startedAt: momentIn(data, zone, 'StartTime'),
     establishedAt: events.find((event) => event.name.meaning === 'established')?.at,
-    endedAt: events.findLast((event) => event.name.meaning === 'released')?.at,
-    outcome: outcomeOf(events, direction, releaseReason),
-    hungUpBy: coded(textOf(data, 'ReleaseAgent'), hungUpBy),
+    endedAt: running ? undefined : events.findLast((event) => event.name.meaning === 'released')?.at,
+    outcome: running ? 'in-progress' : outcomeOf(events, direction, releaseReason),
+    hungUpBy: coded(releasedBy, hungUpBy),
     releaseReason,
     agents: uniteParties(names(rows.map((row) => textOf(row, 'AgentName')))),
     queues: uniteParties(names(queues)),
@@ -158,6 +160,41 @@ function summaryOf(
 
 const names = (texts: readonly (string | undefined)[]): readonly Party[] =>
   texts.flatMap((name) => (name === undefined ? [] : [{ name }]));
+
+/** What ends a call for the caller, whatever else is written down after it. */
+const endings: ReadonlySet<string | undefined> = new Set([
+  'abandoned-in-queue',
+  'gave-up-while-ringing',
+  'gave-up',
+]);
+
+/** What a caller meets who is still there. */
+const continuations: readonly EventMeaning[] = [
+  'entered-ivr',
+  'enqueued',
+  'waiting',
+  'left-queue',
+  'dialing',
+  'ringing',
+  'established',
+  'transfer-started',
+];
+
+/**
+ * Whether the events leave the call open: nobody gave up, and no agent has left, or the last one to leave handed the
+ * caller on to somebody who has not answered yet.
+ */
+function goesOn(events: readonly EventDraft[]): boolean {
+  if (events.length === 0 || events.some(({ name }) => endings.has(name.meaning))) return false;
+  const last = (...meanings: readonly EventMeaning[]) =>
+    events.reduce(
+      (latest, { at, name }) =>
+        meanings.some((one) => one === name.meaning) ? Math.max(latest, at) : latest,
+      Number.NEGATIVE_INFINITY,
+    );
+  const left = last('released');
+  return last(...continuations) > left || last('transfer-started') > last('established');
+}
 
 /** The answer has no disposition; its events tell only the plain cases. */
 function outcomeOf(

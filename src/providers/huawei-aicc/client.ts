@@ -9,6 +9,7 @@ import { ProblemError } from '../../trace/problem.ts';
 import { parseResponse } from '../../trace/source/parse.ts';
 import { record, textOf, type RawRecord } from '../../trace/source/record.ts';
 import { defaultReadLimits } from '../../trace/source/response.ts';
+import { servedAt } from '../fetching.ts';
 import type { FetchedResponse, LiveEnvironment } from '../live.ts';
 import { signHuawei, timestampOf } from './sign.ts';
 
@@ -119,7 +120,13 @@ export function createHuaweiClient(account: HuaweiAccount, environment: LiveEnvi
         const content = read(reply);
         if (content.kind !== 'object') throw new TypeError('A reply without content was judged good.');
         return {
-          response: { name: operation, operation, bytes: reply.bytes, fetchedAt: now() + clockOffsetMs },
+          response: {
+            name: operation,
+            operation,
+            bytes: reply.bytes,
+            fetchedAt: now() + clockOffsetMs,
+            ...servedAt(reply),
+          },
           body: content.body,
         };
       }, signal),

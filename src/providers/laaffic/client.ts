@@ -10,6 +10,7 @@ import { parseResponse } from '../../trace/source/parse.ts';
 import { record, textOf, type RawRecord } from '../../trace/source/record.ts';
 import { defaultReadLimits } from '../../trace/source/response.ts';
 import type { Zone } from '../../trace/time.ts';
+import { servedAt } from '../fetching.ts';
 import type { FetchedResponse, LiveEnvironment } from '../live.ts';
 import { failures } from './codes.ts';
 import { laafficHeaders } from './sign.ts';
@@ -81,7 +82,13 @@ export function createLaafficClient(account: LaafficAccount, environment: LiveEn
         const content = bodyOf(reply);
         if (content.kind !== 'object') throw new TypeError('A reply without content was judged good.');
         return {
-          response: { name: operation, operation, bytes: reply.bytes, fetchedAt: now() + clockOffsetMs },
+          response: {
+            name: operation,
+            operation,
+            bytes: reply.bytes,
+            fetchedAt: now() + clockOffsetMs,
+            ...servedAt(reply),
+          },
           body: content.body,
         };
       }, signal),

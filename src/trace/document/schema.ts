@@ -198,7 +198,8 @@ const summary = <T extends TSchema>(time: (description: string) => T) =>
     { ...closed, description: 'Who, when, how long and how it ended.' },
   );
 
-const gap = Type.Object(
+/** Something that is missing, as documents and stored calls hold it. */
+export const gapSchema = Type.Object(
   {
     kind: oneOf(
       gapKinds,
@@ -248,7 +249,7 @@ const callTrace = <T extends TSchema>(time: (description: string) => T) =>
       steps: Type.Array(step(time), { description: 'The IVR steps, by time.' }),
       events: Type.Array(event(time), { description: 'The events, by time.' }),
       flows: Type.Array(flow(time), { description: 'The designed flows that the call passed, where known.' }),
-      gaps: Type.Array(gap, { description: 'What is missing, and why.' }),
+      gaps: Type.Array(gapSchema, { description: 'What is missing, and why.' }),
       sources: Type.Array(source(time), { description: 'The raw responses from which the trace was made.' }),
     },
     { ...closed, title: 'Call trace', description: 'Everything known about one call of a contact centre.' },
