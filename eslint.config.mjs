@@ -31,6 +31,38 @@ const zones = Object.entries(mayImport).flatMap(([room, allowed]) =>
     .map((from) => ({ target: `./${room}`, from: `./${from}` })),
 );
 
+/** What shows texts in VS Code makes links of `[text](command:…)` and icons of `$(name)`: see src/extension/window. */
+const shown = (name, message) => [
+  { selector: `MemberExpression[property.name='${name}']`, message },
+  { selector: `ObjectPattern > Property[key.name='${name}']`, message },
+];
+const assigned = (name, message) => ({
+  selector: `AssignmentExpression > MemberExpression.left[property.name='${name}']`,
+  message,
+});
+const textsInVsCode = [
+  ...['showInformationMessage', 'showWarningMessage', 'showErrorMessage'].flatMap((name) =>
+    shown(name, 'Use showMessage or askModally of src/extension/window/messages.ts.'),
+  ),
+  ...['showQuickPick', 'createQuickPick', 'showInputBox', 'createInputBox'].flatMap((name) =>
+    shown(name, 'Use src/extension/window/quick-input.ts.'),
+  ),
+  ...['withProgress', 'setStatusBarMessage', 'createStatusBarItem'].flatMap((name) =>
+    shown(name, 'Show it through src/extension/window, as plain text.'),
+  ),
+  ...['appendText', 'appendCodeblock'].flatMap((name) =>
+    shown(name, 'It leaves addresses links: use markdownText of src/extension/window/plain-text.ts.'),
+  ),
+  assigned('items', 'Use setRows of src/extension/window/quick-input.ts.'),
+  assigned('prompt', 'Use createInputBox of src/extension/window/quick-input.ts.'),
+  assigned('validationMessage', 'Use setValidation of src/extension/window/quick-input.ts.'),
+  ...['supportHtml', 'supportThemeIcons'].map((name) => assigned(name, 'Texts from outside are text.')),
+  {
+    selector: "AssignmentExpression[right.value=true] > MemberExpression.left[property.name='isTrusted']",
+    message: 'Name the commands that its links may run.',
+  },
+];
+
 export default defineConfig(
   { ignores: ['dist', 'node_modules', '.vscode-test', 'test-results', 'test/fixtures', 'media'] },
   {
@@ -61,6 +93,11 @@ export default defineConfig(
       eqeqeq: 'error',
       'no-console': 'error',
     },
+  },
+  {
+    files: ['src/extension/**/*.ts'],
+    ignores: ['src/extension/window/**'],
+    rules: { 'no-restricted-syntax': ['error', ...textsInVsCode] },
   },
   {
     files: ['src/{trace,providers,http,protocol,cli}/**/*.ts', 'webview/**/*.ts'],

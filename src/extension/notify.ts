@@ -4,6 +4,7 @@ import type { Message } from '../trace/message.ts';
 import { explain } from './explain.ts';
 import type { Log } from './log.ts';
 import type { Texts } from './texts.ts';
+import { showMessage } from './window/messages.ts';
 
 /** What the actions of an error do. */
 export interface ErrorActions {
@@ -33,7 +34,7 @@ export async function notifyFailure(
     ...choice('open-error-page', page === undefined ? undefined : () => openPage(page)),
     ...choice('show-log', () => log.show()),
   ];
-  const chosen = await vscode.window.showErrorMessage(text, ...choices);
+  const chosen = await showMessage('error', text, choices);
   await chosen?.run();
 
   function choice(name: string, run: (() => unknown) | undefined): typeof choices {
@@ -49,5 +50,5 @@ const openPage = (page: string) => vscode.env.openExternal(vscode.Uri.parse(page
 /** Says something that worked. */
 export async function notify(message: Message, texts: Texts): Promise<void> {
   const render = await texts.render();
-  void vscode.window.showInformationMessage(render(message));
+  void showMessage('information', render(message));
 }

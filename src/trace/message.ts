@@ -1,4 +1,5 @@
 import { IntlMessageFormat } from 'intl-messageformat';
+import { isolated } from './direction.ts';
 
 /** A message that was compiled when the program was built. */
 type Compiled = ReturnType<IntlMessageFormat['getAst']>;
@@ -48,13 +49,22 @@ export function createRender(catalogue: Catalogue, language: Language): Render {
       compiled.set(key, format);
     }
     try {
-      const shown = format.format(args);
+      const shown = format.format(args && isolatedArgs(args));
       return typeof shown === 'string' ? shown : String(shown);
     } catch {
       // A document that was written by hand may name a sentence without its values.
       return typeof text === 'string' ? text : key;
     }
   };
+}
+
+/** Texts that come from outside into a sentence do not turn the words around them. */
+function isolatedArgs(args: MessageArgs): MessageArgs {
+  const kept: Record<string, string | number> = {};
+  for (const [name, value] of Object.entries(args)) {
+    kept[name] = typeof value === 'string' ? isolated(value) : value;
+  }
+  return kept;
 }
 
 /** How many sentences are remembered at once. */

@@ -1,3 +1,4 @@
+import { isolated } from './direction.ts';
 import { clockText } from './format.ts';
 import { maskNumber } from './mask-number.ts';
 import type { Render } from './message.ts';
@@ -10,7 +11,7 @@ import type { Zone } from './time.ts';
  */
 export function titleOf(summary: CallSummary, zone: Zone, render: Render): string {
   const numbers = [summary.caller, summary.callee].map((number) =>
-    number === undefined ? undefined : shortNumber(maskNumber(number)),
+    number === undefined ? undefined : isolated(shortNumber(maskNumber(number))),
   );
   const [caller, callee] = numbers;
   const who =

@@ -4,6 +4,7 @@ import { traceUri } from '../traces/library.ts';
 import { filterWords } from './filters.ts';
 import { countOf, type ListState } from './list.ts';
 import type { ActionNode, CallNode, GroupNode, MoreText, Node, SourceNode, WordNode } from './nodes.ts';
+import { markdownText, plainText } from '../window/plain-text.ts';
 import { agoText, callRow, otherNumber } from './row.ts';
 import type { CallSource, ListedCall } from './source.ts';
 
@@ -43,7 +44,7 @@ export function sourceItem(
   const { source } = node;
   const { filter, sort } = state.choice;
   const item = new vscode.TreeItem(
-    source.name,
+    plainText(source.name),
     alone ? vscode.TreeItemCollapsibleState.Expanded : vscode.TreeItemCollapsibleState.Collapsed,
   );
   const words =
@@ -53,13 +54,15 @@ export function sourceItem(
   const order = sort === 'newest' ? [] : [render({ key: `calls.sort.${sort}` })];
   const inForce = [...words, ...order].join(' · ');
   item.id = idOf(node);
-  item.description = inForce === '' ? source.description : `${inForce} · ${source.description}`;
+  item.description = plainText(inForce === '' ? source.description : `${inForce} · ${source.description}`);
   item.tooltip = [
     source.name,
     source.description,
     ...(inForce === '' ? [] : [render({ key: 'calls.filter.in-force', args: { words: inForce } })]),
     ...(state.loaded ? [countText(state, render)] : []),
-  ].join('\n');
+  ]
+    .map(plainText)
+    .join('\n');
   item.iconPath = new vscode.ThemeIcon(
     source.kind === 'samples' ? 'library' : words.length > 0 ? 'filter-filled' : 'plug',
   );
@@ -100,9 +103,9 @@ function callItem(node: CallNode, render: Render): vscode.TreeItem {
 function newCallItem(node: CallNode, render: Render): vscode.TreeItem {
   const { call, source } = node;
   const row = callRow(call, render, node.dated);
-  const item = new vscode.TreeItem(row.label);
+  const item = new vscode.TreeItem(plainText(row.label));
   item.id = idOf(node);
-  item.description = row.description;
+  item.description = plainText(row.description);
   item.iconPath = new vscode.ThemeIcon(
     row.icon.id,
     row.icon.colour === undefined ? undefined : new vscode.ThemeColor(row.icon.colour),
@@ -130,7 +133,7 @@ function newCallItem(node: CallNode, render: Render): vscode.TreeItem {
 export function callCard({ call, source }: CallNode, render: Render, now: number): vscode.MarkdownString {
   const row = callRow(call, render, true);
   const { startedAt } = call.summary;
-  const text = new vscode.MarkdownString('**').appendText(row.title).appendMarkdown('**\n\n');
+  const text = new vscode.MarkdownString(`**${markdownText(row.title)}**\n\n`);
   const facts = [
     ...row.facts,
     ...(startedAt === undefined || source?.kind === 'samples'
@@ -138,14 +141,15 @@ export function callCard({ call, source }: CallNode, render: Render, now: number
       : [[render({ key: 'calls.row.age' }), agoText(startedAt, now, render)] as const]),
     ...(source === undefined ? [] : [[render({ key: 'calls.row.source' }), source.name] as const]),
   ];
-  for (const [label, value] of facts) text.appendText(`${label}: ${value}`).appendMarkdown('  \n');
+  for (const [label, value] of facts)
+    text.appendMarkdown(`${markdownText(label)}: ${markdownText(value)}  \n`);
   return text;
 }
 
 export function wordItem(node: WordNode): vscode.TreeItem {
-  const item = new vscode.TreeItem(node.text);
+  const item = new vscode.TreeItem(plainText(node.text));
   item.id = idOf(node);
-  item.tooltip = node.text;
+  item.tooltip = plainText(node.text);
   item.iconPath = node.failed
     ? new vscode.ThemeIcon('error', new vscode.ThemeColor('editorError.foreground'))
     : new vscode.ThemeIcon('info');

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { withViewProgress } from '../window/progress.ts';
 
 export interface LoadingBar {
   readonly dispose: () => void;
@@ -22,7 +23,7 @@ export function showLoading(viewId: string): LoadingBar {
     const done = new Promise<void>((resolve) => {
       finish = resolve;
     });
-    void vscode.window.withProgress({ location: { viewId } }, () => done);
+    withViewProgress(viewId, done);
   };
   return {
     set: (id, loading) => {

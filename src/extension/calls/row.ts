@@ -1,3 +1,4 @@
+import { isolated } from '../../trace/direction.ts';
 import { clockText, dateText, durationText, listText } from '../../trace/format.ts';
 import { wordOf } from '../../trace/label.ts';
 import { maskNumber } from '../../trace/mask-number.ts';
@@ -47,8 +48,8 @@ const arrows = { inbound: '←', outbound: '→', internal: '↔', unknown: '–
 /** @param dated whether the row says the day too: among calls of several days, or alone */
 export function callRow(call: ShownCall, render: Render, dated: boolean): CallRow {
   const { summary, zone } = call;
-  const party = otherParty(call, render);
-  const words = dispositionText(call, render);
+  const party = isolated(otherParty(call, render));
+  const words = isolated(dispositionText(call, render));
   const durationMs = lengthOf(call);
   const duration = durationMs === undefined ? '' : durationText(durationMs, render);
   const time = summary.startedAt === undefined ? '' : shortTime(summary.startedAt, zone, dated);
@@ -56,7 +57,7 @@ export function callRow(call: ShownCall, render: Render, dated: boolean): CallRo
   const outcome = render({ key: `outcome.${summary.outcome}` });
   const present = (values: readonly string[]) => values.filter((value) => value !== '');
   const names = (parties: typeof summary.agents) =>
-    listText(present(parties.map(({ name, id }) => name ?? id ?? '')), render);
+    listText(present(parties.map(({ name, id }) => isolated(name ?? id ?? ''))), render);
   const started = summary.startedAt === undefined ? '' : dateText(summary.startedAt, zone);
   const hungUpBy = summary.hungUpBy === undefined ? '' : wordOf(render, 'hung-up-by', summary.hungUpBy);
   const facts: readonly (readonly [string, string])[] = [
@@ -76,7 +77,7 @@ export function callRow(call: ShownCall, render: Render, dated: boolean): CallRo
     description: present([time, words, duration]).join(' · '),
     ending: present([words, duration]).join(' · '),
     icon: icons[summary.outcome],
-    title: call.note ?? `${summary.caller ?? ''} → ${summary.callee ?? ''}`,
+    title: call.note ?? `${isolated(summary.caller ?? '')} → ${isolated(summary.callee ?? '')}`,
     facts: facts.flatMap(([key, value]) => (value === '' ? [] : [[render({ key }), value] as const])),
     spoken: present([direction, party, time, words, duration, call.note ?? '']).join(', '),
   };
@@ -84,7 +85,7 @@ export function callRow(call: ShownCall, render: Render, dated: boolean): CallRo
 
 /** A number with where it is registered. */
 function placed(number: string | undefined, location: string | undefined): string {
-  return [number ?? '', location === undefined ? '' : `(${location})`]
+  return [isolated(number ?? ''), location === undefined ? '' : `(${isolated(location)})`]
     .filter((part) => part !== '')
     .join(' ');
 }
@@ -112,15 +113,15 @@ export function summaryLine(call: ShownCall, render: Render): string {
   const started = summary.startedAt === undefined ? '' : dateText(summary.startedAt, zone);
   const length = lengthOf(call);
   const numbers = [summary.caller, summary.callee].map((number) =>
-    number === undefined ? '?' : maskNumber(number),
+    number === undefined ? '?' : isolated(maskNumber(number)),
   );
   return [
     started,
     render({ key: `direction.${summary.direction}` }),
     numbers.join(' → '),
-    dispositionText(call, render),
+    isolated(dispositionText(call, render)),
     length === undefined ? '' : durationText(length, render),
-    contactId,
+    isolated(contactId),
   ]
     .filter((part) => part !== '')
     .join(' · ');

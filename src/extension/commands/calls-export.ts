@@ -7,6 +7,9 @@ import { fileName } from '../traces/address.ts';
 import { traceUri } from '../traces/library.ts';
 import { callsFor } from './calls-target.ts';
 import type { CallsTools } from './calls.ts';
+import { showMessage } from '../window/messages.ts';
+import { withProgress } from '../window/progress.ts';
+import { showQuickPick } from '../window/quick-input.ts';
 
 /**
  * "Save Selected Traces…": each call as a complete document in a folder. Existing files stay; a file is there whole or
@@ -26,13 +29,9 @@ export async function exportCalls(argument: unknown, all: unknown, tools: CallsT
   const folder = chosen?.[0];
   if (folder === undefined) return;
   const failures: { readonly key: CallKey; readonly reason: string }[] = [];
-  const { saved, cancelled } = await vscode.window.withProgress(
-    {
-      location: vscode.ProgressLocation.Notification,
-      cancellable: true,
-      title: render({ key: 'calls.export.saving', args: { count: keys.length } }),
-    },
-    async (progress, token) => {
+  const { saved, cancelled } = await withProgress(
+    render({ key: 'calls.export.saving', args: { count: keys.length } }),
+    async ({ report, token }) => {
       const controller = new AbortController();
       token.onCancellationRequested(() => controller.abort());
       const taken = new Set(
@@ -41,10 +40,10 @@ export async function exportCalls(argument: unknown, all: unknown, tools: CallsT
       let count = 0;
       for (const [index, key] of keys.entries()) {
         if (token.isCancellationRequested) break;
-        progress.report({
-          message: render({ key: 'calls.export.one-of', args: { number: index + 1, count: keys.length } }),
-          increment: 100 / keys.length,
-        });
+        report(
+          render({ key: 'calls.export.one-of', args: { number: index + 1, count: keys.length } }),
+          100 / keys.length,
+        );
         try {
           const context = { signal: controller.signal, onProgress: () => undefined };
           const { bytes } = await tools.library.read(traceUri(key), context);
@@ -85,15 +84,16 @@ async function tell(
   const render = await texts.render();
   const args = { saved, count };
   if (failures.length === 0) {
-    void vscode.window.showInformationMessage(
+    void showMessage(
+      'information',
       render({ key: cancelled ? 'calls.export.cancelled' : 'calls.export.done', args }),
     );
     return;
   }
   const sentence = render({ key: 'calls.export.failed', args: { ...args, failed: failures.length } });
   const show = { title: render({ key: 'calls.export.show-failures' }) };
-  if ((await vscode.window.showWarningMessage(sentence, show)) !== show) return;
-  await vscode.window.showQuickPick(
+  if ((await showMessage('warning', sentence, [show])) !== show) return;
+  await showQuickPick(
     failures.map(({ key, reason }) => ({ label: key.contactId, detail: reason })),
     { title: sentence },
   );

@@ -1,4 +1,3 @@
-import * as vscode from 'vscode';
 import type { CallFilter, FilterField, FilterOffer, TimeRange } from '../../providers/live.ts';
 import type { Render } from '../../trace/message.ts';
 import { zoneName, type Zone } from '../../trace/time.ts';
@@ -23,6 +22,7 @@ import type { CallSource } from '../calls/source.ts';
 import { SentenceError } from '../explain.ts';
 import { callsFor, listFor, type SourceList } from './calls-target.ts';
 import type { CallsTools } from './calls.ts';
+import { showInputBox, showQuickPick } from '../window/quick-input.ts';
 
 interface Question {
   readonly offer: FilterOffer;
@@ -67,7 +67,7 @@ export async function filterCalls(argument: unknown, tools: CallsTools): Promise
           },
         ]),
   ];
-  const chosen = await vscode.window.showQuickPick(items, {
+  const chosen = await showQuickPick(items, {
     title: render({ key: 'calls.filter.title', args: { name: target.source.name } }),
     placeHolder: render({ key: 'calls.filter.hint' }),
   });
@@ -104,7 +104,7 @@ async function askFor(field: FilterField | 'range' | 'none', question: Question)
     case 'agent':
     case 'queue': {
       const { filter, offer, render } = question;
-      const value = await vscode.window.showInputBox({
+      const value = await showInputBox({
         title: fieldWord(field, render),
         prompt: render({ key: `calls.filter.prompt.${field}` }),
         value: filter[field] ?? '',
@@ -122,7 +122,7 @@ async function choose(
 ): Promise<Answer> {
   const words = (code: string) =>
     field === 'direction' ? render({ key: `direction.${code}` }) : dispositionWord(code, offer, render);
-  const chosen = await vscode.window.showQuickPick(
+  const chosen = await showQuickPick(
     [
       { label: render({ key: 'calls.filter.any' }), description: '', code: '' },
       ...codes.map((code) => ({ label: words(code), description: words(code) === code ? '' : code, code })),
@@ -144,14 +144,14 @@ async function askRange({ filter, offer, zone, render }: Question): Promise<Time
           : '',
     range,
   }));
-  const chosen = await vscode.window.showQuickPick(items, { title: fieldWord('range', render) });
+  const chosen = await showQuickPick(items, { title: fieldWord('range', render) });
   if (chosen === undefined) return undefined;
   if (chosen.range !== 'between') return rangeOf(chosen.range, now, zone);
   const known = filter.range.kind === 'between' ? filter.range : { from: now - 24 * 3_600_000, to: now };
   const reach = offer.reachMs === undefined ? {} : { reachMs: offer.reachMs };
   const ask = async (end: boolean, value: number, from?: number) => {
     const limits = { now, ...reach, ...(from === undefined ? {} : { from }) };
-    const text = await vscode.window.showInputBox({
+    const text = await showInputBox({
       title: render({ key: end ? 'calls.range.to' : 'calls.range.from' }),
       prompt: render({ key: 'calls.range.prompt', args: { zone: zoneName(zone) } }),
       value: momentText(value, zone),
@@ -194,7 +194,7 @@ export async function sortCalls(argument: unknown, tools: CallsTools): Promise<v
   if (target === undefined) return;
   const render = await tools.texts.render();
   const { choice } = target.list.state();
-  const chosen = await vscode.window.showQuickPick(
+  const chosen = await showQuickPick(
     sorts.map((sort) => ({
       label: render({ key: `calls.sort.${sort}` }),
       description: sort === choice.sort ? render({ key: 'calls.sort.in-force' }) : '',

@@ -1,5 +1,5 @@
-import * as vscode from 'vscode';
 import type { CallsTools } from './calls.ts';
+import { createInputBox } from '../window/quick-input.ts';
 
 /** Typing pauses this long before rows change, ms. */
 const pause = 120;
@@ -8,10 +8,9 @@ const pause = 120;
 export async function findInCalls({ tree, texts }: CallsTools): Promise<void> {
   const render = await texts.render();
   const before = tree.found();
-  const box = vscode.window.createInputBox();
+  const box = createInputBox(render({ key: 'calls.find.prompt' }));
   box.title = render({ key: 'calls.find.title' });
   box.placeholder = render({ key: 'calls.find.hint' });
-  box.prompt = render({ key: 'calls.find.prompt' });
   box.value = before;
   let timer: NodeJS.Timeout | undefined;
   let accepted = false;

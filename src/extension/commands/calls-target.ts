@@ -1,9 +1,9 @@
-import * as vscode from 'vscode';
 import type { CallList } from '../calls/list.ts';
 import { isCallNode, sourceOf, type CallNode } from '../calls/nodes.ts';
 import type { CallSource } from '../calls/source.ts';
 import { SentenceError } from '../explain.ts';
 import type { CallsTools } from './calls.ts';
+import { showQuickPick } from '../window/quick-input.ts';
 
 export interface SourceList {
   readonly source: CallSource;
@@ -33,7 +33,7 @@ export async function listFor(
   if (only === undefined) throw new SentenceError({ key: 'extension.connection.none' });
   if (sources.length === 1) return { source: only, list: tree.lists.of(only) };
   const render = await texts.render();
-  const chosen = await vscode.window.showQuickPick(
+  const chosen = await showQuickPick(
     sources.map((source) => ({ label: source.name, description: source.description, source })),
     { title: render({ key: 'extension.connection.which' }) },
   );

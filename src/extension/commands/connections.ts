@@ -1,4 +1,3 @@
-import * as vscode from 'vscode';
 import { CallTraceError } from '../../http/errors.ts';
 import { acceptCertificate } from '../connections/certificate.ts';
 import { editDraft, passingEnvironment, remainsOf } from '../connections/edit.ts';
@@ -11,6 +10,8 @@ import type { Log } from '../log.ts';
 import { notify, notifyFailure } from '../notify.ts';
 import type { Texts } from '../texts.ts';
 import { patiently } from '../traces/patience.ts';
+import { askModally } from '../window/messages.ts';
+import { showInputBox, showQuickPick } from '../window/quick-input.ts';
 
 type Place = Pick<ConnectionEntry, 'provider' | 'instance'>;
 
@@ -109,7 +110,7 @@ export async function renameConnection(argument: unknown, tools: ConnectionTools
   const entry = await choose(argument, tools);
   if (entry === undefined) return;
   const [{ plainName }, render] = await Promise.all([import('../connections/steps.ts'), texts.render()]);
-  const name = await vscode.window.showInputBox({
+  const name = await showInputBox({
     title: render({ key: 'connection.title.rename', args: { name: entry.name } }),
     prompt: render({ key: 'extension.connection.name' }),
     value: entry.name,
@@ -134,14 +135,13 @@ export async function removeConnection(argument: unknown, tools: ConnectionTools
     ({ id, provider, instance }) =>
       id !== entry.id && provider === entry.provider && instance === entry.instance,
   );
-  const answer = await vscode.window.showWarningMessage(
+  const answer = await askModally(
+    'warning',
     render({ key: 'extension.connection.remove-question', args: { name: entry.name } }),
     {
-      modal: true,
       detail: render({ key: shared ? 'connection.remove.detail-shared' : 'connection.remove.detail' }),
+      answers: [remove, ...(shared ? [] : [withCalls])],
     },
-    remove,
-    ...(shared ? [] : [withCalls]),
   );
   if (answer !== remove && answer !== withCalls) return;
   await store.remove(entry.id);
@@ -191,7 +191,7 @@ async function choose(
     await notify({ key: 'extension.connection.none' }, texts);
     return undefined;
   }
-  const chosen = await vscode.window.showQuickPick(
+  const chosen = await showQuickPick(
     entries.map((entry) => ({
       label: entry.name,
       description: `${render({ key: `extension.provider.${entry.provider}` })} · ${entry.instance}`,

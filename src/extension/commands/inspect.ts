@@ -7,6 +7,8 @@ import type { Texts } from '../texts.ts';
 import { inspectedUri, responsesOf } from '../traces/inspected.ts';
 import { patiently } from '../traces/patience.ts';
 import { activeUri, isTrace } from './target.ts';
+import { showMessage } from '../window/messages.ts';
+import { showQuickPick } from '../window/quick-input.ts';
 
 /** "Inspect File as Call Trace": the files that a menu passes, the active editor, or files that are chosen. */
 export async function inspect(
@@ -65,7 +67,7 @@ async function pick(traces: Reading['traces'], texts: Texts): Promise<Reading['t
       trace,
     };
   });
-  const chosen = await vscode.window.showQuickPick(items, {
+  const chosen = await showQuickPick(items, {
     title: render({ key: 'extension.inspect.pick', args: { count: traces.length } }),
     matchOnDescription: true,
     matchOnDetail: true,
@@ -82,16 +84,18 @@ async function tellProblems(
   const [first] = problems;
   if (first === undefined) return;
   const render = await texts.render();
-  const show = traces.length === 0 ? vscode.window.showErrorMessage : vscode.window.showWarningMessage;
+  const kind = traces.length === 0 ? 'error' : 'warning';
   if (problems.length === 1) {
     const { line, column } = first.problem;
     const file = files.find((one) => one.path.endsWith(`/${first.name}`) || one.path === first.name);
     const sentence = render(first.problem.message);
     if (file === undefined || line === undefined) {
-      void show(sentence);
+      void showMessage(kind, sentence);
       return;
     }
-    const chosen = await show(sentence, { title: render({ key: 'extension.inspect.show-place' }) });
+    const chosen = await showMessage(kind, sentence, [
+      { title: render({ key: 'extension.inspect.show-place' }) },
+    ]);
     if (chosen === undefined) return;
     const at = new vscode.Position(line - 1, (column ?? 1) - 1);
     await vscode.window.showTextDocument(file, { selection: new vscode.Range(at, at) });
@@ -101,9 +105,11 @@ async function tellProblems(
     key: 'extension.inspect.problems',
     args: { failed: problems.length, files: files.length },
   });
-  const chosen = await show(summary, { title: render({ key: 'extension.inspect.show-problems' }) });
+  const chosen = await showMessage(kind, summary, [
+    { title: render({ key: 'extension.inspect.show-problems' }) },
+  ]);
   if (chosen === undefined) return;
-  await vscode.window.showQuickPick(
+  await showQuickPick(
     problems.map(({ name, problem }) => ({ label: name, detail: render(problem.message) })),
     { title: summary },
   );

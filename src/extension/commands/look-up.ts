@@ -15,6 +15,7 @@ import { sayElsewhere, sayMissing } from '../look-up/missing.ts';
 import type { Texts } from '../texts.ts';
 import { traceUri, type TraceLibrary } from '../traces/library.ts';
 import { patiently } from '../traces/patience.ts';
+import { showQuickPick } from '../window/quick-input.ts';
 
 /** So long is waited for the clipboard, ms. */
 const clipboardMs = 500;
@@ -204,7 +205,7 @@ async function clipboardText(): Promise<string> {
 }
 
 async function pick(found: readonly Found[], render: Render): Promise<Found | undefined> {
-  const chosen = await vscode.window.showQuickPick(
+  const chosen = await showQuickPick(
     found.map((answer) => ({
       label: answer.source.name,
       description: titleOf(answer.stored.trace.summary, answer.stored.trace.zone, render),

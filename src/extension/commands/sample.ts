@@ -3,6 +3,7 @@ import { callRow } from '../calls/row.ts';
 import { sampleAddress, type Samples } from '../calls/samples.ts';
 import type { Texts } from '../texts.ts';
 import { traceUri } from '../traces/library.ts';
+import { showQuickPick } from '../window/quick-input.ts';
 
 /** "Open Sample Call": a list of the samples by title, with their stories. */
 export async function openSample(samples: Samples, texts: Texts): Promise<void> {
@@ -17,7 +18,7 @@ export async function openSample(samples: Samples, texts: Texts): Promise<void> 
       contactId: trace.contactId,
     };
   });
-  const chosen = await vscode.window.showQuickPick(items, {
+  const chosen = await showQuickPick(items, {
     title: render({ key: 'extension.samples.pick' }),
     matchOnDescription: true,
     matchOnDetail: true,

@@ -4,6 +4,7 @@ import { fileName, traceAddress, traceSuffix } from '../traces/address.ts';
 import { contentOf, nameOf } from '../traces/content.ts';
 import type { TraceLibrary } from '../traces/library.ts';
 import { patiently } from '../traces/patience.ts';
+import { showMessage } from '../window/messages.ts';
 
 /** "Save Trace As…": the whole document, with everything that the provider sent. */
 export async function saveTrace(uri: vscode.Uri, library: TraceLibrary, texts: Texts): Promise<void> {
@@ -29,7 +30,5 @@ export async function saveTrace(uri: vscode.Uri, library: TraceLibrary, texts: T
     typeof content === 'string' ? new TextEncoder().encode(content) : content,
   );
   await vscode.commands.executeCommand('vscode.open', target);
-  void vscode.window.showInformationMessage(
-    render({ key: 'extension.save.saved', args: { name: nameOf(target) } }),
-  );
+  void showMessage('information', render({ key: 'extension.save.saved', args: { name: nameOf(target) } }));
 }

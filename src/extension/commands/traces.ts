@@ -10,6 +10,8 @@ import type { TraceLibrary } from '../traces/library.ts';
 import { patiently } from '../traces/patience.ts';
 import { rawAddresses, rawUri } from '../traces/raw.ts';
 import type { CallStore } from '../traces/store/store.ts';
+import { askModally } from '../window/messages.ts';
+import { showQuickPick } from '../window/quick-input.ts';
 
 /** "Open Raw Response…": what the provider answered, byte for byte. */
 export async function openRaw(uri: vscode.Uri, library: TraceLibrary, texts: Texts): Promise<void> {
@@ -33,7 +35,7 @@ export async function openRaw(uri: vscode.Uri, library: TraceLibrary, texts: Tex
     uris.length === 1
       ? only
       : (
-          await vscode.window.showQuickPick(
+          await showQuickPick(
             uris.map((one) => ({ label: nameOf(one), uri: one })),
             { title: render({ key: 'traces.raw.which' }) },
           )
@@ -102,11 +104,10 @@ export async function toggleMasking(texts: Texts): Promise<void> {
 export async function clearStoredTraces(store: CallStore, texts: Texts): Promise<void> {
   const render = await texts.render();
   const clear = render({ key: 'traces.clear' });
-  const answer = await vscode.window.showWarningMessage(
-    render({ key: 'traces.clear-question' }),
-    { modal: true, detail: render({ key: 'traces.clear-detail' }) },
-    clear,
-  );
+  const answer = await askModally('warning', render({ key: 'traces.clear-question' }), {
+    detail: render({ key: 'traces.clear-detail' }),
+    answers: [clear],
+  });
   if (answer !== clear) return;
   await notify({ key: 'traces.cleared', args: { count: await store.clear() } }, texts);
 }

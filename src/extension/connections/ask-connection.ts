@@ -1,3 +1,4 @@
+import * as vscode from 'vscode';
 import type { Message } from '../../trace/message.ts';
 import { explain } from '../explain.ts';
 import { askStep, type Offered, type StepTools } from './ask-step.ts';
@@ -158,12 +159,17 @@ export async function askConnection(
 
   async function review(current: Draft): Promise<Next> {
     const rows: Row<Next>[] = [
-      { label: `$(pass) ${render({ key: 'connection.review.test' })}`, answer: { kind: 'test' } },
+      {
+        label: render({ key: 'connection.review.test' }),
+        iconPath: new vscode.ThemeIcon('pass'),
+        answer: { kind: 'test' },
+      },
       ...valueRows(current, sequence(current), 'review'),
     ];
     if (activeSteps(formOf(current.provider), current.values).some((step) => step.advanced === true)) {
       rows.push({
-        label: `$(settings-gear) ${render({ key: 'connection.review.advanced' })}`,
+        label: render({ key: 'connection.review.advanced' }),
+        iconPath: new vscode.ThemeIcon('settings-gear'),
         answer: { kind: 'advanced' },
       });
     }
@@ -198,7 +204,8 @@ export async function askConnection(
 
   async function test({ provider, values }: Draft): Promise<Next> {
     const cancel: Row<Next> = {
-      label: `$(close) ${render({ key: 'connection.test.cancel' })}`,
+      label: render({ key: 'connection.test.cancel' }),
+      iconPath: new vscode.ThemeIcon('close'),
       answer: { kind: 'review' },
     };
     const reply = await pickOne<Next>(
@@ -232,7 +239,8 @@ export async function askConnection(
 
   async function showAnswer({ ok, text, certificate }: Extract<Place, { kind: 'answer' }>): Promise<Next> {
     const choice = (icon: string, key: string, answer: Next): Row<Next> => ({
-      label: `$(${icon}) ${render({ key: `connection.answer.${key}` })}`,
+      label: render({ key: `connection.answer.${key}` }),
+      iconPath: new vscode.ThemeIcon(icon),
       answer,
     });
     const change = choice('edit', 'change', { kind: 'review' });
@@ -247,8 +255,8 @@ export async function askConnection(
         ];
     // Rows are not wrapped by the list, and a row that cannot be chosen would take the first Enter.
     const lines = wrap(text).map((line, at): Row<Next> => {
-      const icon = at > 0 ? '$(blank)' : ok ? '$(pass-filled)' : '$(error)';
-      return { label: `${icon} ${line}` };
+      const icon = at > 0 ? 'blank' : ok ? 'pass-filled' : 'error';
+      return { label: line, iconPath: new vscode.ThemeIcon(icon) };
     });
     const reply = await pickOne(frameOf({ back: true }), text, [...choices, ...lines]);
     if (reply === undefined) return 'cancel';

@@ -5,6 +5,8 @@ import { explain } from '../explain.ts';
 import { parseCredential } from './credential.ts';
 import { askText, pickOne, type Frame, type Reply, type Row } from './quick-input.ts';
 import { answered, answerOf, type FormStep, type Values } from './steps.ts';
+import { askModally } from '../window/messages.ts';
+import { setRows } from '../window/quick-input.ts';
 
 /** A value to choose, with what else is known of it. */
 export interface Offered {
@@ -108,7 +110,10 @@ async function askOffer(
       return entered !== undefined && step.check(entered, values) === undefined ? entered : undefined;
     },
     during: ({ picker, signal }) => {
-      let word = { label: `$(sync~spin) ${render({ key: `connection.offer.${step.offer}` })}`, detail: '' };
+      let word: Row<string> | undefined = {
+        label: render({ key: `connection.offer.${step.offer}` }),
+        iconPath: new vscode.ThemeIcon('sync~spin'),
+      };
       const show = () => {
         const text = picker.value.trim();
         shownFor = text;
@@ -118,15 +123,15 @@ async function askOffer(
             ? []
             : [
                 refusal === undefined
-                  ? { label: `$(edit) ${text}`, alwaysShow: true, answer: text }
-                  : { label: `$(warning) ${render(refusal)}`, alwaysShow: true },
+                  ? { label: text, iconPath: new vscode.ThemeIcon('edit'), alwaysShow: true, answer: text }
+                  : { label: render(refusal), iconPath: new vscode.ThemeIcon('warning'), alwaysShow: true },
               ];
         const rows = found.map(({ value: answer, label, description = '', refusal: reason }): Row<string> =>
           reason === undefined
             ? { label, description, answer }
-            : { label: `$(circle-slash) ${label}`, description, detail: reason },
+            : { label, iconPath: new vscode.ThemeIcon('circle-slash'), description, detail: reason },
         );
-        picker.items = [...typed, ...rows, ...(word.label === '' ? [] : [{ ...word, alwaysShow: true }])];
+        setRows(picker, [...typed, ...rows, ...(word === undefined ? [] : [{ ...word, alwaysShow: true }])]);
       };
       // An empty value would take away what is typed in the meantime.
       if (value !== '') picker.value = value;
@@ -135,13 +140,13 @@ async function askOffer(
       void (async () => {
         try {
           found = await offers(step.offer, values, signal);
-          word = { label: '', detail: '' };
-          if (found.length === 0)
-            word = { label: render({ key: `connection.offer.${step.offer}.none` }), detail: '' };
+          word =
+            found.length > 0 ? undefined : { label: render({ key: `connection.offer.${step.offer}.none` }) };
         } catch (error) {
           if (signal.aborted) return;
           word = {
-            label: `$(info) ${render({ key: `connection.offer.${step.offer}.failed` })}`,
+            label: render({ key: `connection.offer.${step.offer}.failed` }),
+            iconPath: new vscode.ThemeIcon('info'),
             detail: explain(error, render).text,
           };
         }
@@ -174,7 +179,7 @@ async function readAuthorities(render: Render): Promise<string | undefined> {
     const text = unreadable
       ? render({ key: 'connection.ca.unreadable', args: { file: file.path.split('/').at(-1) ?? '' } })
       : explain(error, render).text;
-    await vscode.window.showErrorMessage(text, { modal: true });
+    await askModally('error', text);
     return readAuthorities(render);
   }
 }

@@ -1,9 +1,9 @@
-import * as vscode from 'vscode';
 import { readCertificate, type ServerCertificate } from '../../http/certificate.ts';
 import type { Render } from '../../trace/message.ts';
 import type { Texts } from '../texts.ts';
 import { patiently } from '../traces/patience.ts';
 import { addressOf } from './steps.ts';
+import { askModally } from '../window/messages.ts';
 
 /**
  * Shows the certificate of a server and asks whether it is to be accepted from now on, whatever else is not. Nothing is
@@ -18,10 +18,10 @@ export async function acceptCertificate(endpoint: string, texts: Texts): Promise
   );
   const render = await texts.render();
   const accept = render({ key: 'connection.certificate.accept' });
-  const answer = await vscode.window.showWarningMessage(
+  const answer = await askModally(
+    'warning',
     render({ key: 'connection.certificate.question', args: { host: new URL(address).host } }),
-    { modal: true, detail: describe(certificate, render) },
-    accept,
+    { detail: describe(certificate, render), answers: [accept] },
   );
   return answer === accept ? certificate.pem : undefined;
 }

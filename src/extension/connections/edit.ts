@@ -1,4 +1,3 @@
-import * as vscode from 'vscode';
 import { send } from '../../http/send.ts';
 import type { LiveEnvironment } from '../../providers/live.ts';
 import type { Message } from '../../trace/message.ts';
@@ -12,6 +11,7 @@ import { cliProfiles } from './keys.ts';
 import { liveProviderOf } from './live-provider.ts';
 import type { ConnectionEntry, ConnectionProvider, ConnectionRecord } from './record.ts';
 import { loggedEnvironment } from './request-log.ts';
+import { askModally } from '../window/messages.ts';
 
 export interface EditTools {
   readonly texts: Texts;
@@ -43,7 +43,7 @@ export async function editDraft(
         return await acceptCertificate(values['endpoint'] ?? '', texts);
       } catch (error) {
         const { text, cancelled } = explain(error, render);
-        if (!cancelled) await vscode.window.showErrorMessage(text, { modal: true });
+        if (!cancelled) await askModally('error', text);
         return undefined;
       }
     },

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Texts } from '../texts.ts';
 import type { ConnectionStore } from './store.ts';
+import { showMessage } from '../window/messages.ts';
 
 /** The start of the window goes first, ms. */
 const delayMs = 3000;
@@ -29,14 +30,15 @@ async function look(store: ConnectionStore, texts: Texts): Promise<void> {
   if (lost.length === 0) return;
   const render = await texts.render();
   const again = render({ key: 'connection.lost.again' });
-  const answer = await vscode.window.showWarningMessage(
+  const answer = await showMessage(
+    'warning',
     render({
       key: 'connection.lost',
       args: { names: lost.map(({ name }) => name).join(', '), count: lost.length },
     }),
-    again,
+    [{ title: again }],
   );
-  if (answer !== again) return;
+  if (answer === undefined) return;
   for (const { id } of lost) {
     const done = await vscode.commands.executeCommand('callTraceInspector.reenterConnection', id);
     if (done !== true) return;

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { createInputBox, createQuickPick, setRows, setValidation } from '../window/quick-input.ts';
 
 /** What stands around every question. */
 export interface Frame {
@@ -32,13 +33,13 @@ export function pickOne<T>(
     readonly typed?: (text: string, active: T | undefined) => T | undefined;
   } = {},
 ): Promise<Reply<T>> {
-  const picker = vscode.window.createQuickPick<Row<T>>();
+  const picker = createQuickPick<Row<T>>();
   dress(picker, frame);
   picker.placeholder = placeholder;
   picker.matchOnDescription = true;
   picker.matchOnDetail = extra.typed !== undefined;
-  picker.items = rows;
-  const chosen = rows.find(({ answer }) => answer !== undefined && extra.chosen?.(answer) === true);
+  const shown = setRows(picker, rows);
+  const chosen = shown.find(({ answer }) => answer !== undefined && extra.chosen?.(answer) === true);
   if (chosen !== undefined) picker.activeItems = [chosen];
   return new Promise((resolve) => {
     const controller = new AbortController();
@@ -79,18 +80,15 @@ export interface TextQuestion {
 
 /** A question with a box to type in; blanks around the answer are left out. */
 export function askText(frame: Frame, question: TextQuestion): Promise<Reply<string>> {
-  const input = vscode.window.createInputBox();
+  const input = createInputBox(question.prompt);
   dress(input, frame);
-  input.prompt = question.prompt;
   input.placeholder = question.placeholder;
   input.password = question.secret;
   input.value = question.value;
   if (question.note !== undefined) {
     // It stands in the place of the prompt.
-    input.validationMessage = {
-      message: `${question.note} ${question.prompt}`,
-      severity: vscode.InputBoxValidationSeverity.Info,
-    };
+    const message = `${question.note} ${question.prompt}`;
+    setValidation(input, message, vscode.InputBoxValidationSeverity.Info);
   }
   return new Promise((resolve) => {
     const end = (reply: Reply<string>) => {
@@ -98,14 +96,14 @@ export function askText(frame: Frame, question: TextQuestion): Promise<Reply<str
       input.dispose();
     };
     input.onDidChangeValue((value) => {
-      input.validationMessage = undefined;
+      setValidation(input, undefined);
       if (question.complete?.(value) === true) end({ value });
     });
     input.onDidAccept(() => {
       const value = input.value.trim();
       const refusal = question.check(value);
       if (refusal === undefined) end({ value });
-      else input.validationMessage = refusal;
+      else setValidation(input, refusal);
     });
     input.onDidTriggerButton(() => end('back'));
     input.onDidHide(() => end(undefined));

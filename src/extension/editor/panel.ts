@@ -18,6 +18,7 @@ import { explain } from '../explain.ts';
 import type { Log } from '../log.ts';
 import { answerFilters } from './answer-filters.ts';
 import type { DocumentState, TraceDocument } from './document.ts';
+import { tabText } from '../window/plain-text.ts';
 import { followTravel } from '../text/travel.ts';
 import { followActs } from './viewer-acts.ts';
 import { viewerHtml } from './html.ts';
@@ -137,7 +138,7 @@ export function openPanel(
 
   const named = () => {
     const { view } = document.state();
-    if (view !== undefined) panel.title = view.title;
+    if (view !== undefined) panel.title = tabText(view.title);
   };
   const listening = vscode.Disposable.from(
     webview.onDidReceiveMessage((message: unknown) => messenger.receive(message)),

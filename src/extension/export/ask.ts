@@ -2,17 +2,19 @@ import * as vscode from 'vscode';
 import type { Render } from '../../trace/message.ts';
 import type { Choice } from './choice.ts';
 import { exportThings, isPicture, type ExportThing } from './things.ts';
+import { createQuickPick, setRows, showQuickPick } from '../window/quick-input.ts';
 
 /** What to export; undefined: nothing. */
 export async function askThing(render: Render, last: string | undefined): Promise<ExportThing | undefined> {
   const items = exportThings.map((thing) => ({
-    label: `$(${thing.icon}) ${render({ key: `export.thing.${thing.id}` })}`,
+    label: render({ key: `export.thing.${thing.id}` }),
+    iconPath: new vscode.ThemeIcon(thing.icon),
     description: render({ key: `export.thing-about.${thing.id}` }),
     thing,
   }));
   const first = items.filter(({ thing }) => thing.id === last);
   const others = items.filter(({ thing }) => thing.id !== last);
-  const chosen = await vscode.window.showQuickPick([...first, ...others], {
+  const chosen = await showQuickPick([...first, ...others], {
     title: render({ key: 'export.title' }),
     placeHolder: render({ key: 'export.what' }),
     matchOnDescription: true,
@@ -30,11 +32,10 @@ interface Row extends vscode.QuickPickItem {
  * @param usual what stands there at first
  */
 export function askHow(thing: ExportThing, usual: Choice, render: Render): Promise<Choice | undefined> {
-  const picker = vscode.window.createQuickPick<Row>();
+  const picker = createQuickPick<Row>();
   let choice = usual;
   const show = (active?: Row['option']) => {
-    const rows = rowsFor(thing, choice, render);
-    picker.items = rows;
+    const rows = setRows(picker, rowsFor(thing, choice, render));
     picker.activeItems = rows.filter(({ option }) => active !== undefined && option === active);
   };
   picker.title = render({ key: `export.thing.${thing.id}` });
@@ -67,9 +68,14 @@ function rowsFor(thing: ExportThing, choice: Choice, render: Render): readonly R
       ['file', 'save'],
       ['clipboard', 'clippy'],
     ] as const
-  ).map(([to, icon]) => ({ label: `$(${icon}) ${render({ key: `export.to.${to}` })}`, to }));
+  ).map(([to, icon]) => ({
+    label: render({ key: `export.to.${to}` }),
+    iconPath: new vscode.ThemeIcon(icon),
+    to,
+  }));
   const option = (name: NonNullable<Row['option']>, icon: string, value: string): Row => ({
-    label: `$(${icon}) ${render({ key: `export.option.${name}` })}`,
+    label: render({ key: `export.option.${name}` }),
+    iconPath: new vscode.ThemeIcon(icon),
     description: render({ key: `export.option.${name}.${value}` }),
     option: name,
   });

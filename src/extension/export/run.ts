@@ -15,6 +15,7 @@ import { givenChoice, rememberedChoice, usualChoice, type Choice } from './choic
 import { exportName, isPicture, type ExportThing } from './things.ts';
 import { asked, sightOfOpen, viewerOf } from './viewer.ts';
 import { writeWhole } from './write.ts';
+import { showMessage } from '../window/messages.ts';
 
 export interface ExportTools {
   readonly texts: Texts;
@@ -65,7 +66,8 @@ export async function exportTrace(
   );
   if (target === undefined) {
     if (typeof made === 'string') await vscode.env.clipboard.writeText(made);
-    void vscode.window.showInformationMessage(
+    void showMessage(
+      'information',
       render({ key: 'export.copied', args: { thing: render({ key: `export.thing.${what.id}` }) } }),
     );
     return;
@@ -183,9 +185,8 @@ async function tellSaved(target: vscode.Uri, { masked }: Choice, texts: Texts): 
   const render = await texts.render();
   const open = render({ key: 'export.open' });
   const key = masked ? 'export.saved' : 'export.saved-unmasked';
-  void vscode.window
-    .showInformationMessage(render({ key, args: { name: nameOf(target) } }), open)
-    .then((chosen) => {
-      if (chosen === open) void vscode.commands.executeCommand('vscode.open', target);
-    });
+  const sentence = render({ key, args: { name: nameOf(target) } });
+  void showMessage('information', sentence, [{ title: open }]).then((chosen) => {
+    if (chosen !== undefined) void vscode.commands.executeCommand('vscode.open', target);
+  });
 }

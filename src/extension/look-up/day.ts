@@ -1,5 +1,5 @@
-import * as vscode from 'vscode';
 import type { Texts } from '../texts.ts';
+import { showInputBox } from '../window/quick-input.ts';
 
 /**
  * Asks on which day a call was. Noon of that day in UTC, epoch ms, so that every zone has the same day or the one
@@ -7,7 +7,7 @@ import type { Texts } from '../texts.ts';
  */
 export async function askDay(contactId: string, names: string, texts: Texts): Promise<number | undefined> {
   const render = await texts.render();
-  const answer = await vscode.window.showInputBox({
+  const answer = await showInputBox({
     title: render({ key: 'look-up.day.title', args: { contactId, names } }),
     prompt: render({ key: 'look-up.day.prompt' }),
     placeHolder: 'YYYY-MM-DD',

@@ -10,6 +10,7 @@ import type { CallBook, CallKey, KeptCall } from '../calls/book.ts';
 import { callRow } from '../calls/row.ts';
 import type { CallSource } from '../calls/source.ts';
 import { fitting } from './ask.ts';
+import { createQuickPick, setRows } from '../window/quick-input.ts';
 
 /** What a person chose to look up. */
 export type Entry =
@@ -33,7 +34,7 @@ interface Row extends vscode.QuickPickItem {
 
 /** The box in which contact IDs are typed or pasted, over those that are at hand. Undefined: given up. */
 export async function askForEntry(offers: Offers, render: Render): Promise<Entry | undefined> {
-  const picker = vscode.window.createQuickPick<Row>();
+  const picker = createQuickPick<Row>();
   const offered = offeredRows(offers, render);
   picker.title = render({ key: 'extension.look-up.title' });
   picker.placeholder = render({ key: 'look-up.placeholder' });
@@ -41,12 +42,12 @@ export async function askForEntry(offers: Offers, render: Render): Promise<Entry
   picker.matchOnDetail = true;
   // The ID may have to be fetched from another window.
   picker.ignoreFocusOut = true;
-  picker.items = offered;
+  setRows(picker, offered);
   try {
     return await new Promise<Entry | undefined>((resolve) => {
       picker.onDidChangeValue((value) => {
         const typed = typedRow(value, offers.sources, render);
-        picker.items = typed === undefined ? offered : [typed, ...offered];
+        setRows(picker, typed === undefined ? offered : [typed, ...offered]);
       });
       picker.onDidAccept(() => {
         const row = picker.selectedItems[0] ?? picker.activeItems[0];

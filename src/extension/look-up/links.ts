@@ -4,6 +4,7 @@ import type { Log } from '../log.ts';
 import type { Texts } from '../texts.ts';
 import { createLinkFinder, lineBudget, linksInLine, linksInLines, type LinkFinder } from './link-finder.ts';
 import type { LinkSettings } from './settings.ts';
+import { showMessage } from '../window/messages.ts';
 
 /** A link of a terminal, with the contact ID that it leads to. */
 export class ContactLink extends vscode.TerminalLink {
@@ -63,7 +64,7 @@ function sayRefused({ refused }: LinkFinder, render: Render, log: Log): void {
     const reason = render({ key: `look-up.pattern.${fault}` });
     const text = render({ key: 'look-up.pattern.refused', args: { pattern: source, column, reason } });
     log.error(text);
-    void vscode.window.showWarningMessage(text);
+    void showMessage('warning', text);
   }
 }
 

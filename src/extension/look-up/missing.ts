@@ -6,6 +6,8 @@ import type { Log } from '../log.ts';
 import type { Texts } from '../texts.ts';
 import { withoutDoubles, type Answer } from './ask.ts';
 import { reportElsewhere, reportMissing, type Failure, type Report } from './report.ts';
+import { showMessage, type MessageKind } from '../window/messages.ts';
+import { showQuickPick } from '../window/quick-input.ts';
 
 interface MissingTools {
   readonly sources: () => Promise<readonly CallSource[]>;
@@ -33,8 +35,7 @@ export async function sayMissing(
   if (report === undefined) return;
   tools.log.error(report.text);
   const choices = await choicesOf(report, missing, tools, ways);
-  const say = report.failures.length > 0 ? vscode.window.showErrorMessage : vscode.window.showWarningMessage;
-  await offer(say, report.text, choices, tools.texts);
+  await offer(report.failures.length > 0 ? 'error' : 'warning', report.text, choices, tools.texts);
 }
 
 /**
@@ -55,19 +56,18 @@ export async function sayElsewhere(
   const { failures, text } = report;
   for (const { error, source } of failures) log.error(`${source.name}: ${explain(error, render).text}`);
   const choices = await waysOut(failures, texts, () => again(failures.map(({ source }) => source)));
-  await offer(
-    vscode.window.showWarningMessage,
-    text,
-    [...choices, { key: 'error.action.show-log', run: () => log.show() }],
-    texts,
-  );
+  await offer('warning', text, [...choices, { key: 'error.action.show-log', run: () => log.show() }], texts);
 }
 
-type Say = typeof vscode.window.showErrorMessage;
-
-async function offer(say: Say, text: string, choices: readonly Choice[], texts: Texts): Promise<void> {
+async function offer(
+  kind: MessageKind,
+  text: string,
+  choices: readonly Choice[],
+  texts: Texts,
+): Promise<void> {
   const render = await texts.render();
-  const chosen = await say(text, ...choices.map(({ key, run }) => ({ title: render({ key }), run })));
+  const items = choices.map(({ key, run }) => ({ title: render({ key }), run }));
+  const chosen = await showMessage(kind, text, items);
   await chosen?.run();
 }
 
@@ -156,7 +156,7 @@ function ofConnection(
 async function whichOf(sources: readonly CallSource[], texts: Texts): Promise<CallSource | undefined> {
   if (sources.length < 2) return sources[0];
   const render = await texts.render();
-  const chosen = await vscode.window.showQuickPick(
+  const chosen = await showQuickPick(
     sources.map((source) => ({ label: source.name, description: source.description, source })),
     { title: render({ key: 'look-up.which' }) },
   );

@@ -5,6 +5,8 @@ import type { Message } from '../../trace/message.ts';
 import { notifyFailure } from '../notify.ts';
 import { SentenceError } from '../explain.ts';
 import { parseCallLink, type CallLink } from './call-link.ts';
+import { askModally } from '../window/messages.ts';
+import { showQuickPick } from '../window/quick-input.ts';
 
 /** What is asked of the person who followed a link; each answers undefined or false for “no”. */
 export interface LinkQuestions {
@@ -62,7 +64,7 @@ export function linkQuestions({ texts, log }: Pick<LookUpTools, 'texts' | 'log'>
     refuse: (message) => void notifyFailure(new SentenceError(message), texts, log),
     which: async (link, fitting) => {
       const { render, args } = await provided(link);
-      const chosen = await vscode.window.showQuickPick(
+      const chosen = await showQuickPick(
         fitting.map((source) => ({ label: source.name, description: source.description, source })),
         { title: render({ key: 'look-up.uri.which', args }), ignoreFocusOut: true },
       );
@@ -71,21 +73,21 @@ export function linkQuestions({ texts, log }: Pick<LookUpTools, 'texts' | 'log'>
     confirm: async (link, source) => {
       const { render, args } = await provided(link);
       const yes = render({ key: 'look-up.uri.look-up' });
-      const chosen = await vscode.window.showInformationMessage(
+      const chosen = await askModally(
+        'information',
         render({ key: 'look-up.uri.confirm', args: { ...args, name: source.name } }),
-        { modal: true, detail: render({ key: 'look-up.uri.confirm-detail', args }) },
-        yes,
+        { detail: render({ key: 'look-up.uri.confirm-detail', args }), answers: [yes] },
       );
       return chosen === yes;
     },
     add: async (link) => {
       const { render, args } = await provided(link);
       const yes = render({ key: 'look-up.action.add-connection' });
-      const chosen = await vscode.window.showWarningMessage(
-        render({ key: 'look-up.uri.none', args }),
-        { modal: true, detail: render({ key: 'look-up.uri.none-detail', args }) },
-        yes,
-      );
+      const detail = render({ key: 'look-up.uri.none-detail', args });
+      const chosen = await askModally('warning', render({ key: 'look-up.uri.none', args }), {
+        detail,
+        answers: [yes],
+      });
       if (chosen !== yes) return false;
       await vscode.commands.executeCommand('callTraceInspector.addConnection', link.provider);
       return true;

@@ -5,6 +5,7 @@ import { traceViewType } from '../editor/editor.ts';
 import { showText } from '../editor/text-editor.ts';
 import { placeOf } from '../../trace/problem.ts';
 import { openText } from '../traces/content.ts';
+import { markdownText, plainText } from '../window/plain-text.ts';
 import { createTellers } from './tellers.ts';
 import type { TextTools } from './register.ts';
 
@@ -71,32 +72,24 @@ function hoverOf(document: vscode.TextDocument, meaning: Meaning, inViewer: stri
   words.isTrusted = {
     enabledCommands: ['callTraceInspector.goToPlace', 'callTraceInspector.showPlace'],
   };
-  const parts = [`**${escaped(meaning.title)}**`, ...meaning.lines.map(escaped)];
+  const parts = [`**${markdownText(meaning.title)}**`, ...meaning.lines.map(markdownText)];
   const links = [
     ...meaning.links.map(({ text, offset }) => ({ text, command: 'goToPlace', offset })),
     ...(meaning.item === undefined ? [] : [{ text: inViewer, command: 'showPlace', offset: meaning.from }]),
   ];
   const led = links.map(({ text, command, offset }) => {
     const args = encodeURIComponent(JSON.stringify([document.uri.toString(), offset]));
-    return `[${escaped(text)}](command:callTraceInspector.${command}?${args})`;
+    return `[${markdownText(text)}](command:callTraceInspector.${command}?${args})`;
   });
   words.appendMarkdown([...parts, led.join(' · ')].filter((part) => part !== '').join('\n\n'));
   return new vscode.Hover(words, rangeOf(document, meaning));
 }
 
-/** Text with every sign escaped that could mean something in Markdown or make an address a link. */
-function escaped(text: string): string {
-  return text
-    .replace(/\s+/g, ' ')
-    .trim()
-    .replace(/[!-/:-@[-`{-~]/g, '\\$&');
-}
-
 function symbolOf(document: vscode.TextDocument, entry: OutlineEntry): vscode.DocumentSymbol {
   const range = rangeOf(document, entry);
   const symbol = new vscode.DocumentSymbol(
-    entry.name.trim() === '' ? '–' : entry.name,
-    entry.detail,
+    entry.name.trim() === '' ? '–' : plainText(entry.name),
+    plainText(entry.detail),
     kinds[entry.kind],
     range,
     new vscode.Range(range.start, range.start),

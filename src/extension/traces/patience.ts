@@ -1,7 +1,8 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { FetchContext } from '../calls/source.ts';
 import type { Texts } from '../texts.ts';
 import type { Message } from '../../trace/message.ts';
+import { withProgress } from '../window/progress.ts';
 
 /** Waiting shorter than this is not shown, ms. */
 const unnoticed = 500;
@@ -41,14 +42,11 @@ export async function patiently<T>(
   ]);
   clearTimeout(timer);
   if (quick) return working;
-  await vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Notification, title: render(title), cancellable: true },
-    async (progress, cancellation) => {
-      cancellation.onCancellationRequested(() => controller.abort());
-      show = (message) => progress.report({ message });
-      if (line !== undefined) show(line);
-      await settled;
-    },
-  );
+  await withProgress(render(title), async (progress) => {
+    progress.token.onCancellationRequested(() => controller.abort());
+    show = (message) => progress.report(message);
+    if (line !== undefined) show(line);
+    await settled;
+  });
   return working;
 }
