@@ -71,7 +71,7 @@ export function readResponses(responses: readonly RawResponse[], options: Readin
       const fragments = reader.read(response, detection, options);
       for (const fragment of fragments) {
         if (fragment.kind === 'call') calls.push({ fragment, response, detection, reader });
-        else flows.push(...fragment.flows.map((flow) => ({ flow, response, detection })));
+        else for (const flow of fragment.flows) flows.push({ flow, response, detection });
       }
       if (fragments.length === 0) {
         empty.push({ response, reader, detection });
@@ -98,7 +98,7 @@ export function readResponses(responses: readonly RawResponse[], options: Readin
     }
   }
   if (groups.length === 0)
-    problems.push(...flowsOnly.map(({ response }) => refuse('read.only-flows', response.name, {})));
+    for (const { response } of flowsOnly) problems.push(refuse('read.only-flows', response.name, {}));
   // A list of calls is the source of each of them; its body is made once.
   const bodies = new Map<string, SourceBody>();
   const bodyOf = (response: ParsedResponse): SourceBody => {

@@ -53,7 +53,7 @@ export function readEvents(response: ParsedResponse, data: RawRecord): RecordEve
   const parties: Record<EventLane, Party[]> = { customer: [], ivr: [], queue: [], agent: [] };
 
   const taken = (rows: Rows) => {
-    unreadable.push(...rows.unreadable);
+    for (const one of rows.unreadable) unreadable.push(one);
     return rows.rows;
   };
   for (const lane of lanes) {

@@ -1,4 +1,6 @@
 import type { Phrase } from '../format.ts';
+import { shortId } from '../short-id.ts';
+import type { Render } from '../message.ts';
 import type { GraphNodeShape, VisitView } from '../view/graph-types.ts';
 import type { IconName, Severity } from '../view/names.ts';
 
@@ -66,11 +68,35 @@ export interface GraphDraft {
   readonly places: Map<string, number>;
   /** Places of edges in the order in which the call took them. */
   readonly passages: number[];
+  /** Nodes beyond so many are drawn as one. */
+  readonly mostNodes: number;
+  /** The ids of those. */
+  readonly rest: Set<string>;
 }
 
-export function emptyDraft(): GraphDraft {
-  return { nodes: new Map(), boxes: new Map(), edges: new Map(), places: new Map(), passages: [] };
+export function emptyDraft(mostNodes = Infinity): GraphDraft {
+  return {
+    nodes: new Map(),
+    boxes: new Map(),
+    edges: new Map(),
+    places: new Map(),
+    passages: [],
+    mostNodes,
+    rest: new Set(),
+  };
 }
+
+/** The node that stands for all for which there is no room; undefined where there is room for the node of an id. */
+export function restNode(draft: GraphDraft, id: string, render: Render): NodeDraft | undefined {
+  if (draft.nodes.has(id) || draft.nodes.size < draft.mostNodes) return undefined;
+  draft.rest.add(id);
+  const name = () => render({ key: 'graph.rest' });
+  return nodeOf(draft, restId, () =>
+    newNode({ id: restId, shape: 'rectangle', icon: 'unknown', name: name() }),
+  );
+}
+
+export const restId = 'rest';
 
 /** The node of an id; made when the call comes to it for the first time. */
 export function nodeOf(draft: GraphDraft, id: string, make: () => NodeDraft): NodeDraft {
@@ -93,7 +119,7 @@ export function passage(draft: GraphDraft, from: string, to: string, way: Way): 
   }
   const back = (draft.places.get(to) ?? 0) <= (draft.places.get(from) ?? 0);
   const index = draft.edges.size;
-  const id = JSON.stringify([from, to, way.code]);
+  const id = shortId(from, to, way.code);
   draft.edges.set(key, { id, from, to, way, back, index, count: 1 });
   draft.passages.push(index);
 }

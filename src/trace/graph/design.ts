@@ -1,18 +1,21 @@
 import type { GraphDraft } from './builder.ts';
 import { designedWays } from './designed-ways.ts';
 import { boxesAround, instancesOf, isPassage, type Instance } from './instances.ts';
-import { nodeKey, shapeOf, stepKey, type StepContext } from './steps.ts';
+import { mostDesigned } from './limits.ts';
+import { boxKey, nodeKey, shapeOf, stepKey, type StepContext } from './steps.ts';
 import { nodeKindOf, wordOf } from '../label.ts';
-import type { DesignedFlow, DesignedNode } from '../model.ts';
+import { cutText } from '../text/cut.ts';
+import type { DesignedNode } from '../model.ts';
 import type { DesignedNodeView, DesignView } from '../view/graph-types.ts';
 
 /**
  * What the definitions of the flows that the call came to add to its path. A definition is today's: nodes that it no
  * longer has are named. Undefined where the trace carries no definition of a flow that the call came to.
  */
-export function designOf(context: StepContext, draft: GraphDraft): DesignView | undefined {
+export function designOf(context: StepContext, draft: GraphDraft): DesignView | 'too-large' | undefined {
   const instances = instancesOf(context);
   if (instances.length === 0) return undefined;
+  if (isTooLarge(instances)) return 'too-large';
   const nodes = new Map<string, DesignedNodeView>();
   const places: { id: string; x: number; y: number }[] = [];
   const known = new Set<string>();
@@ -21,8 +24,10 @@ export function designOf(context: StepContext, draft: GraphDraft): DesignView | 
       if (isPassage(node, box)) continue;
       const id = nodeKey(box, flow.id, node.id);
       known.add(id);
-      if (node.position !== undefined) places.push({ id, x: node.position.x, y: node.position.y });
-      if (draft.nodes.has(id) || draft.boxes.has(id)) continue;
+      for (const drawn of [id, boxKey(id)]) {
+        if (node.position !== undefined) places.push({ id: drawn, x: node.position.x, y: node.position.y });
+      }
+      if (draft.nodes.has(id) || draft.boxes.has(boxKey(id))) continue;
       nodes.set(id, nodeView(context, node, id, drawnIn));
     }
   }
@@ -30,8 +35,8 @@ export function designOf(context: StepContext, draft: GraphDraft): DesignView | 
   return {
     nodes: [...nodes.values()],
     edges: designedWays(context, draft, instances),
-    boxes: further.map(({ flow, drawnIn }) => ({ id: drawnIn ?? '', name: flow.name ?? flow.id })),
-    moved: further.flatMap(({ flow, box, drawnIn }) => stepsIn(context, draft, flow, box, drawnIn ?? '')),
+    boxes: further.map(({ flow, drawnIn }) => ({ id: drawnIn ?? '', name: cutText(flow.name ?? flow.id) })),
+    moved: stepsIn(context, draft, further),
     outdated: outdatedIn(context, draft, instances, known),
     places,
   };
@@ -49,26 +54,39 @@ function nodeView(
     id,
     shape: shapeOf(meaning),
     icon: meaning ?? 'unknown',
-    name: name ?? word,
+    name: cutText(name ?? word),
     detail: render({ key: 'graph.not-taken' }),
     ...(box === undefined ? {} : { box }),
   };
+}
+
+/** A flow that is called in many places is drawn in each of them. */
+function isTooLarge(instances: readonly Instance[]): boolean {
+  let size = 0;
+  for (const { flow } of instances) {
+    size += flow.nodes.length;
+    for (const { exits } of flow.nodes) size += exits.length;
+    if (size > mostDesigned) return true;
+  }
+  return false;
 }
 
 /** The nodes and boxes of the path that belong to a flow which has a box only where the design is drawn. */
 function stepsIn(
   { trace }: StepContext,
   draft: GraphDraft,
-  flow: DesignedFlow,
-  box: string | undefined,
-  drawnIn: string,
+  further: readonly Instance[],
 ): readonly { readonly id: string; readonly box: string }[] {
-  const ids = new Set(
-    trace.steps.filter(({ flowId }) => flowId === flow.id).map((step) => stepKey(step, box)),
-  );
-  return [...ids]
-    .filter((id) => draft.nodes.has(id) || draft.boxes.has(id))
-    .map((id) => ({ id, box: drawnIn }));
+  const boxes = new Map(further.map(({ flow, drawnIn }) => [flow.id, drawnIn ?? '']));
+  const moved = new Map<string, string>();
+  for (const step of trace.steps) {
+    const box = step.flowId === undefined ? undefined : boxes.get(step.flowId);
+    if (box === undefined) continue;
+    const id = stepKey(step, undefined);
+    for (const drawn of [id, boxKey(id)])
+      if (draft.nodes.has(drawn) || draft.boxes.has(drawn)) moved.set(drawn, box);
+  }
+  return [...moved].map(([id, box]) => ({ id, box }));
 }
 
 function outdatedIn(

@@ -1,8 +1,9 @@
 import type { GraphDraft } from './builder.ts';
 import { exitMeaningOf } from './exit-codes.ts';
 import { isPassage, type Instance } from './instances.ts';
-import { nodeKey, type StepContext } from './steps.ts';
+import { boxKey, callerKey, nodeKey, type StepContext } from './steps.ts';
 import { asksCaller, nodeKindOf, wordOf } from '../label.ts';
+import { cutText } from '../text/cut.ts';
 import type { DesignedNode, ExitMeaning } from '../model.ts';
 import type { DesignView } from '../view/graph-types.ts';
 
@@ -30,7 +31,7 @@ export function designedWays(
   const ways = new Map<string, { readonly from: string; readonly to: string; readonly labels: string[] }>();
   const goal = goals(draft, nodes);
   for (const [from, { node, instance }] of nodes) {
-    if (isPassage(node, instance.box) || draft.boxes.has(from)) continue;
+    if (isPassage(node, instance.box) || (draft.boxes.has(boxKey(from)) && !draft.nodes.has(from))) continue;
     for (const exit of node.exits) {
       if (exit.next === undefined) continue;
       for (const to of goal(nodeKey(instance.box, instance.flow.id, exit.next))) {
@@ -47,7 +48,7 @@ export function designedWays(
     id: `design:${id}`,
     from,
     to,
-    label: labels.filter((label) => label !== '').join(' / '),
+    label: cutText(labels.filter((label) => label !== '').join(' / ')),
   }));
 }
 
@@ -74,10 +75,11 @@ function goals(draft: GraphDraft, nodes: ReadonlyMap<string, Known>): (id: strin
       starts.set(instance.box, id);
   }
   const onward = (id: string): Onward => {
-    if (draft.boxes.has(id)) {
-      const start = starts.get(id);
+    const box = boxKey(id);
+    if (draft.boxes.has(box)) {
+      const start = starts.get(box);
       return start === undefined
-        ? { ends: (inside.get(id) ?? []).slice(0, 1), through: [] }
+        ? { ends: (inside.get(box) ?? []).slice(0, 1), through: [] }
         : { ends: [], through: [start] };
     }
     const known = nodes.get(id);
@@ -85,7 +87,8 @@ function goals(draft: GraphDraft, nodes: ReadonlyMap<string, Known>): (id: strin
     const { node, instance } = known;
     if (!isPassage(node, instance.box)) return { ends: [id], through: [] };
     // The end of a called flow goes on where the step that called it does.
-    const goesOn = nodeKindOf(node.kind) === 'sub-flow-end' ? nodes.get(instance.box ?? '') : known;
+    const goesOn =
+      nodeKindOf(node.kind) === 'sub-flow-end' ? nodes.get(callerKey(instance.box ?? '')) : known;
     const through = (goesOn?.node.exits ?? []).flatMap(({ next }) =>
       next === undefined || goesOn === undefined
         ? []

@@ -1,3 +1,4 @@
+import { shortId } from '../short-id.ts';
 import { isExpandable } from '../layout/sizes.ts';
 import { firstOf, type Items } from '../view/sequence.ts';
 import type { GraphEdgeView, GraphNodeView, GraphView, VisitView } from '../view/graph-types.ts';
@@ -34,7 +35,7 @@ export function expanded(graph: GraphView, ids: ReadonlySet<string>): GraphView 
     visits.set(edge.to, Math.min((visits.get(edge.to) ?? -1) + 1, lastVisit(opened.get(edge.to))));
     const to = copyOf(edge.to);
     const same = from === edge.from && to === edge.to;
-    const id = same ? edge.id : JSON.stringify([edge.id, from, to]);
+    const id = same ? edge.id : shortId(edge.id, from, to);
     const known = edges.get(id);
     if (known === undefined) {
       const own = {
@@ -62,7 +63,7 @@ export function expanded(graph: GraphView, ids: ReadonlySet<string>): GraphView 
   };
 }
 
-const visitId = (id: string, at: number) => JSON.stringify([id, at + 1]);
+const visitId = (id: string, at: number) => `${id}/${at + 1}`;
 
 const lastVisit = (node: GraphNodeView | undefined) => (node === undefined ? 0 : node.visits.length - 1);
 

@@ -1,4 +1,5 @@
 import { worse } from '../findings/status.ts';
+import { shortId } from '../short-id.ts';
 import type { Items } from '../view/sequence.ts';
 import type { GraphBoxView, GraphEdgeView, GraphNodeView, GraphView } from '../view/graph-types.ts';
 
@@ -154,7 +155,7 @@ function foldedWays(
     const to = standsFor.get(edge.to) ?? edge.to;
     if (from === edge.from && to === edge.to) return edges.push(edge) - 1;
     if (from === to) return undefined;
-    const id = JSON.stringify([from, to, edge.exit, edge.untaken === true]);
+    const id = shortId(from, to, edge.exit, edge.untaken === true ? 'untaken' : '');
     const known = merged.get(id);
     const other = known === undefined ? undefined : edges[known];
     if (known !== undefined && other !== undefined) {

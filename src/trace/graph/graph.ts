@@ -4,6 +4,7 @@ import {
   nodeOf,
   passage,
   plainWay,
+  restId,
   type EdgeDraft,
   type GraphDraft,
   type NodeDraft,
@@ -31,6 +32,7 @@ import { eventMeaningOf, exitOf, nodeKindOf, wordOf } from '../label.ts';
 import type { CallEvent, Gap, IvrStep } from '../model.ts';
 import { isOver } from '../span.ts';
 import { directionIcon } from '../step.ts';
+import { cutText } from '../text/cut.ts';
 import { lastStay, type Track } from '../timeline/tracks.ts';
 import type { GraphBoxView, GraphEdgeView, GraphNodeView, GraphView } from '../view/graph-types.ts';
 import type { Severity } from '../view/names.ts';
@@ -50,12 +52,21 @@ export interface GraphContext extends StepContext {
 export function graphOf(context: GraphContext): GraphView {
   const fine = emptyDraft();
   const path = followPath(context, fine, false);
-  const draft = path.complete ? fine : emptyDraft();
+  const draft = path.complete ? fine : emptyDraft(mostNodes);
   const { last } = path.complete ? path : followPath(context, draft, true);
   finish(context, draft, last);
   const design = path.complete ? designOf(context, draft) : undefined;
   const left = tooMany(draft) ? leaveWaysOut(draft) : 0;
-  const note = noteOf(context, !path.complete, left);
+  const rest = draft.nodes.get(restId);
+  if (rest !== undefined)
+    rest.detail = context.render({ key: 'graph.rest-count', args: { count: draft.rest.size } });
+  const note = noteOf(context, {
+    coarse: !path.complete && context.trace.steps.length > 0,
+    nested: context.nesting.cut,
+    design: design === 'too-large',
+    rest: draft.rest.size,
+    left,
+  });
   return {
     kind: context.trace.steps.length > 0 ? 'flow' : 'legs',
     nodes: [...draft.nodes.values()].map((node) => nodeView(context, draft, node)),
@@ -66,9 +77,12 @@ export function graphOf(context: GraphContext): GraphView {
     }),
     passages: Int32Array.from(left === 0 ? draft.passages : []),
     ...(note === '' ? {} : { note }),
-    ...(design === undefined ? {} : { design }),
+    ...(design === undefined || design === 'too-large' ? {} : { design }),
   };
 }
+
+/** Gaps are told in sentences, which have lines of their own. */
+const mostInGap = 600;
 
 /** Where the path stands: the node, and the way by which it is left for whatever comes next. */
 interface Position {
@@ -86,6 +100,7 @@ interface FollowedPath {
 function followPath(context: GraphContext, draft: GraphDraft, coarse: boolean): FollowedPath {
   const { trace, nesting } = context;
   const drawings = drawingsOf(context);
+  /** The box or node by which each step is told, for what ran in what it called. */
   const boxes: (string | undefined)[] = [];
   const outer = coarse ? outerSteps(nesting.parents) : [];
   const handovers = transferEvents(context.events);
@@ -93,7 +108,7 @@ function followPath(context: GraphContext, draft: GraphDraft, coarse: boolean): 
   const moveTo = (next: Position, stop: Stop) => {
     if (position !== undefined) {
       // A leg that goes on is no new visit; a step that comes again is a loop.
-      if (position.node === next.node && stop.kind !== 'step') return;
+      if (position.node === next.node && (stop.kind !== 'step' || next.node === restId)) return;
       passage(draft, position.node, next.node, position.wayTo(stop));
     }
     position = next;
@@ -104,12 +119,13 @@ function followPath(context: GraphContext, draft: GraphDraft, coarse: boolean): 
     position = gapPosition(context, draft, position) ?? position;
   }
   for (const stop of pathOf(trace, context.tracks, context.ends)) {
+    if (!coarse && draft.nodes.size + draft.boxes.size > mostNodes)
+      return { complete: false, last: position };
     if (stop.kind === 'step') {
-      if (!coarse && draft.nodes.size > mostNodes) return { complete: false, last: position };
       const called = outer[stop.index] ?? stop.index;
       if (coarse && (called !== stop.index || drawings[called] === 'box')) {
         const node = addToFold(context, draft, called, stop.index);
-        node.items.push(...stop.events.map(({ id }) => id));
+        for (const { id } of stop.events) node.items.push(id);
         if (called === stop.index)
           moveTo({ node: node.id, wayTo: (next) => leaveStep(context, stop, next) }, stop);
         continue;
@@ -125,8 +141,9 @@ function followPath(context: GraphContext, draft: GraphDraft, coarse: boolean): 
         continue;
       }
       const node = addToNode(context, draft, stop.index, box);
+      boxes[stop.index] = node.id;
       countSteps(draft, box);
-      node.items.push(...events);
+      for (const event of events) node.items.push(event);
       moveTo({ node: node.id, wayTo: (next) => leaveStep(context, stop, next) }, stop);
     } else {
       const { leg } = stop;
@@ -213,7 +230,13 @@ function gapPosition(context: GraphContext, draft: GraphDraft, before: Position)
   const gap = trace.gaps.find(({ lane }) => lane === 'ivr');
   if (gap === undefined) return undefined;
   const node = nodeOf(draft, 'gap', () =>
-    newNode({ id: 'gap', shape: 'gap', icon: 'gap', name: gapTitle(gap), detail: gapText(gap) }),
+    newNode({
+      id: 'gap',
+      shape: 'gap',
+      icon: 'gap',
+      name: cutText(gapTitle(gap)),
+      detail: cutText(gapText(gap), mostInGap),
+    }),
   );
   passage(draft, before.node, node.id, plainWay);
   return { node: node.id, wayTo: () => plainWay };
@@ -229,7 +252,7 @@ function finish(context: GraphContext, draft: GraphDraft, last: Position | undef
   }
   if (last === undefined || (node?.shape === 'pill' && node.icon === 'hang-up')) return;
   const end = nodeOf(draft, 'end', () =>
-    newNode({ id: 'end', shape: 'pill', icon: 'hang-up', name: endName(context) }),
+    newNode({ id: 'end', shape: 'pill', icon: 'hang-up', name: cutText(endName(context)) }),
   );
   const released =
     lastStay(context.tracks.find(({ lane }) => lane === 'customer')?.stays ?? [])?.closed ??
@@ -294,7 +317,7 @@ function edgeView({ render }: GraphContext, draft: GraphDraft, edge: EdgeDraft):
     said !== '' && (count > 1 || back)
       ? render({ key: 'graph.exit-times', args: { exit: said, count } })
       : said;
-  return { id, from, to, label, exit, severity: way.severity, count, back };
+  return { id, from, to, label: cutText(label), exit: cutText(exit), severity: way.severity, count, back };
 }
 
 /** More runs of visits than that are not told one by one. */

@@ -1,4 +1,5 @@
-import { nodeKey, stepKey, type StepContext } from './steps.ts';
+import { shortId } from '../short-id.ts';
+import { boxKey, nodeKey, stepKey, type StepContext } from './steps.ts';
 import { nodeKindOf } from '../label.ts';
 import type { DesignedFlow, DesignedNode } from '../model.ts';
 
@@ -23,7 +24,8 @@ export function boxesAround({ trace, nesting }: StepContext): readonly (string |
   trace.steps.forEach((_, index) => {
     const parent = nesting.parents[index];
     const caller = parent === undefined ? undefined : trace.steps[parent];
-    around.push(parent === undefined || caller === undefined ? undefined : stepKey(caller, around[parent]));
+    const outer = parent === undefined || caller === undefined ? undefined : stepKey(caller, around[parent]);
+    around.push(outer === undefined ? undefined : boxKey(outer));
   });
   return around;
 }
@@ -42,7 +44,7 @@ export function instancesOf(context: StepContext): readonly Instance[] {
     if (box === undefined) main ??= flow.id;
     const key = nodeKey(box, flow.id, '');
     if (instances.has(key)) return;
-    const drawnIn = box === undefined && flow.id !== main ? JSON.stringify(['flow', flow.id]) : box;
+    const drawnIn = box === undefined && flow.id !== main ? `flow:${shortId(flow.id)}` : box;
     instances.set(key, { flow, box, drawnIn });
   });
   return [...instances.values()];

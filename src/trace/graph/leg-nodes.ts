@@ -1,8 +1,9 @@
-import { newNode, nodeOf, type GraphDraft, type NodeDraft } from './builder.ts';
+import { newNode, nodeOf, restNode, type GraphDraft, type NodeDraft } from './builder.ts';
 import { timeIn } from './legs.ts';
 import { durationText, wordsOf } from '../format.ts';
 import type { Render } from '../message.ts';
 import type { CallTrace, Gap, Lane } from '../model.ts';
+import { cutText } from '../text/cut.ts';
 import { partyTitle, type Track } from '../timeline/tracks.ts';
 import type { GraphNodeShape } from '../view/graph-types.ts';
 import type { IconName } from '../view/names.ts';
@@ -17,13 +18,20 @@ interface LegContext {
 export function legNode(context: LegContext, draft: GraphDraft, track: Track): NodeDraft {
   const { render } = context;
   const { lane, key } = track;
+  const rest = restNode(draft, key, render);
+  if (rest !== undefined) {
+    for (const { id } of track.events) rest.items.push(id);
+    return rest;
+  }
   return nodeOf(draft, key, () =>
     newNode({
       id: key,
       shape: shapes[lane],
       icon: icons[lane],
-      name: lane === 'customer' ? render({ key: 'lane.customer' }) : wordsOf(partyTitle(track), render),
-      detail: detailOf(context, track),
+      name: cutText(
+        lane === 'customer' ? render({ key: 'lane.customer' }) : wordsOf(partyTitle(track), render),
+      ),
+      detail: cutText(detailOf(context, track)),
       durationMs: shownTime(track) ?? 0,
       unfinished: track.stays.some(({ to }) => to === undefined),
       items: track.events.map(({ id }) => id),

@@ -6,8 +6,10 @@ import type { Render } from '../message.ts';
  * each, and of the ways only those are drawn on which the call first came to a node; the list and the timeline have all.
  */
 
-/** More nodes than that are drawn with each sub-flow as one. */
+/** More nodes and boxes than that are drawn with each sub-flow as one, and nodes beyond as many as one. */
 export const mostNodes = 2000;
+/** A design of more nodes or exits, in all the sub-flows together that the call came to, is not drawn. */
+export const mostDesigned = 4000;
 /** More ways than that are not drawn. */
 const mostWays = 3000;
 
@@ -30,7 +32,26 @@ export function leaveWaysOut(draft: GraphDraft): number {
 }
 
 /** What a person should know about a drawing that does not show everything; empty where it does. */
-export function noteOf({ render }: { readonly render: Render }, coarse: boolean, left: number): string {
-  if (!coarse && left === 0) return '';
-  return render({ key: 'graph.limited', args: { coarse: coarse ? 'yes' : 'no', left } });
+export function noteOf(
+  { render }: { readonly render: Render },
+  { coarse, nested, design, rest, left }: LeftOut,
+): string {
+  if (!coarse && !nested && !design && rest === 0 && left === 0) return '';
+  const said = (limit: boolean) => (limit ? 'yes' : 'no');
+  const args = { coarse: said(coarse), nested: said(nested), design: said(design), rest, left };
+  return render({ key: 'graph.limited', args }).trim();
+}
+
+/** What a drawing leaves out. */
+export interface LeftOut {
+  /** Whether each sub-flow is one node. */
+  readonly coarse: boolean;
+  /** Whether sub-flows are said to be nested deeper than is drawn. */
+  readonly nested: boolean;
+  /** Whether the design is too large. */
+  readonly design: boolean;
+  /** How many nodes are drawn as one. */
+  readonly rest: number;
+  /** How many ways are not drawn. */
+  readonly left: number;
 }

@@ -57,7 +57,7 @@ function stepStops(
     );
     const known = hosted.get(host);
     if (known === undefined) hosted.set(host, events);
-    else known.push(...events);
+    else for (const event of events) known.push(event);
   }
   rest.sort((a, b) => a.at - b.at);
   const lastStep = trace.steps.at(-1)?.enteredAt ?? 0;

@@ -1,4 +1,14 @@
-import { newNode, nodeOf, type BoxDraft, type GraphDraft, type NodeDraft, type Way } from './builder.ts';
+import { shortId } from '../short-id.ts';
+import { cutText } from '../text/cut.ts';
+import {
+  newNode,
+  nodeOf,
+  restNode,
+  type BoxDraft,
+  type GraphDraft,
+  type NodeDraft,
+  type Way,
+} from './builder.ts';
 import { responseCodeOf, stepSeverity } from '../findings/status.ts';
 import { asksCaller, exitOf, nodeKindOf, wordOf } from '../label.ts';
 import { durationText } from '../format.ts';
@@ -19,35 +29,51 @@ export interface StepContext {
   readonly stepName: (step: IvrStep) => string;
 }
 
-/** How each step is drawn: as a node, as the box around what it called, or by that box (start and end of a sub-flow). */
-export type Drawing = 'node' | 'box' | 'by-box';
+/**
+ * How each step is drawn: as a node, as the box around what ran in the sub-flow that it called, or by what is drawn of
+ * the step that called it (start and end of a sub-flow).
+ */
+export type Drawing = 'node' | 'box' | 'by-caller';
 
+/** A call of a sub-flow in which nothing but its start and end was met is a node: a box would be around nothing. */
 export function drawingsOf({ trace, nesting }: StepContext): readonly Drawing[] {
-  const drawings: Drawing[] = trace.steps.map(({ kind }, index) => {
-    const meaning = nodeKindOf(kind);
-    const inner = nesting.parents[index] !== undefined;
-    return inner && (meaning === 'sub-flow-start' || meaning === 'sub-flow-end') ? 'by-box' : 'node';
-  });
-  nesting.parents.forEach((parent, index) => {
-    if (parent !== undefined && drawings[index] !== 'by-box') drawings[parent] = 'box';
-  });
+  const drawings: Drawing[] = trace.steps.map(() => 'node');
+  const around = new Set<number>();
+  // A step comes before those in what it called: walking back, what is in a box is known before the box.
+  for (let index = trace.steps.length - 1; index >= 0; index -= 1) {
+    const parent = nesting.parents[index];
+    const meaning = nodeKindOf(trace.steps[index]?.kind ?? { code: '' });
+    const passed = parent !== undefined && (meaning === 'sub-flow-start' || meaning === 'sub-flow-end');
+    if (passed) drawings[index] = 'by-caller';
+    else if (around.has(index)) drawings[index] = 'box';
+    if (parent !== undefined && (!passed || around.has(index))) around.add(parent);
+  }
   return drawings;
 }
 
 /** What makes visits be visits of the same node: the flow and the node in it, within the same sub-flow box. */
 export function stepKey(step: IvrStep, box: string | undefined): string {
   const flow = step.flowId ?? step.flowName ?? '';
-  return nodeKey(box, flow, step.nodeId ?? [step.nodeName ?? '', step.kind.code]);
+  return step.nodeId === undefined
+    ? shortId(box ?? '', flow, step.nodeName ?? '', step.kind.code)
+    : nodeKey(box, flow, step.nodeId);
 }
 
 /** The id of the node of a flow within a sub-flow box, for steps and for what is only designed. */
-export function nodeKey(
-  box: string | undefined,
-  flow: string,
-  node: string | readonly [name: string, kind: string],
-): string {
-  return JSON.stringify([box ?? '', flow, node]);
+export function nodeKey(box: string | undefined, flow: string, node: string): string {
+  return shortId(box ?? '', flow, node);
 }
+
+/**
+ * The id of the box around what a node called. It is another than that of the node: one visit may have run through the
+ * sub-flow, and another one ended as it began.
+ */
+export const boxKey = (node: string): string => `${boxMark}${node}`;
+
+/** The id of the node that called what is in a box. */
+export const callerKey = (box: string): string => box.slice(boxMark.length);
+
+const boxMark = 'box:';
 
 /** Adds a step that called a sub-flow to the box around what ran in it, which is called by the name of that flow. */
 export function addToBox(
@@ -57,13 +83,13 @@ export function addToBox(
   parent: string | undefined,
 ): string {
   const step = stepAt(context, index);
-  const id = stepKey(step, parent);
+  const id = boxKey(stepKey(step, parent));
   const known = draft.boxes.get(id);
   const inner = context.trace.steps[index + 1];
   const flow = inner?.parent === step.id ? inner.flowName : undefined;
   const base = {
     id,
-    name: flow ?? context.stepName(step),
+    name: cutText(flow ?? context.stepName(step)),
     stepCount: 0,
     durationMs: 0,
     severity: 'none' as const,
@@ -82,9 +108,11 @@ export function addToBox(
   return id;
 }
 
-/** Adds what has no drawing of its own to the box that it is told by: the start and end of its sub-flow, and events. */
-export function addItems(draft: GraphDraft, box: string | undefined, items: readonly string[]): void {
-  if (box !== undefined) draft.boxes.get(box)?.items.push(...items);
+/** Adds what has no drawing of its own to what it is told by, a box or node: start and end of a sub-flow, and events. */
+export function addItems(draft: GraphDraft, id: string | undefined, items: readonly string[]): void {
+  if (id === undefined) return;
+  const drawn = draft.boxes.get(id) ?? draft.nodes.get(id);
+  for (const item of items) drawn?.items.push(item);
 }
 
 /**
@@ -96,8 +124,10 @@ export function addToFold(context: StepContext, draft: GraphDraft, called: numbe
   const caller = stepAt(context, called);
   const step = stepAt(context, index);
   const id = stepKey(caller, undefined);
+  const rest = restNode(draft, id, context.render);
+  if (rest !== undefined) return withItem(rest, step.id);
   const node = nodeOf(draft, id, () =>
-    newNode({ id, shape: 'rectangle', icon: 'sub-flow', name: context.stepName(caller) }),
+    newNode({ id, shape: 'rectangle', icon: 'sub-flow', name: cutText(context.stepName(caller)) }),
   );
   node.items.push(step.id);
   if (called !== index) {
@@ -111,6 +141,11 @@ export function addToFold(context: StepContext, draft: GraphDraft, called: numbe
   return node;
 }
 
+function withItem(node: NodeDraft, item: string): NodeDraft {
+  node.items.push(item);
+  return node;
+}
+
 /** Adds a visit to its node. */
 export function addToNode(
   context: StepContext,
@@ -121,13 +156,15 @@ export function addToNode(
   const step = stepAt(context, index);
   const kind = nodeKindOf(step.kind);
   const id = stepKey(step, box);
+  const rest = restNode(draft, id, context.render);
+  if (rest !== undefined) return withItem(rest, step.id);
   const node = nodeOf(draft, id, () =>
     newNode({
       id,
       shape: shapeOf(kind),
       icon: kind ?? 'unknown',
-      name: nameOf(context, step, index),
-      kind: wordOf(context.render, 'kind', step.kind),
+      name: cutText(nameOf(context, step, index)),
+      kind: cutText(wordOf(context.render, 'kind', step.kind)),
       recovers: asksCaller(kind),
       ...(box === undefined ? {} : { box }),
     }),

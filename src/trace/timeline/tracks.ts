@@ -1,6 +1,7 @@
 import type { Phrase } from '../format.ts';
 import { eventMeaningOf } from '../label.ts';
 import type { CallEvent, CallTrace, EventMeaning, Lane, Party } from '../model.ts';
+import { shortId } from '../short-id.ts';
 import { endOf } from '../span.ts';
 
 export type StayKind =
@@ -145,11 +146,15 @@ export function tracksOf(trace: CallTrace): readonly Track[] {
   return stays.length === 0 ? tracks : [customer, ...tracks];
 }
 
+/** An id or name of a party that is longer stands in keys as its short id. */
+const longestKey = 100;
+
 /** All events of the customer's side are one track; agents, queues and IVR devices are told apart by id, else by name. */
 function trackKey({ lane, party }: CallEvent): string {
   if (lane === 'customer') return lane;
   const who = party?.id ?? party?.name;
-  return who === undefined ? lane : `${lane}:${who}`;
+  if (who === undefined) return lane;
+  return `${lane}:${who.length > longestKey ? shortId(who) : who}`;
 }
 
 /** @param end when the call was over, beyond which nothing lasts; undefined while it goes on */
