@@ -1,8 +1,9 @@
 import { createReadStream } from 'node:fs';
-import { link, mkdir, rename, stat, unlink, writeFile } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { link, mkdir, realpath, rename, stat, unlink, writeFile as write } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import type { Readable } from 'node:stream';
+import { PlaceTakenError, writeWhole, type WholeFiles } from '../trace/document/write-whole.ts';
 import type { Message } from '../trace/message.ts';
 import { ProblemError } from '../trace/problem.ts';
 
@@ -40,43 +41,50 @@ function tooLarge(name: string, bytes: number, limit: number): Message {
 }
 
 /**
- * Writes a file as a whole or not at all: a file of another name in the same folder first, which then takes the name.
+ * Writes a file as a whole or not at all; a link is followed, and a file that is replaced hands on its permissions.
  * Without `force` an existing file stays as it is. Throws ProblemError where that cannot be done.
  */
-export async function writeWhole(file: string, parts: Iterable<string>, force: boolean): Promise<void> {
-  const temporary = join(dirname(file), `.${basename(file).slice(0, 100)}.${randomUUID()}.tmp`);
+export async function writeFile(file: string, parts: Iterable<string>, force: boolean): Promise<void> {
   try {
-    await refuseSpecial(file);
-    await writeFile(temporary, parts, { flag: 'wx' });
-    if (force) await rename(temporary, file);
-    else await takeFreeName(temporary, file);
+    const target = await realpath(file).catch(() => file);
+    await writeWhole(wholeFiles(target), target, parts, force);
   } catch (error) {
-    await unlink(temporary).catch(() => undefined);
     // What is missing is the folder: the file itself is about to be made.
     throw problemOf(error, codeOf(error) === 'ENOENT' ? dirname(file) : file);
   }
+}
+
+function wholeFiles(target: string): WholeFiles<string, Iterable<string>> {
+  return {
+    kindOf: async (file) => {
+      const stats = await stat(file).catch(() => undefined);
+      if (stats === undefined) return undefined;
+      return stats.isFile() ? 'file' : stats.isDirectory() ? 'folder' : 'special';
+    },
+    beside: (file) => join(dirname(file), `.${randomUUID()}.tmp`),
+    write: async (file, parts) => {
+      const before = await stat(target).catch(() => undefined);
+      await write(file, parts, {
+        flag: 'wx',
+        ...(before === undefined ? {} : { mode: before.mode & 0o777 }),
+      });
+    },
+    rename: (from, to, replace) => (replace ? rename(from, to) : takeFreeName(from, to)),
+    remove: unlink,
+  };
 }
 
 /** A link, unlike a rename, fails where the name is taken. File systems without links get a look before the rename. */
 async function takeFreeName(temporary: string, file: string): Promise<void> {
   try {
     await link(temporary, file);
-    await unlink(temporary);
   } catch (error) {
     if (codeOf(error) === 'EEXIST') throw error;
-    if ((await stat(file).catch(() => undefined)) !== undefined) {
-      throw new ProblemError({ message: { key: 'cli.file.exists', args: { name: file } } });
-    }
+    if ((await stat(file).catch(() => undefined)) !== undefined) throw new PlaceTakenError('file');
     await rename(temporary, file);
+    return;
   }
-}
-
-/** A folder or device must not be replaced by a file, also not by force. */
-async function refuseSpecial(file: string): Promise<void> {
-  const stats = await stat(file).catch(() => undefined);
-  if (stats === undefined || stats.isFile()) return;
-  const key = stats.isDirectory() ? 'cli.file.is-folder' : 'cli.file.special';
-  throw new ProblemError({ message: { key, args: { name: file } } });
+  await unlink(temporary);
 }
 
 /** Makes a folder and those above it. Throws ProblemError where that cannot be done. */
@@ -102,8 +110,17 @@ const sentences: Readonly<Record<string, string>> = {
   EDQUOT: 'cli.file.full',
 };
 
+const taken: Readonly<Record<PlaceTakenError['by'], string>> = {
+  file: 'cli.file.exists',
+  folder: 'cli.file.is-folder',
+  special: 'cli.file.special',
+};
+
 /** What a failed access means, in a sentence. Errors that are none of the file system stay what they are. */
 function problemOf(error: unknown, file: string): Error {
+  if (error instanceof PlaceTakenError) {
+    return new ProblemError({ message: { key: taken[error.by], args: { name: file } } });
+  }
   const code = codeOf(error);
   if (code === undefined) return error instanceof Error ? error : new Error(String(error));
   const key = sentences[code] ?? 'cli.file.other';

@@ -1,13 +1,13 @@
 import { version } from '../../package.json';
 import { renderIn } from '../trace/catalogue.ts';
-import { codeOf, makeFolder, readBytes, writeWhole } from './files.ts';
+import { codeOf, makeFolder, readBytes, writeFile } from './files.ts';
 import { planOf } from './plan.ts';
 import { run, type World } from './run.ts';
 
 /** The command line `call-trace`: everything that touches the process is here. */
 const world: World = {
   readBytes: (file, maxBytes) => readBytes(file, process.stdin, maxBytes),
-  writeFile: writeWhole,
+  writeFile,
   makeFolder,
   print: (text) =>
     new Promise((resolve, reject) => {

@@ -1,11 +1,22 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { Readable } from 'node:stream';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fileNamesOf } from '../../src/cli/file-name.ts';
-import { makeFolder, readBytes, writeWhole } from '../../src/cli/files.ts';
+import { makeFolder, readBytes, writeFile } from '../../src/cli/files.ts';
 import { ProblemError } from '../../src/trace/problem.ts';
 
 /** Key of the problem, and the name that it tells. */
@@ -82,10 +93,10 @@ describe('files', () => {
 
   it('are written whole, with nothing left beside them', async () => {
     const file = join(folder, 'x.json');
-    await writeWhole(file, ['first'], false);
-    expect(await problemOf(writeWhole(file, ['second'], false))).toEqual(['cli.file.exists', file]);
+    await writeFile(file, ['first'], false);
+    expect(await problemOf(writeFile(file, ['second'], false))).toEqual(['cli.file.exists', file]);
     expect(readFileSync(file, 'utf8')).toBe('first');
-    await writeWhole(file, ['third'], true);
+    await writeFile(file, ['third'], true);
     expect(readFileSync(file, 'utf8')).toBe('third');
     expect(readdirSync(folder)).toEqual(['x.json']);
   });
@@ -93,22 +104,34 @@ describe('files', () => {
   it('of two writers at once one gets the name', async () => {
     const file = join(folder, 'x.json');
     const results = await Promise.all(
-      ['a', 'b', 'c'].map((text) => problemOf(writeWhole(file, [text, '!'], false))),
+      ['a', 'b', 'c'].map((text) => problemOf(writeFile(file, [text, '!'], false))),
     );
     expect(results.filter((problem) => problem.length === 0)).toHaveLength(1);
     expect(readdirSync(folder)).toEqual(['x.json']);
+  });
+
+  it('one that is replaced keeps its permissions, and a link leads where it led', async () => {
+    const file = join(folder, 'private.json');
+    writeFileSync(file, 'before');
+    chmodSync(file, 0o600);
+    const link = join(folder, 'link.json');
+    symlinkSync('private.json', link);
+    await writeFile(link, ['after'], true);
+    expect(readFileSync(file, 'utf8')).toBe('after');
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    expect(lstatSync(link).isSymbolicLink()).toBe(true);
   });
 
   it('what is in the way is told', async () => {
     writeFileSync(join(folder, 'file'), '');
     mkdirSync(join(folder, 'sub'));
     const no = join(folder, 'no');
-    expect(await problemOf(writeWhole(join(folder, 'sub'), [''], true))).toEqual([
+    expect(await problemOf(writeFile(join(folder, 'sub'), [''], true))).toEqual([
       'cli.file.is-folder',
       join(folder, 'sub'),
     ]);
-    expect(await problemOf(writeWhole(join(no, 'x'), [''], true))).toEqual(['cli.file.missing', no]);
-    expect(await problemOf(writeWhole('/dev/null', [''], true))).toEqual(['cli.file.special', '/dev/null']);
+    expect(await problemOf(writeFile(join(no, 'x'), [''], true))).toEqual(['cli.file.missing', no]);
+    expect(await problemOf(writeFile('/dev/null', [''], true))).toEqual(['cli.file.special', '/dev/null']);
     expect(await problemOf(makeFolder(join(folder, 'file')))).toEqual([
       'cli.file.not-folder',
       join(folder, 'file'),

@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { CallKey } from '../calls/book.ts';
 import { freeName } from '../calls/free-name.ts';
 import { explain } from '../explain.ts';
+import { writeFile } from '../files/write.ts';
 import { fileName } from '../traces/address.ts';
 import { traceUri } from '../traces/library.ts';
 import { callsFor } from './calls-target.ts';
@@ -48,7 +48,7 @@ export async function exportCalls(argument: unknown, all: unknown, tools: CallsT
           const context = { signal: controller.signal, onProgress: () => undefined };
           const { bytes } = await tools.library.read(traceUri(key), context);
           const name = freeName(fileName(key.contactId), taken);
-          await writeWhole(vscode.Uri.joinPath(folder, name), bytes);
+          await writeFile(vscode.Uri.joinPath(folder, name), bytes, false);
           taken.add(name.toLowerCase());
           count += 1;
         } catch (error) {
@@ -60,18 +60,6 @@ export async function exportCalls(argument: unknown, all: unknown, tools: CallsT
     },
   );
   await tell(saved, keys.length, cancelled, failures, tools);
-}
-
-/** Writes beside the file first, so that nobody finds half of one. */
-async function writeWhole(target: vscode.Uri, bytes: Uint8Array): Promise<void> {
-  const part = target.with({ path: `${target.path}.${randomUUID()}.part` });
-  try {
-    await vscode.workspace.fs.writeFile(part, bytes);
-    await vscode.workspace.fs.rename(part, target, { overwrite: false });
-  } catch (error) {
-    await vscode.workspace.fs.delete(part).then(undefined, () => undefined);
-    throw error;
-  }
 }
 
 async function tell(

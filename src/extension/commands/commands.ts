@@ -106,7 +106,8 @@ export function registerCommands(tools: CommandTools): vscode.Disposable {
   );
   register('saveMaskedCopy', async (argument) => {
     const [uri] = targetsOf(argument, undefined);
-    if (uri !== undefined) await (await traces()).saveMaskedCopy(uri, library, tools.reader, texts);
+    const { saveMaskedCopy } = await import('./save.ts');
+    if (uri !== undefined) await saveMaskedCopy(uri, library, reader, texts);
   });
   register('toggleMasking', async () => (await traces()).toggleMasking(texts));
   register('clearStoredTraces', async () =>

@@ -1,10 +1,9 @@
 import * as vscode from 'vscode';
 import type { RawResponse } from '../../trace/source/response.ts';
 import { notify } from '../notify.ts';
-import type { TraceReader } from '../reader/reader.ts';
 import type { Texts } from '../texts.ts';
-import { fileName, traceAddress, traceScheme, traceSuffix, type TraceAddress } from '../traces/address.ts';
-import { contentOf, nameOf } from '../traces/content.ts';
+import { traceAddress, traceScheme, type TraceAddress } from '../traces/address.ts';
+import { nameOf } from '../traces/content.ts';
 import { inspectedFiles } from '../traces/inspected.ts';
 import type { TraceLibrary } from '../traces/library.ts';
 import { patiently } from '../traces/patience.ts';
@@ -60,36 +59,6 @@ export async function refreshTraces(
   await patiently({ key: 'traces.progress.refreshing' }, texts, (context) =>
     Promise.all(calls.map((uri) => library.refresh(uri, context))),
   );
-}
-
-/** "Save Masked Copy…": the document with everything about people masked, in the raw responses too. */
-export async function saveMaskedCopy(
-  uri: vscode.Uri,
-  library: TraceLibrary,
-  reader: TraceReader,
-  texts: Texts,
-): Promise<void> {
-  const render = await texts.render();
-  const masked = await patiently({ key: 'extension.progress.reading-call' }, texts, async (context) => {
-    const content = await contentOf(uri, library, context);
-    return reader.masked({ name: nameOf(uri), content }, context.signal);
-  });
-  const address = traceAddress(uri);
-  const base = address === undefined ? nameOf(uri) : fileName(address.contactId);
-  const name = `${base.slice(0, -traceSuffix.length)}.masked${traceSuffix}`;
-  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
-  const chosen = await vscode.window.showSaveDialog({
-    title: render({ key: 'traces.mask.title' }),
-    filters: { [render({ key: 'extension.save.filter' })]: ['json'] },
-    ...(folder === undefined ? {} : { defaultUri: vscode.Uri.joinPath(folder, name) }),
-  });
-  if (chosen === undefined) return;
-  const target = chosen.path.toLowerCase().endsWith(traceSuffix)
-    ? chosen
-    : chosen.with({ path: `${chosen.path.replace(/\.json$/i, '')}${traceSuffix}` });
-  await vscode.workspace.fs.writeFile(target, masked);
-  await vscode.commands.executeCommand('vscode.open', target);
-  await notify({ key: 'traces.mask.saved', args: { name: nameOf(target) } }, texts);
 }
 
 /** "Mask Phone Numbers": in every viewer, until it is switched again. Texts of documents stay as they are. */

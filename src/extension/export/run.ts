@@ -4,6 +4,8 @@ import type { ExportChoice } from '../../trace/export/export.ts';
 import { arrangementOf } from '../../trace/graph/arranged.ts';
 import { SentenceError } from '../explain.ts';
 import type { TraceEditors } from '../editor/editor.ts';
+import { askTarget, type SaveTarget } from '../files/ask-target.ts';
+import { writeFile } from '../files/write.ts';
 import type { TraceReader } from '../reader/reader.ts';
 import { fileName, traceAddress } from '../traces/address.ts';
 import { contentOf, nameOf } from '../traces/content.ts';
@@ -14,7 +16,6 @@ import { askHow, askThing } from './ask.ts';
 import { givenChoice, rememberedChoice, usualChoice, type Choice } from './choice.ts';
 import { exportName, isPicture, type ExportThing } from './things.ts';
 import { asked, sightOfOpen, viewerOf } from './viewer.ts';
-import { writeWhole } from './write.ts';
 import { showMessage } from '../window/messages.ts';
 
 export interface ExportTools {
@@ -58,8 +59,8 @@ export async function exportTrace(
     choice.to !== 'file'
       ? undefined
       : given.file === undefined
-        ? await askTarget(uri, what, tools)
-        : vscode.Uri.parse(given.file, true);
+        ? await askPlace(uri, what, tools)
+        : { uri: vscode.Uri.parse(given.file, true), replace: true };
   if (choice.to === 'file' && target === undefined) return;
   const made = await patiently({ key: 'export.progress' }, tools.texts, (context) =>
     make(uri, what, choice, tools, context.signal),
@@ -72,8 +73,9 @@ export async function exportTrace(
     );
     return;
   }
-  await writeWhole(target, typeof made === 'string' ? new TextEncoder().encode(made) : made);
-  await tellSaved(target, choice, tools.texts);
+  const bytes = typeof made === 'string' ? new TextEncoder().encode(made) : made;
+  await writeFile(target.uri, bytes, target.replace);
+  await tellSaved(target.uri, choice, tools.texts);
 }
 
 function lastOf(kept: unknown): string | undefined {
@@ -82,27 +84,26 @@ function lastOf(kept: unknown): string | undefined {
     : undefined;
 }
 
-async function askTarget(
+async function askPlace(
   uri: vscode.Uri,
   thing: ExportThing,
   { texts }: ExportTools,
-): Promise<vscode.Uri | undefined> {
+): Promise<SaveTarget | undefined> {
   const render = await texts.render();
   const address = traceAddress(uri);
-  const name = exportName(address === undefined ? nameOf(uri) : fileName(address.contactId), thing);
-  const folder =
-    uri.scheme === 'file' || uri.scheme === 'vscode-remote'
-      ? vscode.Uri.joinPath(uri, '..')
-      : vscode.workspace.workspaceFolders?.[0]?.uri;
-  const { ending } = thing;
-  const chosen = await vscode.window.showSaveDialog({
-    title: render({ key: `export.thing.${thing.id}` }),
-    filters: { [render({ key: `export.filter.${ending}` })]: [ending] },
-    ...(folder === undefined ? {} : { defaultUri: vscode.Uri.joinPath(folder, name) }),
-  });
-  if (chosen === undefined || chosen.path.toLowerCase().endsWith(`.${ending}`)) return chosen;
-  return chosen.with({ path: `${chosen.path}.${ending}` });
+  return askTarget(
+    {
+      title: render({ key: `export.thing.${thing.id}` }),
+      kind: render({ key: `export.filter.${thing.ending}` }),
+      ending: `.${thing.ending}`,
+      ...(isBesideFiles(uri) ? { folder: vscode.Uri.joinPath(uri, '..') } : {}),
+      name: exportName(address === undefined ? nameOf(uri) : fileName(address.contactId), thing),
+    },
+    texts,
+  );
 }
+
+const isBesideFiles = ({ scheme }: vscode.Uri) => scheme === 'file' || scheme === 'vscode-remote';
 
 /** What is to be written; of a PNG for the clipboard nothing is left to do. */
 async function make(

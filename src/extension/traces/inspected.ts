@@ -3,6 +3,7 @@ import type { RawResponse } from '../../trace/source/response.ts';
 import { SentenceError } from '../explain.ts';
 import type { TraceReader } from '../reader/reader.ts';
 import { nameOf, openText } from './content.ts';
+import { readProblem } from '../files/file-problem.ts';
 import { traceAddress } from './address.ts';
 import { traceUri, type TraceRoom } from './library.ts';
 
@@ -68,7 +69,6 @@ async function readFile(file: vscode.Uri): Promise<Uint8Array> {
   try {
     return await vscode.workspace.fs.readFile(file);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new SentenceError({ key: 'extension.inspect.unreadable', args: { name: nameOf(file), reason } });
+    throw readProblem(error, file);
   }
 }
