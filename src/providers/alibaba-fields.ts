@@ -5,6 +5,7 @@ import { parseJson } from '../trace/source/json.ts';
 import { numberOf, pointerOf, record, timeOf, valueOf, type RawRecord } from '../trace/source/record.ts';
 import { defaultReadLimits, type ParsedResponse } from '../trace/source/response.ts';
 import type { Zone } from '../trace/time.ts';
+import type { PagePlace } from './provider.ts';
 
 /** Times of the API are Beijing time where they are plain text; Alibaba CCC runs in China (Shanghai) only. */
 export const alibabaZone: Zone = '+08:00';
@@ -200,6 +201,14 @@ export function detailsOf(
 function isEmpty(value: JsonValue): boolean {
   if (typeof value === 'string') return value.trim() === '';
   return value === null || (isArray(value) && value.length === 0);
+}
+
+/** Which page a list says that it is; undefined where it does not say so. */
+export function pagePlaceOf(page: RawRecord): PagePlace | undefined {
+  const number = numberOf(page, 'PageNumber');
+  const size = numberOf(page, 'PageSize');
+  const whole = [number, size].every((one) => Number.isSafeInteger(one) && (one ?? 0) >= 1);
+  return number === undefined || size === undefined || !whole ? undefined : { number, size };
 }
 
 export function sourceOf(response: ParsedResponse, pointer: string): SourceRef {

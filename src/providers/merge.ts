@@ -3,7 +3,6 @@ import type {
   CallSummary,
   CallTrace,
   DesignedFlow,
-  Gap,
   IvrStep,
   JsonObject,
   Lane,
@@ -15,7 +14,8 @@ import type {
 import type { ParsedResponse } from '../trace/source/response.ts';
 import { sourceBody, type SourceBody } from '../trace/source/parse.ts';
 import type { Zone } from '../trace/time.ts';
-import type { CallFragment, Detection, EventDraft, ProviderReader, StepDraft } from './provider.ts';
+import { inPageOrder, missingRows, rowsOnce } from './merge-pages.ts';
+import type { CallFragment, Detection, ProviderReader, StepDraft } from './provider.ts';
 
 /** A fragment with the response that it was read from. */
 export interface ReadFragment {
@@ -30,7 +30,7 @@ export interface ReadFragment {
  */
 export function mergeCall(
   contactId: string,
-  parts: readonly ReadFragment[],
+  given: readonly ReadFragment[],
   flows: readonly {
     readonly flow: DesignedFlow;
     readonly response: ParsedResponse;
@@ -40,12 +40,13 @@ export function mergeCall(
   zone: Zone | undefined,
   bodyOf: (response: ParsedResponse) => SourceBody = sourceBody,
 ): CallTrace {
+  const parts = inPageOrder(united(given, reader));
   const stepDrafts = byTime(
-    unique(parts, (part) => part.fragment.steps),
+    rowsOnce(parts, (part) => part.fragment.steps),
     (step) => step.enteredAt,
   );
   const eventDrafts = byTime(
-    unique(parts, (part) => part.fragment.events),
+    rowsOnce(parts, (part) => part.fragment.events),
     (event) => event.at,
     (event) => laneRank[event.lane],
   );
@@ -94,41 +95,17 @@ export function mergeCall(
   };
 }
 
+/** The parts, with those that can only be understood together read so. */
+function united(parts: readonly ReadFragment[], { unite }: ProviderReader): readonly ReadFragment[] {
+  if (unite === undefined || parts.length < 2) return parts;
+  const fragments = unite(
+    parts.map(({ fragment, response, detection: { operation } }) => ({ fragment, response, operation })),
+  );
+  return parts.map((part, index) => ({ ...part, fragment: fragments[index] ?? part.fragment }));
+}
+
 /** Simultaneous events of different lanes stand in this order: the providers promise none. */
 const laneRank: Readonly<Record<Lane, number>> = { customer: 0, ivr: 1, queue: 2, agent: 3, system: 4 };
-
-/**
- * The rows of all parts, without those that an overlapping page repeats. Rows that are equal within one response are
- * different rows (a loop may pass a node twice in the same second), so of each row there are as many as the response
- * that holds most of them.
- */
-function unique<Row extends StepDraft | EventDraft>(
-  parts: readonly ReadFragment[],
-  rowsOf: (part: ReadFragment) => readonly Row[],
-): readonly Row[] {
-  const kept = new Map<string, number>();
-  const result: Row[] = [];
-  const pages = new Map<string, number>();
-  for (const { detection } of parts)
-    pages.set(detection.operation, (pages.get(detection.operation) ?? 0) + 1);
-  for (const part of parts) {
-    if (pages.get(part.detection.operation) === 1) {
-      for (const row of rowsOf(part)) result.push(row);
-      continue;
-    }
-    const here = new Map<string, number>();
-    for (const row of rowsOf(part)) {
-      const key = JSON.stringify({ ...row, source: undefined, operation: part.detection.operation });
-      const count = (here.get(key) ?? 0) + 1;
-      here.set(key, count);
-      if (count > (kept.get(key) ?? 0)) {
-        kept.set(key, count);
-        result.push(row);
-      }
-    }
-  }
-  return result;
-}
 
 function byTime<Row>(
   rows: readonly Row[],
@@ -238,27 +215,4 @@ function unite(parties: readonly Party[]): readonly Party[] {
     else result[at] = { ...party, ...other };
   }
   return result;
-}
-
-function missingRows(
-  parts: readonly ReadFragment[],
-  steps: readonly StepDraft[],
-  events: readonly EventDraft[],
-): readonly Gap[] {
-  const totals = new Map<string, { readonly what: 'steps' | 'events'; readonly total: number }>();
-  for (const { fragment } of parts) {
-    const rows = fragment.rows;
-    if (rows === undefined || rows.total <= (totals.get(rows.operation)?.total ?? 0)) continue;
-    totals.set(rows.operation, rows);
-  }
-  const idsOf = (operation: string) =>
-    new Set(parts.filter((part) => part.detection.operation === operation).map((part) => part.response.id));
-  return [...totals].flatMap(([operation, { what, total }]): readonly Gap[] => {
-    const ids = idsOf(operation);
-    const given = (what === 'steps' ? steps : events).filter((row) => ids.has(row.source.source)).length;
-    if (given >= total) return [];
-    return [
-      { kind: 'incomplete', lane: 'ivr', message: 'gap.rows-missing', args: { operation, total, given } },
-    ];
-  });
 }

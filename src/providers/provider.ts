@@ -30,6 +30,14 @@ export interface RowCount {
   readonly total: number;
 }
 
+/** Which page of a list a response is, as it says itself. Pages of one size do not overlap. */
+export interface PagePlace {
+  /** From 1. */
+  readonly number: number;
+  /** How many rows a full page has. */
+  readonly size: number;
+}
+
 /** What one response says about one call. `source` in the drafts names the id of the `ParsedResponse`. */
 export interface CallFragment {
   readonly kind: 'call';
@@ -41,6 +49,7 @@ export interface CallFragment {
   readonly events: readonly EventDraft[];
   readonly gaps: readonly Gap[];
   readonly rows?: RowCount;
+  readonly page?: PagePlace;
 }
 
 /** Designed flows; they are kept with every call of the same reading that passed them. */
@@ -49,6 +58,13 @@ export interface FlowsFragment {
   readonly flows: readonly DesignedFlow[];
   /** Definitions that could not be read; they are missing in every call of the same reading. */
   readonly gaps?: readonly Gap[];
+}
+
+/** What one answer says about a call, with the answer. */
+export interface UnitedAnswer {
+  readonly fragment: CallFragment;
+  readonly response: ParsedResponse;
+  readonly operation: string;
 }
 
 export type Fragment = CallFragment | FlowsFragment;
@@ -75,6 +91,13 @@ export interface ProviderReader {
     detection: Detection,
     options: ReadOptions,
   ) => readonly Fragment[];
+  /** Key of the sentence, with `name` and `operation`, that says that a good answer holds no call. */
+  readonly noCalls: (operation: string) => string;
+  /**
+   * What several answers say of one call that can only be understood together; absent: each stands for itself. Gives
+   * as many fragments as it is given.
+   */
+  readonly unite?: (answers: readonly UnitedAnswer[]) => readonly CallFragment[];
   /** For steps in their final order: the index of the step that called the sub-flow in which each ran. */
   readonly parents: (steps: readonly StepDraft[]) => readonly (number | undefined)[];
   /**

@@ -89,7 +89,10 @@ export function readResponses(responses: readonly RawResponse[], options: Readin
     // "No rows" is an answer about the call that it was read with: a call that never was in an IVR has no steps.
     const own = groups.filter((group) => group.reader.provider === reader.provider);
     if (own.length === 1) own[0]?.parts.push({ fragment: nothing, response, detection });
-    else problems.push(refuse('read.no-calls', response.name, { operation: detection.operation }));
+    // Beside several calls it says nothing about any of them.
+    if (own.length > 0) continue;
+    const { operation } = detection;
+    problems.push(refuse(reader.noCalls(operation), response.name, { operation }));
   }
   for (const { response, reader, detection, gaps } of flowsOnly) {
     if (gaps.length === 0) continue;

@@ -106,6 +106,38 @@ describe('one call', () => {
     expect(requests).toHaveLength(2);
   });
 
+  /** Begins ten minutes before November in the zone of the installations. */
+  const crossing = Date.UTC(2026, 9, 31, 15, 50) / 1000;
+  const tables =
+    (october: readonly string[], november: readonly string[]) =>
+    ({ body }: Asked): ScriptedReply => {
+      const early = Number(body['logDate']) < Date.UTC(2026, 9, 31, 16);
+      const numbers = early ? october : november;
+      return ok(numbers.map((callIdNum) => ({ ...row, callIdNum, callId: body['callId'] })));
+    };
+
+  it.each<[string, readonly string[], readonly string[], number | undefined, number, number]>([
+    ['at its end, in the next month', ['1', '2'], ['-1'], undefined, 2, 2],
+    ['at its end, where that has nothing either', ['1', '2'], [], undefined, 1, 2],
+    ['nowhere', ['1', '-1'], ['-1'], undefined, 1, 1],
+    ['at its beginning, in the month before', ['1', '2'], ['3', '-1'], Date.UTC(2026, 10, 1), 2, 2],
+  ])('that lacks rows %s, is asked for there too', async (_, october, november, logDate, answers, asked) => {
+    const { provider, requests } = start(tables(october, november));
+    const hint = logDate === undefined ? {} : { logDate };
+    const { responses, failures } = await provider.fetch(`${crossing}-7`, hint, context());
+    expect([responses.length, requests.length]).toEqual([answers, asked]);
+    expect(failures).toEqual([]);
+  });
+
+  it('of which the month beside cannot be asked is there, and that part is missing', async () => {
+    const { provider } = start((asked, count) =>
+      count === 1 ? tables(['1'], [])(asked) : { body: { resultCode: '0101003', resultDesc: 'no' } },
+    );
+    const { responses, failures } = await provider.fetch(`${crossing}-7`, {}, context());
+    expect(responses).toHaveLength(1);
+    expect(failures.map(({ error }) => error.kind)).toEqual(['permission']);
+  });
+
   it('whose ID tells no time needs the day, and takes it', async () => {
     const { provider, requests } = start(() => ok([{ ...row, callId: 'abc-7' }]));
     expect((await refusal(provider.fetch('abc-7', {}, context()))).text.key).toBe(dayWanted);

@@ -9,6 +9,7 @@ const reader: ProviderReader = {
   defaultZone: '+08:00',
   detect: () => ({ kind: 'none' }),
   read: () => [],
+  noCalls: () => 'read.no-calls',
   parents: (steps) => {
     const open: number[] = [];
     return steps.map((step, index) => {

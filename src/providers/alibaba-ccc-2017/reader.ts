@@ -17,6 +17,7 @@ export const alibabaCcc2017Reader: ProviderReader = {
   defaultZone: alibabaZone,
   detect,
   read,
+  noCalls: () => 'read.no-calls',
   parents: (steps) => nestSteps(steps, (step) => nodeKind(step.kind.code)),
   gaps: gapsOf,
 };

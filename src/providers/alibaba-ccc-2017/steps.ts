@@ -9,13 +9,14 @@ import {
   detailsOf,
   fieldNames,
   momentIn,
+  pagePlaceOf,
   rowsOf,
   sourceOf,
   unreadableRows,
   type Rows,
 } from '../alibaba-fields.ts';
 import { groupByContact, moreRows } from '../alibaba-group.ts';
-import type { CallFragment, StepDraft } from '../provider.ts';
+import type { CallFragment, PagePlace, StepDraft } from '../provider.ts';
 import { decodeFlowName, type FlowName } from './flow-name.ts';
 import { exitMeaning, nodeKind } from './labels.ts';
 
@@ -45,7 +46,7 @@ const names = fieldNames(
  * provider's order.
  */
 export function readSteps(response: ParsedResponse, body: RawRecord, zone: Zone): readonly CallFragment[] {
-  const { list, total } = listOf(body);
+  const { list, total, place } = listOf(body);
   const flowOf = flowNames(zone);
   const { groups, gaps } = groupByContact(response, list.rows, list.unreadable);
   return groups.map(({ contactId, rows }): CallFragment => {
@@ -61,6 +62,7 @@ export function readSteps(response: ParsedResponse, body: RawRecord, zone: Zone)
         instance: flowName === undefined ? undefined : flowOf(flowName)?.instance,
         // Only a list of one call says how many rows that call has.
         rows: groups.length === 1 && total > 0 ? { operation, what: 'steps' as const, total } : undefined,
+        page: place,
       }),
       summary: defined({ caller: text('CallingNumber'), callee: text('CalledNumber') }),
       steps: steps.filter((step) => step !== undefined),
@@ -75,13 +77,19 @@ export function readSteps(response: ParsedResponse, body: RawRecord, zone: Zone)
 }
 
 /** `IvrTrackingDetails` is a page around the list, or the list itself. */
-export function listOf(body: RawRecord): { readonly list: Rows; readonly total: number } {
+export function listOf(body: RawRecord): {
+  readonly list: Rows;
+  readonly total: number;
+  readonly place: PagePlace | undefined;
+} {
   const page = rowsOf(body, 'IvrTrackingDetails');
   const [only] = page.rows;
-  if (isArray(valueOf(body, 'IvrTrackingDetails')) || only === undefined) return { list: page, total: 0 };
+  if (isArray(valueOf(body, 'IvrTrackingDetails')) || only === undefined) {
+    return { list: page, total: 0, place: undefined };
+  }
   const total = numberOf(only, 'TotalCount') ?? 0;
   const name = has(only, 'List') ? 'List' : 'IvrTrackingDetail';
-  return { list: rowsOf(only, name, 'IvrTrackingDetail'), total };
+  return { list: rowsOf(only, name, 'IvrTrackingDetail'), total, place: pagePlaceOf(only) };
 }
 
 function stepOf(

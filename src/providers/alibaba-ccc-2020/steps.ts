@@ -8,6 +8,7 @@ import {
   fieldNames,
   jsonMapOf,
   momentOf,
+  pagePlaceOf,
   rowsOf,
   sourceOf,
   unreadableRows,
@@ -60,6 +61,7 @@ export function readSteps(response: ParsedResponse, data: RawRecord): readonly C
         instance: first === undefined ? undefined : textOf(first, 'Instance', 'InstanceId'),
         // Only a list of one call says how many rows that call has.
         rows: groups.length === 1 && total > 0 ? { operation, what: 'steps' as const, total } : undefined,
+        page: pagePlaceOf(data),
       }),
       summary: defined({
         caller: first === undefined ? undefined : textOf(first, 'Caller'),

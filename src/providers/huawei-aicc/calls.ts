@@ -3,7 +3,7 @@ import { ProblemError } from '../../trace/problem.ts';
 import { keyOf, otherFields, record, textOf, valueOf, type RawRecord } from '../../trace/source/record.ts';
 import type { ParsedResponse } from '../../trace/source/response.ts';
 import { isObject, pointerTo } from '../../trace/pointer.ts';
-import type { CallFragment } from '../provider.ts';
+import type { CallFragment, UnitedAnswer } from '../provider.ts';
 import { entriesOf, incomplete, rowsOf, timeFields, type Entry, type Row, type Rows } from './row.ts';
 import { customerEvents, eventsOf } from './events.ts';
 import { listedSummaryOf, summaryOf } from './summary.ts';
@@ -33,39 +33,92 @@ export function listEntries(root: RawRecord): readonly Entry[] | undefined {
   return undefined;
 }
 
-/** One fragment a call of querycalltracedetail. Throws ProblemError where there are no rows or none can be read. */
+/** A row with the id of the response in which it stands. */
+interface SourcedRow {
+  readonly row: Row;
+  readonly source: string;
+}
+
+/** One fragment a call of querycalltracedetail; none without rows. Throws ProblemError where none can be read. */
 export function readTraceDetail(
   response: ParsedResponse,
   entries: readonly Entry[],
 ): readonly CallFragment[] {
-  if (entries.length === 0) throw empty(response, 'huawei.no-rows');
+  if (entries.length === 0) return [];
   const rows = readableRows(response, entries, true);
-  return [...rows.calls].map(([contactId, unsorted]) => {
-    const sorted = [...unsorted].sort(byTimeThenSequence);
-    const last = sorted.findLast((row) => row.sequence === -1);
-    const summary = summaryOf(sorted, last);
+  return [...rows.calls].map(([contactId, own]) => {
+    const [fragment] = fragmentsOf(contactId, [{ response, rows: own, unreadable: rows.gaps }]);
+    if (fragment === undefined) throw new TypeError('A call without a response.');
+    return fragment;
+  });
+}
+
+/**
+ * The fragments of one call from several answers of querycalltracedetail, understood together: a call that crosses a
+ * month stands in two tables, the end in the later one. Other fragments stay as they are.
+ */
+export function uniteTraceDetails(
+  answers: readonly UnitedAnswer[],
+  isTraceDetail: (operation: string) => boolean,
+): readonly CallFragment[] {
+  const read = answers.map(({ fragment, response, operation }) => {
+    const root = record(isObject(response.value) ? response.value : {}, '');
+    const entries = isTraceDetail(operation) ? (traceEntries(root) ?? []) : [];
+    if (entries.length === 0) return undefined;
+    const { calls, gaps } = rowsOf(response, entries, true);
+    const rows = calls.get(fragment.contactId);
+    return rows === undefined ? undefined : { response, rows, unreadable: gaps };
+  });
+  const known = read.filter((one) => one !== undefined);
+  if (known.length < 2) return answers.map(({ fragment }) => fragment);
+  const contactId = answers.find(({ fragment }) => fragment.contactId !== '')?.fragment.contactId ?? '';
+  const fragments = [...fragmentsOf(contactId, known)];
+  return answers.map(({ fragment }, index) =>
+    read[index] === undefined ? fragment : (fragments.shift() ?? fragment),
+  );
+}
+
+interface Answered {
+  readonly response: ParsedResponse;
+  /** Of the call alone. */
+  readonly rows: readonly Row[];
+  readonly unreadable: readonly Gap[];
+}
+
+/** One fragment an answer; the first one tells the summary of all their rows. */
+function fragmentsOf(contactId: string, answers: readonly Answered[]): readonly CallFragment[] {
+  const sorted = answers
+    .flatMap(({ response, rows }) => rows.map((row): SourcedRow => ({ row, source: response.id })))
+    .sort((a, b) => byTimeThenSequence(a.row, b.row));
+  const last = sorted.findLast(({ row }) => row.sequence === -1);
+  const summary = summaryOf(
+    sorted.map(({ row }) => row),
+    last?.row,
+  );
+  return answers.map(({ response, unreadable }, index) => {
+    const own = sorted.filter(({ source }) => source === response.id);
     return {
       kind: 'call',
       contactId,
-      summary,
+      summary: index === 0 ? summary : {},
       steps: [],
       events: [
-        ...sorted.flatMap((row) => eventsOf(row, response.id, summary)),
-        ...customerEvents(last, response.id),
+        ...own.flatMap(({ row, source }) => eventsOf(row, source, summary)),
+        ...(last?.source === response.id ? customerEvents(last.row, response.id) : []),
       ],
       gaps: [
         ...repaired(response),
-        ...rows.gaps,
-        ...sorted.flatMap((row) => [...row.gaps, ...withoutTime(row, response.id)]),
-        ...(last === undefined ? [withoutEnd(sorted, response.id)] : []),
+        ...unreadable,
+        ...own.flatMap(({ row, source }) => [...row.gaps, ...withoutTime(row, source)]),
+        ...(last === undefined && index === answers.length - 1 ? withoutEnd(sorted) : []),
       ],
     };
   });
 }
 
-/** One fragment a row of querycalls: summaries only. Throws ProblemError where there are none or none can be read. */
+/** One fragment a row of querycalls: summaries only; none without rows. Throws ProblemError where none can be read. */
 export function readCalls(response: ParsedResponse, entries: readonly Entry[]): readonly CallFragment[] {
-  if (entries.length === 0) throw empty(response, 'huawei.no-calls');
+  if (entries.length === 0) return [];
   const rows = readableRows(response, entries, false);
   return [...rows.calls].flatMap(([contactId, ofCall]) =>
     ofCall.map((row): CallFragment => {
@@ -103,10 +156,6 @@ function readableRows(response: ParsedResponse, entries: readonly Entry[], ofOne
   });
 }
 
-function empty(response: ParsedResponse, key: string): ProblemError {
-  return new ProblemError({ message: { key, args: { name: response.name } } });
-}
-
 /** A response of format `text` was mended before it could be parsed. */
 function repaired(response: ParsedResponse): readonly Gap[] {
   if (response.format !== 'text') return [];
@@ -120,9 +169,17 @@ function withoutTime(row: Row, source: string): readonly Gap[] {
   ];
 }
 
-function withoutEnd(rows: readonly Row[], source: string): Gap {
-  const pointer = rows.at(-1)?.raw.pointer ?? '';
-  return { kind: 'incomplete', message: 'huawei.gap.no-last-row', source: { source, pointer } };
+function withoutEnd(rows: readonly SourcedRow[]): readonly Gap[] {
+  const last = rows.at(-1);
+  if (last === undefined) return [];
+  const { row, source } = last;
+  return [
+    {
+      kind: 'incomplete',
+      message: 'huawei.gap.no-last-row',
+      source: { source, pointer: row.raw.pointer },
+    },
+  ];
 }
 
 /** `logDate` (what a query for the trace needs) and fields that no page describes. */

@@ -12,9 +12,13 @@ import type {
   LiveContext,
   LiveEnvironment,
   LiveProvider,
+  SourceFailure,
 } from '../live.ts';
 import { listEntries, traceEntries } from './calls.ts';
 import { createHuaweiClient, type HuaweiAccount, type HuaweiClient, type HuaweiReply } from './client.ts';
+
+import { traceOperation } from './detect.ts';
+import type { Entry } from './row.ts';
 
 export type { HuaweiAccount } from './client.ts';
 
@@ -37,7 +41,7 @@ export function createHuawei(account: HuaweiAccount, environment: LiveEnvironmen
   const ofCentre: JsonObject = { ccId: account.ccId, vdn: account.vdn };
   return {
     list: (filter) => listCalls(client, ofCentre, filter, now()),
-    fetch: (contactId, hint, context) => fetchCall(client, ofCentre, contactId, hint, context),
+    fetch: (contactId, hint, context) => fetchCall(client, ofCentre, contactId, hint, now(), context),
     test: async ({ signal }) => {
       const window = { from: now() - hour, to: now() };
       const parameters = parametersOf(
@@ -199,33 +203,74 @@ function parametersOf(
   };
 }
 
-/** Asks each month in which the call may stand until one knows it, then for its record. */
+/**
+ * Asks each month in which the call may stand until one knows it. Where the call's first or last row is missing there, it
+ * crossed the edge of the month: the rest is asked for in the table beside it.
+ */
 async function fetchCall(
   client: HuaweiClient,
   ofCentre: JsonObject,
   contactId: string,
   hint: CallHint,
+  now: number,
   { signal, onProgress }: LiveContext,
 ): Promise<CallSources> {
   const track = createTracker(({ done, total }) =>
     onProgress({ key: 'extension.progress.requests', args: { done, total } }),
   );
+  const rowsAt = async (logDate: number) => {
+    const { response, body } = await track(traceOperation, () =>
+      client.ask(traceOperation, { ...ofCentre, callId: contactId, logDate: String(logDate) }, signal),
+    );
+    return { response, entries: traceEntries(body) ?? [] };
+  };
   const dates = datesOf(contactId, hint);
   if (dates.length === 0) throw wantsDay(client, contactId);
   for (const logDate of dates) {
-    const reply = await track('querycalltracedetail', () =>
-      client.ask(
-        'querycalltracedetail',
-        { ...ofCentre, callId: contactId, logDate: String(logDate) },
-        signal,
-      ),
-    );
-    if ((traceEntries(reply.body) ?? []).length > 0) return { responses: [reply.response], failures: [] };
+    const { response, entries } = await rowsAt(logDate);
+    if (entries.length === 0) continue;
+    const responses = [response];
+    const failures: SourceFailure[] = [];
+    for (const beside of monthsBeside(entries, logDate, startOf(contactId), now)) {
+      const more = await attempt(rowsAt(beside));
+      if (more.ok && more.value.entries.length > 0) responses.push(more.value.response);
+      if (more.ok) continue;
+      if (more.error.kind === 'cancelled') throw more.error;
+      failures.push({ operation: traceOperation, error: more.error });
+    }
+    return { responses, failures };
   }
   throw hint.logDate === undefined && hint.startedAt === undefined && startOf(contactId) === undefined
     ? wantsDay(client, contactId)
     : notFound(client, contactId, dates);
 }
+
+/** The edge of its month, epoch ms, that lies before (0) or after (1) a moment. */
+function edgeOfMonth(at: number, which: 0 | 1): number {
+  const local = new Date(at + 8 * hour);
+  return Date.UTC(local.getUTCFullYear(), local.getUTCMonth() + which) - 8 * hour;
+}
+
+/** A moment in the month before where the call's first row is missing, and in the one after where its last one is. */
+function monthsBeside(
+  entries: readonly Entry[],
+  logDate: number,
+  start: number | undefined,
+  now: number,
+): readonly number[] {
+  const numbers = entries.map(({ item, pointer }) =>
+    isObject(item) ? numberOf(record(item, pointer), 'callIdNum') : undefined,
+  );
+  const [begin, end] = [edgeOfMonth(logDate, 0), edgeOfMonth(logDate, 1)];
+  const later = !numbers.includes(-1) && end <= now;
+  const counted = numbers.filter((number) => number !== undefined && number > 0);
+  const first = counted.length === 0 || counted.includes(1);
+  const earlier = start === undefined ? !first : start < begin && start > begin - longestCall;
+  return [...(earlier ? [begin - 1] : []), ...(later ? [end] : [])];
+}
+
+/** A call that began longer before a month has no rows in it. */
+const longestCall = 24 * hour;
 
 const aDay = 24 * hour;
 

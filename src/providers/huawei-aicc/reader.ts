@@ -1,7 +1,7 @@
 import { isObject } from '../../trace/pointer.ts';
 import { record } from '../../trace/source/record.ts';
 import type { ProviderReader } from '../provider.ts';
-import { listEntries, readCalls, readTraceDetail, traceEntries } from './calls.ts';
+import { listEntries, readCalls, readTraceDetail, traceEntries, uniteTraceDetails } from './calls.ts';
 import { detectHuawei, listOperation, traceOperation } from './detect.ts';
 import { mendHuawei } from './mend.ts';
 
@@ -21,6 +21,8 @@ export const huaweiAiccReader: ProviderReader = {
       ? readCalls(response, listEntries(root) ?? [])
       : readTraceDetail(response, traceEntries(root) ?? []);
   },
+  noCalls: (operation) => (operation === listOperation ? 'huawei.no-calls' : 'huawei.no-rows'),
+  unite: (answers) => uniteTraceDetails(answers, (operation) => operation === traceOperation),
   parents: () => [],
   gaps: ({ operations }) => [
     { kind: 'not-offered', lane: 'ivr', message: 'huawei.gap.no-steps' },

@@ -18,6 +18,7 @@ export const laafficReader: ProviderReader = {
   defaultZone,
   detect: detectLaaffic,
   read: (response, _detection, { zone }) => readRecords(response, zone ?? defaultZone),
+  noCalls: () => 'laaffic.no-records',
   parents: () => [],
   gaps: () => [{ kind: 'not-offered', lane: 'ivr', message: 'laaffic.gap.no-steps' }],
 };
@@ -29,9 +30,7 @@ function readRecords(response: ParsedResponse, zone: Zone): readonly CallFragmen
   const items = data && valueOf(data, 'records');
   const { name } = response;
   if (isRow(root)) return [rowOf(root, response, zone)];
-  if (data === undefined || !isArray(items) || items.length === 0) {
-    throw new ProblemError({ message: { key: 'laaffic.no-records', args: { name } } });
-  }
+  if (data === undefined || !isArray(items)) return [];
   const base = pointerOf(data, 'records');
   const calls: CallFragment[] = [];
   const gaps: Gap[] = [];
@@ -50,7 +49,7 @@ function readRecords(response: ParsedResponse, zone: Zone): readonly CallFragmen
       calls.push(callOf(raw, contactId, zone, response.id));
     }
   }
-  if (calls.length === 0) {
+  if (calls.length === 0 && items.length > 0) {
     const message = { key: 'laaffic.no-readable-record', args: { name, count: items.length } };
     throw new ProblemError({ message, pointer: base });
   }
