@@ -1,35 +1,5 @@
 import { defineConfig } from 'eslint/config';
-import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescript';
-import { importX } from 'eslint-plugin-import-x';
 import tseslint from 'typescript-eslint';
-
-/** Which rooms a room may import; everything else of ours is refused (ARCHITECTURE.md, "Rooms"). */
-const mayImport = {
-  'src/trace': [],
-  'src/http': ['src/trace'],
-  'src/protocol': ['src/trace'],
-  'src/providers': ['src/trace', 'src/http'],
-  'src/extension': ['src/trace', 'src/http', 'src/protocol', 'src/providers'],
-  'src/cli': ['src/trace', 'src/http', 'src/providers'],
-  webview: ['src/trace', 'src/protocol'],
-};
-
-const zones = Object.entries(mayImport).flatMap(([room, allowed]) =>
-  [
-    ...new Set([
-      'src/trace',
-      'src/http',
-      'src/protocol',
-      'src/providers',
-      'src/extension',
-      'src/cli',
-      'webview',
-      'test',
-    ]),
-  ]
-    .filter((other) => other !== room && !allowed.includes(other))
-    .map((from) => ({ target: `./${room}`, from: `./${from}` })),
-);
 
 /** What shows texts in VS Code makes links of `[text](command:…)` and icons of `$(name)`: see src/extension/window. */
 const shown = (name, message) => [
@@ -69,12 +39,6 @@ export default defineConfig(
     files: ['**/*.ts'],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
-    plugins: { 'import-x': importX },
-    settings: {
-      'import-x/resolver-next': [createTypeScriptImportResolver()],
-      'import-x/extensions': ['.ts'],
-      'import-x/parsers': { '@typescript-eslint/parser': ['.ts'] },
-    },
     rules: {
       '@typescript-eslint/consistent-type-assertions': ['error', { assertionStyle: 'never' }],
       '@typescript-eslint/consistent-type-imports': 'error',
@@ -87,8 +51,6 @@ export default defineConfig(
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       '@typescript-eslint/consistent-type-definitions': ['error', 'interface'],
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
-      'import-x/no-cycle': 'error',
-      'import-x/no-restricted-paths': ['error', { zones }],
       'max-lines': ['error', { max: 350, skipBlankLines: true, skipComments: true }],
       eqeqeq: 'error',
       'no-console': 'error',

@@ -19,7 +19,7 @@ const stages = { check, build: buildAll, unit, integration, ui };
 
 /** Types, lint and format; each counts as one test. */
 async function check() {
-  const tsc = inRoot('node_modules', 'typescript', 'bin', 'tsc');
+  const tsc = inRoot('node_modules', 'typescript-native', 'bin', 'tsc');
   const steps = [
     ['lint', inRoot('node_modules', 'eslint', 'bin', 'eslint.js'), '.', '--max-warnings=0'],
     ['types of the sources and tests', tsc, '-p', '.'],
@@ -28,6 +28,12 @@ async function check() {
     ['types of the UI tests', tsc, '-p', 'test/ui'],
     ['types of the pages of the bench', tsc, '-p', 'test/bench/page'],
     ['types of the scripts', tsc, '-p', 'scripts'],
+    [
+      'imports',
+      inRoot('node_modules', 'dependency-cruiser', 'bin', 'dependency-cruise.mjs'),
+      'src',
+      'webview',
+    ],
     ['format', inRoot('node_modules', 'prettier', 'bin', 'prettier.cjs'), '--check', '.'],
   ];
   let failed = 0;
