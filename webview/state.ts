@@ -93,7 +93,8 @@ export function selectionIn(
   opening: boolean,
 ): string | undefined {
   if (before !== undefined && hasItem(view, before)) return before;
-  return opening || before !== undefined ? view.findings[0]?.item : undefined;
+  const worst = opening || before !== undefined ? view.findings[0]?.item : undefined;
+  return worst === '' ? undefined : worst;
 }
 
 /**
@@ -105,8 +106,8 @@ export function neighbourProblem(
   selection: string | undefined,
   step: 1 | -1,
 ): string | undefined {
-  // Several problems of one step or event are one place to go to.
-  const items = [...new Set(view.findings.map(({ item }) => item))];
+  // Several problems of one step or event are one place to go to; a problem of the call itself is none.
+  const items = [...new Set(view.findings.map(({ item }) => item))].filter((item) => item !== '');
   const count = items.length;
   if (count === 0) return undefined;
   const at = selection === undefined ? -1 : items.indexOf(selection);

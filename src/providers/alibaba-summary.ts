@@ -118,6 +118,8 @@ export interface SummaryContext {
   /** The outcome where the record has no disposition. */
   readonly outcome: Outcome;
   readonly recorded?: boolean | undefined;
+  /** Where the time went, where the record itself does not say it. */
+  readonly durations?: CallSummary['durations'];
   /** Lists of the record, whichever form they came in. */
   readonly lists?: JsonObject;
 }
@@ -146,6 +148,7 @@ export function summaryOf(raw: RawRecord, context: SummaryContext): Partial<Call
     ...context.lists,
   };
   return defined({
+    durations: durationsOf([raw]) ?? context.durations,
     direction: directionOf(type) ?? 'unknown',
     contactType: coded(type, contactType),
     mediaType: coded(textOf(raw, 'MediaType'), media),
@@ -167,4 +170,25 @@ export function summaryOf(raw: RawRecord, context: SummaryContext): Partial<Call
     recorded: flagOf(raw, 'RecordingReady') ?? context.recorded,
     details: Object.keys(details).length === 0 ? undefined : details,
   });
+}
+
+/**
+ * Where the time of a call went, ms: fields of the rows of lists of calls, and in version 2017 of their agents, in
+ * seconds. RingTime is that of agents' phones, DialingTime that of the called party's; TalkTime is without the time on
+ * hold. Undefined: the records say nothing of it.
+ */
+export function durationsOf(records: readonly RawRecord[]): CallSummary['durations'] {
+  const sum = (...fields: readonly string[]): number | undefined => {
+    const told = records
+      .flatMap((raw) => fields.map((field) => secondsOf(raw, field)))
+      .filter((ms) => ms !== undefined);
+    return told.length === 0 ? undefined : told.reduce((all, ms) => all + ms, 0);
+  };
+  const durations = defined({
+    ivrMs: sum('IvrTime'),
+    waitingMs: sum('QueueTime'),
+    ringingMs: sum('DialingTime', 'RingTime'),
+    talkingMs: sum('TalkTime', 'HeldTime', 'HoldTime'),
+  });
+  return Object.keys(durations).length === 0 ? undefined : durations;
 }

@@ -117,12 +117,13 @@ export class SummaryPart extends Part {
   private chip(finding: FindingView, worst: boolean): TemplateResult {
     const { strings, view } = this;
     const time = timeWords(view, this.times, strings).text(finding.at);
-    const selected = finding.item === this.selection;
+    const item = finding.item === '' ? undefined : finding.item;
+    const selected = item === this.selection;
     return html`<button
       class="chip ${finding.severity} ${worst ? 'worst' : ''}"
       aria-pressed=${selected}
       title=${finding.text}
-      @click=${() => this.actions.select(finding.item)}
+      @click=${() => this.actions.select(item)}
     >
       ${sign(finding.severity, finding.severity)}
       <span class="hidden">${strings(`severity.${finding.severity}`)}</span>

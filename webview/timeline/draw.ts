@@ -91,6 +91,8 @@ function kindStyle(palette: Brush['palette'], { kind }: SegmentView): BoxStyle {
       return { fill: palette('fill3'), stroke: contrast };
     case 'ringing':
       return { fill: palette('back'), stroke: palette('edge'), dash: [3, 2] };
+    case 'unknown':
+      return { fill: palette('back'), stroke: palette('quietLine'), dash: [1, 3] };
     case 'waiting':
     case 'held':
     case 'after-call':

@@ -75,6 +75,7 @@ function overviewFill(brush: Brush, kind: SegmentKind | undefined): string | Can
     case 'talking':
       return palette('edge');
     case 'connected':
+    case 'unknown':
     case undefined:
       return undefined;
   }

@@ -200,7 +200,8 @@ async function firstDetails(
   chosen: string | undefined,
 ): Promise<ItemDetails | undefined> {
   if (view === undefined) return undefined;
-  const item = chosen !== undefined && view.items.includes(chosen) ? chosen : view.findings[0]?.item;
+  const worst = chosen !== undefined && view.items.includes(chosen) ? chosen : view.findings[0]?.item;
+  const item = worst === '' ? undefined : worst;
   try {
     return { ...(item === undefined ? {} : { item }), view: await document.details(item) };
   } catch {

@@ -51,6 +51,8 @@ const coded = (description: string) =>
     { ...closed, description },
   );
 
+const stated = (description: string) => Type.Number({ minimum: 0, description });
+
 const sourceRef = Type.Object(
   {
     source: text('The id of an entry of "sources".'),
@@ -182,6 +184,17 @@ const summary = <T extends TSchema>(time: (description: string) => T) =>
       endedAt: Type.Optional(time('When the last party hung up.')),
       durationMs: Type.Optional(
         Type.Number({ minimum: 0, description: 'The duration that the provider states, in milliseconds.' }),
+      ),
+      durations: Type.Optional(
+        Type.Object(
+          {
+            ivrMs: Type.Optional(stated('In the IVR.')),
+            waitingMs: Type.Optional(stated('Waiting in queues, without ringing.')),
+            ringingMs: Type.Optional(stated('Dialling, and while phones rang.')),
+            talkingMs: Type.Optional(stated('Talking to agents, with what they kept the caller on hold.')),
+          },
+          { ...closed, description: 'Where the time went, as the call record states it, in milliseconds.' },
+        ),
       ),
       outcome: oneOf(outcomes, 'How the call ended, in the words of this format.'),
       disposition: Type.Optional(coded("The provider's own word for how the call ended.")),

@@ -268,7 +268,9 @@ function drawSegment(
               : palette.fill,
       stroke: colour ?? palette.line,
       'stroke-width': segment.severity === 'error' ? 2 : 1,
-      ...(segment.kind === 'waiting' || segment.kind === 'ringing' ? { 'stroke-dasharray': '4 2' } : {}),
+      ...(segment.kind === 'waiting' || segment.kind === 'ringing' || segment.kind === 'unknown'
+        ? { 'stroke-dasharray': '4 2' }
+        : {}),
     }),
     ...(label === ''
       ? []

@@ -1,17 +1,20 @@
-import type { Finding } from './finding.ts';
+import { theCall, type Finding } from './finding.ts';
 import type { PhraseArg } from '../format.ts';
-import { asksCaller, exitOf, nodeKindOf } from '../label.ts';
+import { asksCaller, eventMeaningOf, exitOf, nodeKindOf } from '../label.ts';
 import type { CallTrace, Coded, IvrStep } from '../model.ts';
-import { endOf } from '../span.ts';
+import { endOf, startOf } from '../span.ts';
 import { stepDuration, stepNamePhrase } from '../step.ts';
+import { partyName } from '../timeline/tracks.ts';
 
 /** Announcements of a carrier that only say what the outcome says anyway: nobody answered. */
 const ordinary: ReadonlySet<string> = new Set(['no-answer', 'busy']);
 
-/** Problems of the call as a whole, which need an item to point at: its last step or event. */
+/**
+ * Problems of the call as a whole. They point at its last step or event; a call of which only the record is known has
+ * them too, and they point at the call itself.
+ */
 export function callFindings(trace: CallTrace, found: readonly Finding[]): readonly Finding[] {
-  const last = lastItem(trace);
-  if (last === undefined) return [];
+  const last = lastItem(trace) ?? { id: theCall, at: trace.summary.endedAt ?? startOf(trace) ?? 0 };
   const { summary } = trace;
   if (summary.disposition?.meaning === 'ivr-exception') {
     const step = trace.steps.findLast(({ kind }) => nodeKindOf(kind) === 'hang-up-reason') ?? last;
@@ -25,7 +28,8 @@ export function callFindings(trace: CallTrace, found: readonly Finding[]): reado
   if (summary.outcome === 'failed' && !found.some(({ severity }) => severity === 'error')) {
     const reason = failureReason(summary);
     const rule = reason === undefined ? 'call-failed' : 'call-failed-reason';
-    return [callFinding(rule, 'error', { reason: reasonArg(summary, reason) }, last.id, timeOf(last))];
+    const args = { reason: reasonArg(summary, reason) };
+    return [withWait(callFinding(rule, 'error', args, last.id, timeOf(last)), trace)];
   }
   if (
     summary.direction === 'outbound' &&
@@ -38,8 +42,43 @@ export function callFindings(trace: CallTrace, found: readonly Finding[]): reado
     const event = trace.events.find(({ lane }) => lane === 'customer') ?? last;
     return [callFinding('early-media', 'warning', { reason }, event.id, timeOf(event))];
   }
-  if (summary.outcome === 'abandoned') return abandonedInIvr(trace, found);
+  if (summary.outcome === 'abandoned') {
+    const inIvr = abandonedInIvr(trace, found);
+    // Steps would show it: a path that the flow ended was not left by the caller.
+    return inIvr.length > 0 || trace.steps.length > 0 ? inIvr : unserved(trace, found, last);
+  }
+  if (summary.outcome === 'not-answered' && summary.direction === 'inbound')
+    return unserved(trace, found, last);
   return summary.outcome === 'unknown' ? leftInIvr(trace) : [];
+}
+
+/** A caller who gave up or whom nobody answered, where steps and events do not show how that came to be. */
+function unserved(trace: CallTrace, found: readonly Finding[], last: Named): readonly Finding[] {
+  const { summary, events } = trace;
+  // That an agent talked all the same is told as a contradiction of the records.
+  const taken = events.some((event) => event.lane === 'agent' && eventMeaningOf(event) === 'established');
+  if (found.length > 0 || taken) return [];
+  const reason = failureReason(summary);
+  const rule = summary.outcome === 'abandoned' ? 'call-abandoned' : 'call-unanswered';
+  const args = { reason: reasonArg(summary, reason) };
+  const finding = callFinding(
+    reason?.meaning === undefined ? rule : `${rule}-reason`,
+    'warning',
+    args,
+    last.id,
+    timeOf(last),
+  );
+  return [withWait(finding, trace)];
+}
+
+/** With the wait that the call record states, where no event tells of it. */
+function withWait(finding: Finding, { summary, events }: CallTrace): Finding {
+  const waited = summary.durations?.waitingMs ?? 0;
+  if (waited <= 0 || events.some(({ lane }) => lane === 'queue')) return finding;
+  const names = summary.queues.map(partyName).filter((name) => name !== '');
+  const queue: PhraseArg = names.length === 1 ? (names[0] ?? '') : { phrase: { key: 'finding.the-queue' } };
+  const sentence = { key: 'finding.record-waited', args: { queue, waited: { durationMs: waited } } };
+  return { ...finding, text: [...finding.text, sentence] };
 }
 
 /** The caller hung up inside a node, and no queue or agent was the reason. */
@@ -92,8 +131,10 @@ function callFinding(
 }
 
 type Item = CallTrace['steps'][number] | CallTrace['events'][number];
+/** What a problem can point at: a step, an event or the call itself. */
+type Named = Item | { readonly id: string; readonly at: number };
 
-const timeOf = (item: Item) => ('enteredAt' in item ? item.enteredAt : item.at);
+const timeOf = (item: Named) => ('enteredAt' in item ? item.enteredAt : item.at);
 
 function lastItem(trace: CallTrace): Item | undefined {
   const step = trace.steps.at(-1);

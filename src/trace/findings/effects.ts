@@ -4,7 +4,8 @@ import type { CallTrace, NodeKind } from '../model.ts';
 import { partitionPoint } from '../partition-point.ts';
 import { endOf } from '../span.ts';
 import { stepNamePhrase } from '../step.ts';
-import { partyName, partyTitle, type Stay, type Track } from '../timeline/tracks.ts';
+import type { Stay } from '../timeline/stays.ts';
+import { partyName, partyTitle, type Track } from '../timeline/tracks.ts';
 
 /** What came of a problem: sentences, and the step or event in which it is seen. */
 export interface Effect {

@@ -11,7 +11,7 @@ export interface Finding {
   readonly title: Phrase;
   /** Whole sentences: what happened, what it led to. */
   readonly text: readonly Phrase[];
-  /** The step or event that it names. */
+  /** The step or event that it names; `theCall`: none of them, but the call itself. */
   readonly item: string;
   /** Further steps and events that show the same problem, and are marked like the one it names. */
   readonly also?: readonly string[];
@@ -20,6 +20,9 @@ export interface Finding {
   /** Epoch ms. */
   readonly at: number;
 }
+
+/** In place of a step or event where the call itself is meant. */
+export const theCall = '';
 
 /** From how long on a wait in a queue is a problem by itself. */
 export const longWaitMs = 60_000;

@@ -3,7 +3,8 @@ import { agentArg } from './effects.ts';
 import type { Finding } from './finding.ts';
 import { eventMeaningOf, nodeKindOf } from '../label.ts';
 import type { CallEvent, CallTrace, EventMeaning } from '../model.ts';
-import { stayDuration, type Track } from '../timeline/tracks.ts';
+import { stayDuration } from '../timeline/stays.ts';
+import type { Track } from '../timeline/tracks.ts';
 
 /** Contradictions between what the call record and what the events of the parties say. */
 export function partyDataFindings(trace: CallTrace, tracks: readonly Track[]): readonly Finding[] {

@@ -4,7 +4,8 @@ import type { Phrase } from '../format.ts';
 import { eventMeaningOf, exitOf, nodeKindOf } from '../label.ts';
 import type { CallTrace, IvrStep } from '../model.ts';
 import { stepDuration, stepNamePhrase } from '../step.ts';
-import { lastStay, stayDuration, type Stay, type Track } from '../timeline/tracks.ts';
+import { lastStay, stayDuration, type Stay } from '../timeline/stays.ts';
+import type { Track } from '../timeline/tracks.ts';
 
 /** Problems with queues and agents: full, too slow, nobody there, the caller gave up. */
 export function partyFindings(trace: CallTrace, tracks: readonly Track[]): readonly Finding[] {

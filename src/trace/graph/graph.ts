@@ -33,7 +33,8 @@ import type { CallEvent, Gap, IvrStep } from '../model.ts';
 import { isOver } from '../span.ts';
 import { directionIcon } from '../step.ts';
 import { cutText } from '../text/cut.ts';
-import { lastStay, type Track } from '../timeline/tracks.ts';
+import { lastStay } from '../timeline/stays.ts';
+import type { Track } from '../timeline/tracks.ts';
 import type { GraphBoxView, GraphEdgeView, GraphNodeView, GraphView } from '../view/graph-types.ts';
 import type { Severity } from '../view/names.ts';
 

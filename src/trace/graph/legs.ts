@@ -1,7 +1,8 @@
 import { plainWay, type Way } from './builder.ts';
 import { eventMeaningOf } from '../label.ts';
 import type { CallEvent, CallTrace, EventMeaning } from '../model.ts';
-import { stayDuration, type Stay, type Track } from '../timeline/tracks.ts';
+import { stayDuration, type Stay } from '../timeline/stays.ts';
+import type { Track } from '../timeline/tracks.ts';
 
 /** One time in which a party had to do with the call: its intervals without a break. */
 export interface Leg {

@@ -25,6 +25,8 @@ export function pathOf(
 ): readonly Stop[] {
   const legs = tracks
     .filter(({ lane }) => lane !== 'customer' || showsCustomer(trace))
+    // What a routing device does to the call is no stop of it.
+    .filter(({ stays }) => stays.some(({ kind }) => kind !== 'unknown'))
     .flatMap((track) => (track.lane === 'customer' ? legsOf(track).slice(0, 1) : legsOf(track)));
   return trace.steps.length === 0 ? legStops(legs) : stepStops(trace, legs, ends);
 }

@@ -121,6 +121,13 @@ export function meaningOfSummary(context: MeaningContext, token: Token): Words |
       return summary.durationMs === undefined
         ? undefined
         : durationWords(context, label('duration'), summary.durationMs);
+    case 'durations':
+      return inner === undefined
+        ? { title: render({ key: 'hover.durations' }), lines: [] }
+        : {
+            title: render({ key: 'hover.stated', args: { duration: statedText(context, token) } }),
+            lines: [],
+          };
     case 'agents':
     case 'queues': {
       const party = typeof inner === 'number' ? summary[member][inner] : undefined;
@@ -210,4 +217,9 @@ export function meaningOfFlow(context: MeaningContext, index: number, { path }: 
     default:
       return undefined;
   }
+}
+
+/** A duration (ms) that the call record states. */
+function statedText({ render }: MeaningContext, { value }: Token): string {
+  return typeof value === 'number' ? durationText(value, render) : '';
 }

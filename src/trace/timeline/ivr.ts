@@ -1,4 +1,5 @@
-import { partyName, stayDuration, type Track } from './tracks.ts';
+import { stayDuration } from './stays.ts';
+import { partyName, type Track } from './tracks.ts';
 import { durationText } from '../format.ts';
 import { nodeKindOf } from '../label.ts';
 import type { Render } from '../message.ts';

@@ -1,4 +1,5 @@
-import { stayDuration, type Stay, type Track } from './tracks.ts';
+import { stayDuration, type Stay } from './stays.ts';
+import type { Track } from './tracks.ts';
 import type { CallEvent } from '../model.ts';
 
 /**

@@ -1,6 +1,7 @@
 import { ivrRows, type TimelineContext } from './ivr.ts';
 import { stacked } from './stacked.ts';
-import { partyName, partyTitle, stayDuration, type Stay, type StayKind, type Track } from './tracks.ts';
+import { stayDuration, type Stay, type StayKind } from './stays.ts';
+import { partyName, partyTitle, type Track } from './tracks.ts';
 import { durationText, wordsOf } from '../format.ts';
 import { eventMeaningOf, wordOf } from '../label.ts';
 import type { Render } from '../message.ts';
@@ -22,6 +23,7 @@ export function timelineOf(context: TimelineContext): TimelineView {
     ...ivrRows(context),
     ...queueRows(context),
     ...agentRows(context),
+    ...deviceRows(context),
     systemRow(context, tracks),
   ];
   return { from: span.from, to: span.to, rows: rows.filter(notEmpty).flatMap(stacked) };
@@ -67,11 +69,27 @@ function agentRows(context: TimelineContext): readonly TimelineRowView[] {
   }));
 }
 
-/** Moments of all lanes but those that begin a bar of the customer or of an agent, which show as that bar. */
+/** A row for each conference, device and user besides the queues and agents that had the call. */
+function deviceRows(context: TimelineContext): readonly TimelineRowView[] {
+  return context.tracks
+    .filter(({ lane }) => lane === 'system')
+    .map((track) => ({
+      id: track.key,
+      lane: 'system',
+      name: wordsOf(partyTitle(track), context.render),
+      depth: 0,
+      segments: track.stays.map((stay, index) =>
+        segment(context, stay, track.key, index, stay.kind === 'unknown' ? partyName(track.party) : ''),
+      ),
+      marks: [],
+    }));
+}
+
+/** Moments of all lanes but those that begin a bar of the customer, of an agent or of a device, which show as that bar. */
 function systemRow(context: TimelineContext, tracks: readonly Track[]): TimelineRowView {
   const bars = new Set<CallEvent>();
   for (const { lane, stays } of tracks) {
-    if (lane !== 'customer' && lane !== 'agent') continue;
+    if (lane === 'ivr' || lane === 'queue') continue;
     // A transfer or a supervisor's joining begins a bar, and is a moment of its own all the same.
     for (const { opened } of stays) if (opened !== undefined && !isNamed(opened)) bars.add(opened);
   }

@@ -8,7 +8,8 @@ import type { Render } from '../message.ts';
 import { startOf } from '../span.ts';
 import { stepDuration } from '../step.ts';
 import type { Zone } from '../time.ts';
-import { partyName, stayDuration } from '../timeline/tracks.ts';
+import { stayDuration } from '../timeline/stays.ts';
+import { partyName } from '../timeline/tracks.ts';
 
 type Group = DetailsView['groups'][number];
 

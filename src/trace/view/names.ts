@@ -15,6 +15,7 @@ export const segmentKinds = [
   'ringing',
   'after-call',
   'held',
+  'unknown',
 ] as const;
 
 export const iconNames = [

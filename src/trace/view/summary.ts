@@ -83,7 +83,7 @@ export function durationInWords({ trace, render }: Pick<Analysis, 'trace' | 'ren
 
 function shareViews({ trace, tracks, depths, ends, render }: Analysis): readonly ShareView[] {
   const shares = sharesOf(trace, tracks, depths, ends);
-  return (['ivr', 'waiting', 'ringing', 'talking'] as const).flatMap((id) => {
+  return (['ivr', 'waiting', 'ringing', 'talking', 'unknown'] as const).flatMap((id) => {
     const durationMs = shares[id];
     if (durationMs <= 0) return [];
     // Beside a bar, tenths of seconds tell nothing once there are ten of them.

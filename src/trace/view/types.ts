@@ -86,7 +86,7 @@ export interface SummaryView {
   readonly outcomeSeverity: Severity;
   /** Dimmed facts in the order in which they are dropped from the right when it gets narrow. */
   readonly facts: readonly FactView[];
-  /** Where the time went: IVR, waiting, ringing, talking, in this order; parts of no time are absent. */
+  /** Where the time went: IVR, waiting, ringing, talking, not known, in this order; parts of no time are absent. */
   readonly shares: readonly ShareView[];
 }
 
@@ -100,7 +100,7 @@ export interface FactView {
 }
 
 export interface ShareView {
-  readonly id: 'ivr' | 'waiting' | 'ringing' | 'talking';
+  readonly id: 'ivr' | 'waiting' | 'ringing' | 'talking' | 'unknown';
   readonly text: string;
   readonly durationMs: number;
 }
@@ -113,7 +113,7 @@ export interface FindingView {
   readonly title: string;
   /** One or two sentences: what happened, what it led to. */
   readonly text: string;
-  /** The step or event that it names. */
+  /** The step or event that it names; empty: the call itself. */
   readonly item: string;
   /** The step or event in which its effect is seen. */
   readonly effect?: string;
