@@ -1,3 +1,5 @@
+import { textFinder } from './find-texts.ts';
+
 const digitsOf = (text: string) => text.replace(/\D/g, '');
 
 /** Numbers of a business that anybody may call: 400 and 800 numbers, and short ones of at most six digits. */
@@ -43,11 +45,23 @@ const mobile = /^(?:(?:00)?86)?[09]?1[3-9]\d{9}$/;
 const landline = /^(?:0|(?:00)?860?)(?!400|800)(?:(?:10|2\d)\d{8}|[3-9]\d{2}\d{7,8})$/;
 const dialledAbroad = /^00[1-9]\d{9,12}$/;
 const international = /^[1-9]\d{7,14}$/;
+const shortest = 8;
 const longest = 17;
 
+/** Digits of numbers that are known to be those of people. */
+export interface KnownNumbers {
+  readonly has: (digits: string) => boolean;
+  /** A longer row of digits, as in names of files, with the known numbers in it masked. */
+  readonly maskedIn: (digits: string) => string;
+}
+
+export function knownNumbers(numbers: ReadonlySet<string>): KnownNumbers {
+  const find = textFinder([...numbers].filter(({ length }) => length >= 8));
+  return { has: (digits) => numbers.has(digits), maskedIn: (digits) => find(digits, maskNumber) };
+}
+
 export interface NumberSearch {
-  /** Digits of numbers that are known to be those of people. */
-  readonly known?: ReadonlySet<string>;
+  readonly known?: KnownNumbers;
   /** Whether the text is the value of a field for numbers, in which seven digits and more are one in any form. */
   readonly field?: boolean;
 }
@@ -109,27 +123,32 @@ function numberAt(groups: readonly Group[], at: number, follows: boolean, search
   const before = groups[at]?.before ?? '';
   const joins = before.startsWith('+') && (at > 0 || follows);
   const plus = /%2B[ (]*$/i.test(before) || (/\+[ (]*$/.test(before) && !joins);
-  let most = 0;
-  for (let length = 0; at + most < groups.length && length <= longest; most += 1) {
-    length += groups[at + most]?.digits.length ?? 0;
+  // The digits of the first group, of the first two, and so on.
+  const begins: string[] = [];
+  for (let digits = ''; at + begins.length < groups.length && digits.length <= longest;) {
+    digits += groups[at + begins.length]?.digits ?? '';
+    begins.push(digits);
   }
-  for (let count = most; count > 0; count -= 1) {
-    const window = groups.slice(at, at + count);
-    if (isNumber(window, plus, search)) return count;
-  }
-  if (search.field !== true) return 0;
-  for (let count = most; count > 0; count -= 1) {
-    const digits = joined(groups.slice(at, at + count));
-    if (!isPublic(digits) && (digits.length <= 15 || count === 1)) return count;
-  }
-  return 0;
+  const last = begins.findLastIndex((digits, index) =>
+    isNumber(digits, () => groups.slice(at, at + index + 1), plus, search),
+  );
+  if (last >= 0 || search.field !== true) return last + 1;
+  return (
+    begins.findLastIndex((digits, index) => !isPublic(digits) && (digits.length <= 15 || index === 0)) + 1
+  );
 }
 
-function isNumber(groups: readonly Group[], plus: boolean, { known }: NumberSearch): boolean {
-  const digits = joined(groups);
+function isNumber(
+  digits: string,
+  groupsOf: () => readonly Group[],
+  plus: boolean,
+  { known }: NumberSearch,
+): boolean {
   if (known?.has(digits) === true) return true;
+  if (digits.length < shortest) return false;
   if (plus && international.test(digits)) return !/^86[48]00\d{7}$/.test(digits);
   if (!mobile.test(digits) && !landline.test(digits) && !dialledAbroad.test(digits)) return false;
+  const groups = groupsOf();
   // Written as people write numbers; ids of calls, too, have dashes in them.
   const [first] = groups;
   const own = /^(?:0|9|86|0086)$/.test(first?.digits ?? '') ? groups.slice(1) : groups;
@@ -140,12 +159,6 @@ function isNumber(groups: readonly Group[], plus: boolean, { known }: NumberSear
   );
 }
 
-/** Known numbers within longer rows of digits, as in names of files. */
 function withoutKnown(digits: string, { known }: NumberSearch): string {
-  if (known === undefined || digits.length < 10) return digits;
-  let shown = digits;
-  for (const number of known) {
-    if (number.length >= 8 && shown.includes(number)) shown = shown.replaceAll(number, maskNumber(number));
-  }
-  return shown;
+  return known === undefined || digits.length < 10 ? digits : known.maskedIn(digits);
 }

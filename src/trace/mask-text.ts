@@ -1,6 +1,7 @@
+import { textFinder } from './find-texts.ts';
 import { isAboutPerson, kindIn } from './mask-fields.ts';
 import { editJson, jsonTree } from './mask-json.ts';
-import { maskNumbersIn } from './mask-number.ts';
+import { knownNumbers, maskNumbersIn } from './mask-number.ts';
 import { maskPairs } from './mask-pairs.ts';
 import { createPseudonyms, encodedForms, type People } from './mask-people.ts';
 import type { JsonObject, JsonValue } from './model.ts';
@@ -30,6 +31,9 @@ export interface Masker {
   readonly pointer: (pointer: string) => string;
 }
 
+/** Pairs in a value of pairs are masked as pairs so many times. */
+const deepest = 4;
+
 /** In place of what nothing may be seen of. */
 const hidden = '***';
 
@@ -44,15 +48,27 @@ const identifier = /^[A-Za-z_$][\w$.-]*$/;
 export function createMasker(people: People): Masker {
   const names = createPseudonyms(people);
   const known = knownOf(people, names.of);
+  const numbers = knownNumbers(people.numbers);
+  /** Pairs around what is being masked. */
+  let within = 0;
 
   const free = (text: string): string => {
     const linked = /:\/\/|%2F%2F/i.test(text)
       ? text.replace(link, (url) => (ofRecording.test(url) ? hidden : url))
       : text;
-    const named = known === undefined ? linked : linked.replace(known.pattern, (found) => known.shown(found));
-    const paired = maskPairs(named, (value, field) => ofField(value, field, false));
+    const named = known === undefined ? linked : known(linked);
+    const paired = within >= deepest ? named : pairsIn(named);
     const reached = /@|%40/.test(paired) ? paired.replace(address, names.ofAddress) : paired;
-    return maskNumbersIn(reached, { known: people.numbers });
+    return maskNumbersIn(reached, { known: numbers });
+  };
+  /** A value of a pair may be pairs itself. */
+  const pairsIn = (text: string): string => {
+    within += 1;
+    try {
+      return maskPairs(text, (value, field) => ofField(value, field, false));
+    } finally {
+      within -= 1;
+    }
   };
   const ofField = (text: string, field: string | undefined, about: boolean): string => {
     switch (kindIn(field, about)) {
@@ -65,9 +81,9 @@ export function createMasker(people: People): Masker {
           text.replace(/[^,，;；|\s]+/gu, (one) => (/@|%40/.test(one) ? names.ofAddress(one) : one)),
         );
       case 'email':
-        return free(text.replace(/[^,，;；|\s]*(?:@|%40)[^,，;；|\s]*/gu, names.ofAddress));
+        return free(text.replace(/(?<![^,，;；|\s])[^,，;；|\s]*(?:@|%40)[^,，;；|\s]*/gu, names.ofAddress));
       case 'number':
-        return maskNumbersIn(free(text), { known: people.numbers, field: true });
+        return maskNumbersIn(free(text), { known: numbers, field: true });
       case undefined:
         return free(text);
     }
@@ -97,9 +113,15 @@ export function createMasker(people: People): Masker {
   const map = (of: JsonObject, field?: string): JsonObject => {
     const about = isAboutPerson(field, Object.keys(of));
     const shown = new Map<string, JsonValue>();
+    const same = new Map<string, number>();
     for (const [key, value] of Object.entries(of)) {
-      let masked = ofKey(key);
-      while (shown.has(masked)) masked += '*';
+      const own = ofKey(key);
+      let masked = own;
+      // Keys that look the same stay apart: `138****2315`, `138****2315*2`.
+      for (let count = same.get(own) ?? 1; shown.has(masked); count += 1) {
+        masked = `${own}*${count === 1 ? '' : count}`;
+        same.set(own, count + 1);
+      }
       shown.set(masked, json(value, key, about));
     }
     return Object.fromEntries(shown);
@@ -120,14 +142,12 @@ export function createMasker(people: People): Masker {
 function knownOf({ names, ids }: People, mask: (name: string) => string) {
   const forms = new Map([...names, ...ids].flatMap((one) => encodedForms(one, mask(one))));
   if (forms.size === 0) return undefined;
-  const longestFirst = [...forms.keys()].sort((a, b) => b.length - a.length);
-  const bounded = longestFirst.map((one) => {
-    const start = /^[A-Za-z0-9]/.test(one) ? '(?<![A-Za-z0-9])' : '';
-    const end = /[A-Za-z0-9]$/.test(one) ? '(?![A-Za-z0-9])' : '';
-    return `${start}${one.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&')}${end}`;
-  });
-  return {
-    pattern: new RegExp(bounded.join('|'), 'g'),
-    shown: (found: string) => forms.get(found) ?? hidden,
-  };
+  const joins = (text: string, at: number) =>
+    isLatin(text.charCodeAt(at - 1)) && isLatin(text.charCodeAt(at));
+  const find = textFinder(forms.keys(), (text, from, end) => !joins(text, from) && !joins(text, end));
+  return (text: string) => find(text, (found) => forms.get(found) ?? hidden);
 }
+
+/** Letters and digits of which words are made that have blanks around them. */
+const isLatin = (code: number): boolean =>
+  (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122);

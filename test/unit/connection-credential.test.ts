@@ -60,5 +60,9 @@ describe('a credential that is pasted', () => {
     parseCredential(`AccessKey ID${' '.repeat(60_000)}`);
     parseCredential(','.repeat(60_000));
     expect(performance.now() - started).toBeLessThan(2000);
+    const asked = performance.now();
+    parseCredential(`AccessKey ID${' '.repeat(32_000)}:${' \n'.repeat(15_000)}`);
+    parseCredential(`sk${' '.repeat(32_000)},`);
+    expect(performance.now() - asked).toBeLessThan(150);
   });
 });

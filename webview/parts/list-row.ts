@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { TimesShown } from '../../src/protocol/times-shown.ts';
 import { durationText } from '../../src/trace/format.ts';
+import { cutText } from '../../src/trace/text/cut.ts';
 import type { RowView } from '../../src/trace/view/types.ts';
 import type { MatchSet } from '../filter/match-set.ts';
 import { sign } from '../icons.ts';
@@ -67,7 +68,8 @@ export function listRow(
   const time = words.text(row.at, times === 'elapsed' ? 1 : 3);
   const duration = row.durationMs === undefined ? '' : durationText(row.durationMs, strings.render);
   const severity = row.severity === 'none' ? '' : strings(`severity.${row.severity}`);
-  const said = [row.name, row.detail, row.exit, duration, severity, time];
+  const [name, detail, exit] = [cutText(row.name), cutText(row.detail), cutText(row.exit)];
+  const said = [name, detail, exit, duration, severity, time];
   return html`<div
     class="list-row ${selected ? 'selected' : ''} ${row.kind} ${row.severity} ${unmatched ? 'unmatched' : ''}"
     id=${current ? 'list-selected' : nothing}
@@ -89,10 +91,10 @@ export function listRow(
     <span class="list-what" role=${cell}>
       ${open === undefined ? nothing : twist(row.item, open, fold)}
       ${row.severity === 'none' ? sign(row.icon, 'dim') : sign(row.severity, row.severity)}
-      <span class="list-name">${row.name}</span>
+      <span class="list-name">${name}</span>
     </span>
-    <span class="list-detail dim" role=${cell}>${row.detail}</span>
-    <span class="list-exit ${row.severity}" role=${cell}>${row.exit}</span>
+    <span class="list-detail dim" role=${cell}>${detail}</span>
+    <span class="list-exit ${row.severity}" role=${cell}>${exit}</span>
     <span class="list-duration" role=${cell}>${duration}</span>
   </div>`;
 }

@@ -125,9 +125,10 @@ const cells = (line: string): readonly string[] =>
 /** `AccessKey ID: …`, `AccessKeySecret=…`, or a name and its value on two lines. */
 function inLines(text: string): Parts | undefined {
   const labelled =
-    /(access\s?key\s?id|access\s?key\s?secret|secret\s?access\s?key|secret\s?key|access\s?key|api\s?key|api\s?secret|security\s?token|\bak|\bsk)"?\s*[:=：\s]\s*"?([^\s"',;:=：][^\s"',;]{2,})/giu;
+    /(access\s?key\s?id|access\s?key\s?secret|secret\s?access\s?key|secret\s?key|access\s?key|api\s?key|api\s?secret|security\s?token|\bak|\bsk)"? ?[:=： ] ?"?([^\s"',;:=：][^\s"',;]{2,})/giu;
   const parts = new Map<Part, string>();
-  for (const [, name = '', value = ''] of text.matchAll(labelled)) {
+  // Each run of blanks as one: where there are many, a pattern would try all ways to share them out.
+  for (const [, name = '', value = ''] of text.replaceAll(/\s+/gu, ' ').matchAll(labelled)) {
     const part = partOf(name);
     if (part !== undefined && !parts.has(part)) parts.set(part, value);
   }

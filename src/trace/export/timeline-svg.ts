@@ -33,11 +33,11 @@ export function timelineSvg(timeline: TimelineView, options: TimelineSvgOptions)
   const { measure, palette, width } = options;
   const from = options.range?.from ?? timeline.from;
   const to = Math.max(from + 1, options.range?.to ?? timeline.to);
-  const labelWidth = Math.min(
-    width * 0.3,
-    Math.max(60, ...timeline.rows.map(({ name, depth }) => measure(name, 12, 'normal') + depth * 12)) +
-      2 * pad,
+  const widest = timeline.rows.reduce(
+    (most, { name, depth }) => Math.max(most, measure(name, 12, 'normal') + depth * 12),
+    60,
   );
+  const labelWidth = Math.min(width * 0.3, widest + 2 * pad);
   const quiet = options.compress ? quietIn(from, to, momentsOf(timeline.rows)) : [];
   const scale = timeScale({ from, to, width: width - pad - labelWidth, quiet });
   const place: Place = {

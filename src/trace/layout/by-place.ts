@@ -55,27 +55,66 @@ function wishesOf(items: readonly Item[], arcs: readonly Arc[], places: Places):
     const place = places.get(item.id);
     if (place !== undefined && isUsable(place)) wishes.set(item, place);
   }
-  const lowest = () => [...wishes.values()].reduce((most, { y }) => Math.max(most, y), -below);
+  let lowest = [...wishes.values()].reduce((most, { y }) => Math.max(most, y), -below);
   const highest = [...wishes.values()].reduce((least, { y }) => Math.min(least, y), Infinity);
   const leading = new Map<Item, Arc>();
   for (const arc of arcs)
     if (!leading.has(arc.to) && arc.from !== arc.to && arc.taken) leading.set(arc.to, arc);
-  const free = ({ x, y }: Point) =>
-    ![...wishes.values()].some(
-      (other) => Math.abs(other.x - x) < aside - 40 && Math.abs(other.y - y) < below - 50,
-    );
+  const free = freePlaces(wishes.values());
   items.forEach((item, index) => {
     if (wishes.has(item)) return;
     const before = leading.get(item)?.from;
     const from = before === undefined ? undefined : wishes.get(before);
     let wish =
       from === undefined
-        ? { x: 0, y: index === 0 && highest < Infinity ? highest - below : lowest() + below }
+        ? { x: 0, y: index === 0 && highest < Infinity ? highest - below : lowest + below }
         : { x: from.x, y: from.y + below };
-    while (!free(wish)) wish = { x: wish.x + aside, y: wish.y };
+    wish = free.take(wish);
+    lowest = Math.max(lowest, wish.y);
     wishes.set(item, wish);
   });
   return wishes;
+}
+
+interface FreePlaces {
+  /** Takes a place, or the first one at the right of it that nothing stands at. */
+  readonly take: (wish: Point) => Point;
+}
+
+/** Places by cells of a grid, so that only those near by are compared. */
+function freePlaces(given: Iterable<Point>): FreePlaces {
+  const [wide, high] = [aside - 40, below - 50];
+  const cells = new Map<string, Point[]>();
+  /** How far to the right the search went that began at the same wish: all before that is taken. */
+  const reached = new Map<string, number>();
+  const cellOf = (point: Point) => [Math.floor(point.x / wide), Math.floor(point.y / high)] as const;
+  const put = (point: Point) => {
+    const key = cellOf(point).join(' ');
+    const known = cells.get(key);
+    if (known === undefined) cells.set(key, [point]);
+    else known.push(point);
+  };
+  const isFree = ({ x, y }: Point) => {
+    const [column, row] = cellOf({ x, y });
+    for (let dx = -1; dx <= 1; dx += 1) {
+      for (let dy = -1; dy <= 1; dy += 1) {
+        const near = cells.get(`${column + dx} ${row + dy}`) ?? [];
+        if (near.some((other) => Math.abs(other.x - x) < wide && Math.abs(other.y - y) < high)) return false;
+      }
+    }
+    return true;
+  };
+  for (const point of given) put(point);
+  return {
+    take(wish) {
+      const key = `${wish.x} ${wish.y}`;
+      let place = { x: reached.get(key) ?? wish.x, y: wish.y };
+      while (!isFree(place)) place = { x: place.x + aside, y: place.y };
+      reached.set(key, place.x);
+      put(place);
+      return place;
+    },
+  };
 }
 
 const isUsable = ({ x, y }: Point) => Math.abs(x) < tooFar && Math.abs(y) < tooFar;
@@ -162,10 +201,16 @@ function freeX(line: Item, nodes: readonly Item[], lines: readonly Item[]): numb
     ...nodes.map((item) => ({ from: item.x - item.before - lineGap, to: rightOf(item) + lineGap })),
     ...lines.map(({ x }) => ({ from: x - lineGap, to: x + lineGap })),
   ];
-  const isFree = (x: number) => !taken.some(({ from, to }) => x > from && x < to);
-  const choices = [wish, ...taken.flatMap(({ from, to }) => [from, to])].filter(isFree);
-  return choices.reduce(
-    (best, x) => (Math.abs(x - wish) < Math.abs(best - wish) ? x : best),
-    choices[0] ?? wish,
-  );
+  // The stretch without a gap that the wish lies in; where it lies in none, it is free.
+  let from = Infinity;
+  let to = -Infinity;
+  for (const one of taken.sort((a, b) => a.from - b.from)) {
+    if (one.from >= to) {
+      if (to > wish) break;
+      from = one.from;
+    }
+    to = Math.max(to, one.to);
+  }
+  if (wish <= from || wish >= to) return wish;
+  return wish - from <= to - wish ? from : to;
 }

@@ -1,9 +1,13 @@
+/** Of a longer text only the beginning can fit. */
+const mostMeasured = 2000;
+
 const characterSegments = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
 /** The text if it is no wider than `width`, otherwise its longest beginning with an ellipsis that is; never half a character. */
 export function fitted(text: string, width: number, measure: (text: string) => number): string {
-  if (measure(text) <= width) return text;
-  const characters = Array.from(characterSegments.segment(text), ({ segment }) => segment);
+  const begin = text.length > mostMeasured ? text.slice(0, mostMeasured) : text;
+  if (begin === text && measure(text) <= width) return text;
+  const characters = Array.from(characterSegments.segment(begin), ({ segment }) => segment);
   let fits = 0;
   let tooLong = characters.length;
   while (tooLong - fits > 1) {

@@ -7,6 +7,7 @@ import { eventMeaningOf, wordOf } from '../label.ts';
 import type { Render } from '../message.ts';
 import type { CallEvent, EventMeaning, Lane } from '../model.ts';
 import { spanOf } from '../span.ts';
+import { cutText, mostDrawn } from '../text/cut.ts';
 import type { MarkView, SegmentView, TimelineRowView, TimelineView } from '../view/types.ts';
 import type { SegmentKind } from '../view/names.ts';
 
@@ -26,7 +27,14 @@ export function timelineOf(context: TimelineContext): TimelineView {
     ...deviceRows(context),
     systemRow(context, tracks),
   ];
-  return { from: span.from, to: span.to, rows: rows.filter(notEmpty).flatMap(stacked) };
+  return { from: span.from, to: span.to, rows: rows.filter(notEmpty).flatMap(stacked).map(drawable) };
+}
+
+/** With names for which a drawing has room. */
+function drawable(row: TimelineRowView): TimelineRowView {
+  const short = <T extends { readonly name: string }>(part: T): T =>
+    part.name.length > mostDrawn ? { ...part, name: cutText(part.name) } : part;
+  return { ...short(row), segments: row.segments.map(short), marks: row.marks.map(short) };
 }
 
 /** The customer and the IVR are part of every picture; queues, agents and moments only where there are some. */

@@ -35,8 +35,12 @@ export function tellingLines(text: string, codes: readonly string[], member?: st
   });
 }
 
+/** No code stands in a longer line. */
+const longestLine = 100_000;
+
 /** The string or number of a member that stands on one line. */
 function valueOn(line: string): string | undefined {
+  if (line.length > longestLine) return undefined;
   const [, written] = /^\s*"(?:[^"\\]|\\.)*": ("(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*),?$/.exec(line) ?? [];
   if (written === undefined) return undefined;
   const value: unknown = JSON.parse(written);
