@@ -3,7 +3,7 @@ import { languageOf } from '../trace/message.ts';
 import { bookKeys, createCallBook, type CallKey } from './calls/book.ts';
 import { registerCallsTree } from './calls/tree.ts';
 import { createSamples, sampleAddress, type Samples } from './calls/samples.ts';
-import type { CallSource } from './calls/source.ts';
+import { sourcesAt, type CallSource, type SourcePlace } from './calls/source.ts';
 import { registerCommands } from './commands/commands.ts';
 import { watchLostSecrets } from './connections/lost.ts';
 import { createConnectionSources } from './connections/sources.ts';
@@ -15,6 +15,7 @@ import { notifyFailure } from './notify.ts';
 import { watchOtherWindows } from './other-windows.ts';
 import { createReader } from './reader/reader.ts';
 import { readLimits, storeLimits } from './settings.ts';
+import { createSharedState } from './shared-state.ts';
 import { createTexts } from './texts.ts';
 import { registerTextView } from './text-view.ts';
 import { registerTraceTexts } from './text/register.ts';
@@ -42,10 +43,15 @@ export function activate(context: vscode.ExtensionContext): TestWindow | undefin
     texts.language,
     readLimits,
   );
+  const shared = createSharedState(context.globalState);
   const store = createConnectionStore({
-    state: context.globalState,
+    state: shared,
     secrets: context.secrets,
     emitter: () => new vscode.EventEmitter<void>(),
+    moved: async (move) => {
+      await book.move(move);
+      await (await traceStore()).move(move);
+    },
   });
 
   let sampleCalls: Promise<Samples> | undefined;
@@ -54,11 +60,11 @@ export function activate(context: vscode.ExtensionContext): TestWindow | undefin
   const sources = async () => [(await samples()).source, ...(await connections.list())];
   /** Of several connections to one instance: the one that a person chose, by the place of its documents. */
   const preferred = new Map<string, string>();
-  const sourceFor = async (provider: string, instance: string) => {
-    const fitting = (await sources()).filter(
-      (source) => source.provider === provider && source.instance === instance,
-    );
-    return fitting.find(({ id }) => id === preferred.get(`${provider}/${instance}`)) ?? fitting[0];
+  const sourcesFor = async (place: SourcePlace) => {
+    const fitting = sourcesAt(await sources(), place);
+    const chosen = (source: CallSource) =>
+      source.id === preferred.get(`${source.provider}/${source.instance}`);
+    return [...fitting.filter(chosen), ...fitting.filter((source) => !chosen(source))];
   };
 
   const inspected = createInspectedRoom(reader);
@@ -75,15 +81,18 @@ export function activate(context: vscode.ExtensionContext): TestWindow | undefin
       void kept.prune().catch(notPruned);
       return kept;
     }));
-  const book = createCallBook(context.globalState);
+  const book = createCallBook(shared);
+  const hintFor = (key: CallKey) => book.hintFor(key);
+  let liveRoom: Promise<TraceRoom> | undefined;
   const called: TraceRoom = async (address, fetching) => {
-    const { createLiveRoom } = await import('./traces/live-room.ts');
-    const hintFor = (key: CallKey) => book.hintFor(key);
-    return createLiveRoom({ sourceFor, hintFor, store: traceStore, reader, log })(address, fetching);
+    liveRoom ??= import('./traces/live-room.ts').then(({ createLiveRoom }) =>
+      createLiveRoom({ sourcesFor, hintFor, store: traceStore, reader, log }),
+    );
+    return (await liveRoom)(address, fetching);
   };
   const library = createLibrary((provider) => (provider === inspectedAddress.provider ? inspected : called));
 
-  const tree = registerCallsTree({ sources, book, state: context.globalState, texts, log });
+  const tree = registerCallsTree({ sources, book, state: shared, texts, log });
   const editors = registerTraceEditor({
     extensionUri: context.extensionUri,
     state: context.globalState,
@@ -93,7 +102,7 @@ export function activate(context: vscode.ExtensionContext): TestWindow | undefin
     library,
     act: (action, uri) => {
       void import('./editor/act.ts')
-        .then(({ actInViewer }) => actInViewer(action, uri, { library, log, sourceFor }))
+        .then(({ actInViewer }) => actInViewer(action, uri, { library, log, sourcesFor }))
         .catch((error: unknown) => notifyFailure(error, texts, log));
     },
   });
@@ -117,6 +126,7 @@ export function activate(context: vscode.ExtensionContext): TestWindow | undefin
   context.subscriptions.push(
     log,
     otherWindows,
+    shared,
     store,
     watchLostSecrets(store, texts, log),
     library,

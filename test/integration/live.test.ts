@@ -15,19 +15,21 @@ describe('a connection to Alibaba Cloud CCC 2020', () => {
   const save = async (changes: { accessKeySecret?: string; endpoint?: string } = {}) => {
     const { store } = await startExtension();
     const entry = await store.save(
-      'Test bench',
       {
-        provider: 'alibaba-ccc-2020',
-        endpoint: changes.endpoint ?? simulator.url,
-        trust: { kind: 'system' },
-        allowPlainHttp: false,
-        instanceId: simulator.instanceId,
-        key: {
-          kind: 'stored',
-          accessKeyId: simulator.accessKeyId,
-          accessKeySecret: changes.accessKeySecret ?? simulator.accessKeySecret,
+        name: 'Test bench',
+        record: {
+          provider: 'alibaba-ccc-2020',
+          endpoint: changes.endpoint ?? simulator.url,
+          trust: { kind: 'system' },
+          allowPlainHttp: false,
+          instanceId: simulator.instanceId,
+          key: {
+            kind: 'stored',
+            accessKeyId: simulator.accessKeyId,
+            accessKeySecret: changes.accessKeySecret ?? simulator.accessKeySecret,
+          },
+          scheme: 'v3',
         },
-        scheme: 'v3',
       },
       id === '' ? undefined : id,
     );

@@ -139,34 +139,42 @@ describe('a look-up among connections', () => {
   let alibaba: Simulator;
   let other: Simulator;
   const ids: string[] = [];
+  let instance = '';
 
   beforeEach(async () => {
     [alibaba, other] = await Promise.all([startSimulator(), startSimulator()]);
     const { store } = await startExtension();
     const common = { trust: { kind: 'system' }, allowPlainHttp: false } as const;
     const entries = [
-      await store.save('Fitting', {
-        ...common,
-        provider: 'alibaba-ccc-2020',
-        endpoint: alibaba.url,
-        instanceId: alibaba.instanceId,
-        key: {
-          kind: 'stored',
-          accessKeyId: alibaba.accessKeyId,
-          accessKeySecret: alibaba.accessKeySecret,
+      await store.save({
+        name: 'Fitting',
+        record: {
+          ...common,
+          provider: 'alibaba-ccc-2020',
+          endpoint: alibaba.url,
+          instanceId: alibaba.instanceId,
+          key: {
+            kind: 'stored',
+            accessKeyId: alibaba.accessKeyId,
+            accessKeySecret: alibaba.accessKeySecret,
+          },
+          scheme: 'v3',
         },
-        scheme: 'v3',
       }),
-      await store.save('Not fitting', {
-        ...common,
-        provider: 'laaffic',
-        endpoint: other.url,
-        apiKey: 'key',
-        apiSecret: 'secret',
-        zone: '+08:00',
+      await store.save({
+        name: 'Not fitting',
+        record: {
+          ...common,
+          provider: 'laaffic',
+          endpoint: other.url,
+          apiKey: 'key',
+          apiSecret: 'secret',
+          zone: '+08:00',
+        },
       }),
     ];
     ids.push(...entries.map(({ id }) => id));
+    instance = entries[0]?.instance ?? '';
   });
   afterEach(async () => {
     await closeEverything();
@@ -179,7 +187,7 @@ describe('a look-up among connections', () => {
     await vscode.commands.executeCommand('callTraceInspector.lookUp', builtInContactId);
     const uri = vscode.Uri.from({
       scheme: 'calltrace',
-      path: `/alibaba-ccc-2020/${alibaba.instanceId}/${builtInContactId}.calltrace.json`,
+      path: `/alibaba-ccc-2020/${instance}/${builtInContactId}.calltrace.json`,
     });
     assert.ok(openTabs().includes(uri.toString()));
     assert.ok(alibaba.requests.length > 0);
@@ -216,6 +224,8 @@ describe('a link to a call', () => {
       kind: 'connection',
       provider: link.provider,
       instance: link.instance,
+      instanceName: link.instance,
+      formerly: [],
       name,
       description: name,
       list: () => ({ next: never }),

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
@@ -208,4 +208,23 @@ describe('pruning', () => {
     await vi.advanceTimersByTimeAsync(3 * hour);
     expect(times).toBe(4);
   });
+});
+
+test('what was stored under a former instance is that of the new one, with its age', async () => {
+  const { store, folder } = storeWith();
+  const old = {
+    ...call('job-1', 50, Date.now() - hour),
+    key: { ...call('job-1').key, instance: 'ccc-test' },
+  };
+  await store.put(old);
+  const [name = ''] = readdirSync(folder);
+  const at = new Date(Date.now() - hour);
+  utimesSync(join(folder, name), at, at);
+  await store.move({ provider: 'alibaba-ccc-2020', from: 'ccc-test', to: 'ccc-test.0123456789' });
+  expect(await store.get(old.key)).toBeUndefined();
+  const key = { ...old.key, instance: 'ccc-test.0123456789' };
+  expect(await store.get(key)).toEqual({ ...old, key, missing: [] });
+  const [moved = '', ...more] = readdirSync(folder);
+  expect(more).toEqual([]);
+  expect(Math.abs(statSync(join(folder, moved)).mtimeMs - at.getTime())).toBeLessThan(1000);
 });

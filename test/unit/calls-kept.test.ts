@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import { createCallBook } from '../../src/extension/calls/book.ts';
+import { createSharedState } from '../../src/extension/shared-state.ts';
 import { freeName } from '../../src/extension/calls/free-name.ts';
 import { keptOf, mostLookedUp, parseKept } from '../../src/extension/calls/kept.ts';
 import type { CallListing } from '../../src/providers/live.ts';
@@ -39,7 +40,7 @@ const listing = (contactId: string): CallListing => ({
 const call = (contactId: string) => ({ ...place, ...listing(contactId) });
 
 /** A memento over what JSON keeps, as the real one is. */
-function memento(initial: Readonly<Record<string, unknown>> = {}): Parameters<typeof createCallBook>[0] & {
+function memento(initial: Readonly<Record<string, unknown>> = {}): Parameters<typeof createSharedState>[0] & {
   readonly values: Map<string, unknown>;
 } {
   const values = new Map(Object.entries(initial));
@@ -52,7 +53,6 @@ function memento(initial: Readonly<Record<string, unknown>> = {}): Parameters<ty
   }
   return {
     values,
-    keys: () => [...values.keys()],
     get,
     update: (key: string, value: unknown) => {
       const copy: unknown = JSON.parse(JSON.stringify(value));
@@ -62,15 +62,17 @@ function memento(initial: Readonly<Record<string, unknown>> = {}): Parameters<ty
   };
 }
 
+const bookOver = (state: ReturnType<typeof memento>) => createCallBook(createSharedState(state));
+
 describe('the book of calls', () => {
   test('keeps pinned and looked-up calls over a restart, the latest first and each once', async () => {
     const state = memento();
-    const book = createCallBook(state);
+    const book = bookOver(state);
     await book.pin(call('a'));
     await book.pin(call('b'));
     await book.pin(call('a'));
     await book.lookedUp(call('c'));
-    const again = createCallBook(state);
+    const again = bookOver(state);
     expect(again.pinned().map(({ contactId }) => contactId)).toEqual(['a', 'b']);
     expect(again.history()).toMatchObject([{ ...place, contactId: 'c', hint: { startedAt: 5, logDate: 7 } }]);
     expect(again.history()[0]?.summary).toEqual(keptOf(call('c'), 0).summary);
@@ -78,12 +80,12 @@ describe('the book of calls', () => {
 
   test('does not keep what no row shows', async () => {
     const state = memento();
-    await createCallBook(state).pin(call('a'));
+    await bookOver(state).pin(call('a'));
     expect(JSON.stringify([...state.values])).not.toContain('Secretive');
   });
 
   test('keeps a limited history', async () => {
-    const book = createCallBook(memento());
+    const book = bookOver(memento());
     for (let index = 0; index < mostLookedUp + 5; index += 1) await book.lookedUp(call(`job-${index}`));
     expect(book.history()).toHaveLength(mostLookedUp);
     expect(book.history()[0]?.contactId).toBe(`job-${mostLookedUp + 4}`);
@@ -92,7 +94,7 @@ describe('the book of calls', () => {
   });
 
   test('unpins one call, and forgets those of a connection only', async () => {
-    const book = createCallBook(memento());
+    const book = bookOver(memento());
     const elsewhere = { ...call('a'), instance: 'other' };
     await book.pin(call('a'));
     await book.pin(call('b'));
@@ -105,8 +107,23 @@ describe('the book of calls', () => {
     expect(book.history()).toEqual([]);
   });
 
+  test('what was kept of a former instance is that of the new one, each call once', async () => {
+    const book = bookOver(memento());
+    const to = 'ccc-test.0123456789';
+    await book.pin(call('a'));
+    await book.pin({ ...call('b'), instance: to });
+    await book.pin(call('b'));
+    await book.lookedUp(call('a'));
+    await book.move({ provider: place.provider, from: place.instance, to });
+    expect(book.pinned().map(({ instance, contactId }) => [instance, contactId])).toEqual([
+      [to, 'b'],
+      [to, 'a'],
+    ]);
+    expect(book.history()).toMatchObject([{ instance: to, contactId: 'a' }]);
+  });
+
   test('says when it changed', async () => {
-    const book = createCallBook(memento());
+    const book = bookOver(memento());
     const heard = vi.fn();
     book.onDidChange(heard);
     await book.pin(call('a'));
@@ -116,12 +133,12 @@ describe('the book of calls', () => {
 
   test('knows hints of listed calls in this window, and of kept ones ever after', async () => {
     const state = memento();
-    const book = createCallBook(state);
+    const book = bookOver(state);
     book.listed(place, [{ ...listing('listed'), hint: { logDate: 3 } }]);
     await book.pin(call('pinned'));
     expect(book.hintFor({ ...place, contactId: 'listed' })).toEqual({ logDate: 3 });
     expect(book.hintFor({ ...place, instance: 'other', contactId: 'listed' })).toEqual({});
-    const again = createCallBook(state);
+    const again = bookOver(state);
     expect(again.hintFor({ ...place, contactId: 'listed' })).toEqual({});
     expect(again.hintFor({ ...place, contactId: 'pinned' })).toEqual({ startedAt: 5, logDate: 7 });
     book.listed(place, [{ ...listing('listed'), hint: { logDate: 4 } }]);

@@ -13,6 +13,8 @@ const source: CallSource = {
   kind: 'connection',
   provider: 'alibaba-ccc-2020',
   instance: 'ccc-test',
+  instanceName: 'ccc-test',
+  formerly: [],
   name: 'Test bench',
   description: '',
   filters: { fields: ['number'], dispositions: [], range: { kind: 'today' } },

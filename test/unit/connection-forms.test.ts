@@ -4,7 +4,7 @@ import { connectionForms, formOf } from '../../src/extension/connections/forms.t
 import {
   parseConnectionEntries,
   parseStoredConnection,
-  instanceOf,
+  identityOf,
   type ConnectionProvider,
   type ConnectionRecord,
 } from '../../src/extension/connections/record.ts';
@@ -262,7 +262,7 @@ describe('what is stored', () => {
   test.each(records)('$provider: what is stored is read again', (record) => {
     const stored = { list: 'l', savedAt: 1, record };
     expect(parseStoredConnection(JSON.stringify(stored))).toEqual(stored);
-    expect(instanceOf(record)).toMatch(/^[\w.-]+$/u);
+    expect(identityOf(record)).toMatch(/^[\w-]+\.[0-9a-f]{10}$/u);
   });
 
   test.each(['', 'null', '{}', '[]', '{"list":"l","savedAt":1,"record":{"provider":"other"}}', '{"list":'])(
@@ -273,8 +273,10 @@ describe('what is stored', () => {
   test('a list that is damaged is an empty one', () => {
     expect(parseConnectionEntries(undefined)).toEqual([]);
     expect(parseConnectionEntries([{ id: 1 }])).toEqual([]);
-    const entry = { id: 'x', name: 'Bench', provider: 'laaffic', instance: 'api.laaffic.com' };
-    expect(parseConnectionEntries([entry])).toEqual([entry]);
+    const older = { id: 'x', name: 'Bench', provider: 'laaffic', instance: 'api.laaffic.com' };
+    expect(parseConnectionEntries([older])).toEqual([
+      { ...older, instanceName: 'api.laaffic.com', formerly: [] },
+    ]);
   });
 });
 

@@ -13,7 +13,9 @@ const entry: ConnectionEntry = {
   id: '1',
   name: 'Bench',
   provider: 'alibaba-ccc-2020',
-  instance: 'ccc-test',
+  instance: 'ccc-test.0123456789',
+  instanceName: 'ccc-test',
+  formerly: [],
 };
 const context = () => ({ signal: AbortSignal.timeout(15_000), onProgress: () => undefined });
 

@@ -52,6 +52,7 @@ function scene(fetch: CallSource['fetch'], stored?: StoredCall) {
   const store: CallStore = {
     get: () => Promise.resolve(stored),
     put: unused,
+    move: unused,
     keeping: () => () => {
       kept.push('kept');
       return Promise.resolve();
@@ -64,6 +65,8 @@ function scene(fetch: CallSource['fetch'], stored?: StoredCall) {
     ...key,
     id: '1',
     kind: 'connection',
+    instanceName: 'ccc-test',
+    formerly: [],
     name: 'Bench',
     description: '',
     list: () => {
@@ -72,7 +75,7 @@ function scene(fetch: CallSource['fetch'], stored?: StoredCall) {
     fetch,
   };
   const room = createLiveRoom({
-    sourceFor: () => Promise.resolve(source),
+    sourcesFor: () => Promise.resolve([source]),
     hintFor: () => ({}),
     store: () => Promise.resolve(store),
     reader: createReader('', 'en', () => defaultReadLimits),
@@ -249,5 +252,66 @@ describe('the masked copy of a document', () => {
     await expect(reader.masked({ name: 'bad', content: '{"schema":1}' }, signal)).rejects.toMatchObject({
       name: 'ProblemError',
     });
+  });
+});
+
+describe('a place that several connections share', () => {
+  const source = (instance: string, fetch: CallSource['fetch']): CallSource => ({
+    ...{ id: instance, kind: 'connection', provider: key.provider, instance, instanceName: 'ccc-test' },
+    ...{ formerly: [], name: instance, description: '' },
+    list: () => {
+      throw new Error('not used here');
+    },
+    fetch,
+  });
+  const readings = readResponses([answer()]);
+  const knowing = () => {
+    const [trace] = readings.traces;
+    return Promise.resolve(trace && { trace, responses: [answer()] });
+  };
+  const ignorant = () => Promise.resolve(undefined);
+  const roomOf = (sources: readonly CallSource[], asked: unknown[]) =>
+    createLiveRoom({
+      sourcesFor: () => Promise.resolve(sources),
+      hintFor: () => ({}),
+      store: () =>
+        Promise.resolve({
+          get: (of) => {
+            asked.push(of.instance);
+            return Promise.resolve(undefined);
+          },
+          keeping: () => () => Promise.resolve(),
+          put: () => Promise.resolve(),
+          move: () => Promise.resolve(),
+          forget: () => Promise.resolve(),
+          clear: () => Promise.resolve(0),
+          prune: () => Promise.resolve(),
+        }),
+      reader: createReader('', 'en', () => defaultReadLimits),
+      log: { info: () => undefined, error: () => undefined, show: () => undefined, dispose: () => undefined },
+    })(address, {
+      fresh: false,
+      signal: new AbortController().signal,
+      onProgress: () => undefined,
+    });
+
+  test.each([
+    ['that does not know the call', ignorant],
+    ['that may not read it', () => Promise.reject(failure('permission', 'none'))],
+    ['that does not answer', () => Promise.reject(failure('network', 'retry'))],
+  ])('is asked further after one %s, each with its own key and store', async (_, first) => {
+    const asked: unknown[] = [];
+    const made = await roomOf([source('one', first), source('two', knowing)], asked);
+    expect(made?.trace.contactId).toBe('job-1');
+    expect(asked).toEqual(['one', 'two']);
+  });
+
+  test('fails with what kept one from looking, where none knows the call', async () => {
+    const away = () => Promise.reject(failure('network', 'retry'));
+    const missing = () => Promise.reject(failure('not-found', 'none'));
+    await expect(roomOf([source('one', missing), source('two', away)], [])).rejects.toMatchObject({
+      kind: 'network',
+    });
+    expect(await roomOf([source('one', ignorant), source('two', ignorant)], [])).toBeUndefined();
   });
 });

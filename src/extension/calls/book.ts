@@ -1,6 +1,17 @@
 import * as vscode from 'vscode';
+import type { SharedState } from '../shared-state.ts';
 import type { CallHint, CallListing } from '../../providers/live.ts';
-import { keptOf, mostLookedUp, mostPinned, parseKept, sameCall, withFirst } from './kept.ts';
+import type { InstanceMove } from '../connections/store.ts';
+import {
+  keptOf,
+  mostLookedUp,
+  mostPinned,
+  parseKept,
+  sameCall,
+  without,
+  withoutDoubles,
+  withFirst,
+} from './kept.ts';
 
 /** Which call, of whom: what a document's address holds. */
 export interface CallKey {
@@ -30,6 +41,8 @@ export interface CallBook {
   /** A look-up found this call. */
   readonly lookedUp: (call: CallKey & CallListing) => Promise<void>;
   readonly clearHistory: () => Promise<void>;
+  /** What was kept of one instance is that of another one now. */
+  readonly move: (move: InstanceMove) => Promise<void>;
   /** Everything of a connection that was removed. */
   readonly forget: (of: Omit<CallKey, 'contactId'>) => Promise<void>;
   /** Calls that a list showed: remembered in this window only, for their hints. */
@@ -46,15 +59,36 @@ export const bookKeys = [pinnedKey, historyKey] as const;
 const mostHints = 50_000;
 
 /** The book over the global state, which all windows share: it is read each time, and checked. */
-export function createCallBook(state: vscode.Memento): CallBook {
+export function createCallBook(state: SharedState): CallBook {
   const changed = new vscode.EventEmitter<void>();
   const hints = new Map<string, CallHint>();
   const read = (key: string, most: number) => parseKept(state.get(key), most);
   const pinned = () => read(pinnedKey, mostPinned);
   const history = () => read(historyKey, mostLookedUp);
-  const write = async (key: string, calls: readonly KeptCall[]) => {
-    await state.update(key, calls);
+  const change = async (
+    key: string,
+    most: number,
+    to: (calls: readonly KeptCall[]) => readonly KeptCall[],
+  ) => {
+    await state.change(key, (value) => {
+      const calls = parseKept(value, most);
+      const after = to(calls);
+      return after === calls ? value : after;
+    });
     changed.fire();
+  };
+  const first = (call: CallKey & CallListing, most: number) => {
+    const kept = keptOf(call, Date.now());
+    let made = false;
+    return (calls: readonly KeptCall[]) => {
+      if (made && calls.some((other) => sameCall(other, kept) && other.at >= kept.at)) return calls;
+      made = true;
+      return withFirst(calls, kept, most);
+    };
+  };
+  const both = async (to: (calls: readonly KeptCall[]) => readonly KeptCall[]) => {
+    await change(pinnedKey, mostPinned, to);
+    await change(historyKey, mostLookedUp, to);
   };
   const idOf = ({ provider, instance, contactId }: CallKey) =>
     JSON.stringify([provider, instance, contactId]);
@@ -64,19 +98,31 @@ export function createCallBook(state: vscode.Memento): CallBook {
     changedElsewhere: () => changed.fire(),
     pinned,
     history,
-    pin: (call) => write(pinnedKey, withFirst(pinned(), keptOf(call, Date.now()), mostPinned)),
-    unpin: (key) =>
-      write(
-        pinnedKey,
-        pinned().filter((other) => !sameCall(other, key)),
+    pin: (call) => change(pinnedKey, mostPinned, first(call, mostPinned)),
+    unpin: (key) => change(pinnedKey, mostPinned, (calls) => without(calls, (call) => sameCall(call, key))),
+    lookedUp: (call) => change(historyKey, mostLookedUp, first(call, mostLookedUp)),
+    clearHistory: () => {
+      const until = Date.now();
+      return change(historyKey, mostLookedUp, (calls) => without(calls, ({ at }) => at <= until));
+    },
+    move: ({ provider, from, to }) =>
+      both((calls) =>
+        calls.some((call) => call.provider === provider && call.instance === from)
+          ? withoutDoubles(
+              calls.map((call) =>
+                call.provider === provider && call.instance === from ? { ...call, instance: to } : call,
+              ),
+            )
+          : calls,
       ),
-    lookedUp: (call) => write(historyKey, withFirst(history(), keptOf(call, Date.now()), mostLookedUp)),
-    clearHistory: () => write(historyKey, []),
     forget: async ({ provider, instance }) => {
-      const others = (calls: readonly KeptCall[]) =>
-        calls.filter((call) => call.provider !== provider || call.instance !== instance);
-      await state.update(pinnedKey, others(pinned()));
-      await write(historyKey, others(history()));
+      const until = Date.now();
+      await both((calls) =>
+        without(
+          calls,
+          (call) => call.provider === provider && call.instance === instance && call.at <= until,
+        ),
+      );
       for (const id of [...hints.keys()]) {
         if (id.startsWith(idOf({ provider, instance, contactId: '' }).slice(0, -2))) hints.delete(id);
       }

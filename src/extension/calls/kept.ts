@@ -42,6 +42,17 @@ export function withFirst(calls: readonly KeptCall[], call: KeptCall, most: numb
   return [call, ...calls.filter((other) => !sameCall(other, call))].slice(0, most);
 }
 
+/** The calls that are not meant; the same list where none is. */
+export function without(calls: readonly KeptCall[], meant: (call: KeptCall) => boolean): readonly KeptCall[] {
+  const others = calls.filter((call) => !meant(call));
+  return others.length === calls.length ? calls : others;
+}
+
+/** Each call once, where it stood first. */
+export function withoutDoubles(calls: readonly KeptCall[]): readonly KeptCall[] {
+  return calls.filter((call, index) => calls.findIndex((other) => sameCall(other, call)) === index);
+}
+
 /** What is stored of a call: without the provider's further fields, which no row shows. */
 export function keptOf(call: CallKey & CallListing, at: number): KeptCall {
   const { provider, instance, contactId, zone, hint } = call;

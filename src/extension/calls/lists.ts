@@ -1,4 +1,4 @@
-import type * as vscode from 'vscode';
+import type { SharedState } from '../shared-state.ts';
 import type { CallBook } from './book.ts';
 import { parseChoice } from './filters.ts';
 import { createCallList, type CallList, type ListChoice, type ListState } from './list.ts';
@@ -17,23 +17,21 @@ export interface CallLists {
 }
 
 export function createCallLists(
-  state: vscode.Memento,
+  state: SharedState,
   book: CallBook,
   onDidChange: (sourceId: string, before: ListState, after: ListState) => void,
 ): CallLists {
   const lists = new Map<string, { source: CallSource; readonly list: CallList }>();
 
-  const stored = (): Readonly<Record<string, unknown>> => {
-    const value: unknown = state.get(choicesKey);
-    return typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value)) : {};
-  };
+  const choicesIn = (value: unknown): Readonly<Record<string, unknown>> =>
+    typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value)) : {};
   const entryOf = (source: CallSource) => {
     const known = lists.get(source.id);
     if (known !== undefined) {
       known.source = source;
       return known;
     }
-    const choice = parseChoice(stored()[source.id], source.filters);
+    const choice = parseChoice(choicesIn(state.get(choicesKey))[source.id], source.filters);
     const list = createCallList(
       (filter) => entry.source.list(filter),
       choice,
@@ -58,7 +56,7 @@ export function createCallLists(
     of: (source) => entryOf(source).list,
     choose: async (source, choice) => {
       entryOf(source).list.choose(choice);
-      await state.update(choicesKey, { ...stored(), [source.id]: choice });
+      await state.change(choicesKey, (value) => ({ ...choicesIn(value), [source.id]: choice }));
     },
     keep: (sources) => {
       for (const [id, { list }] of [...lists]) {

@@ -6,7 +6,7 @@ import { sameCall } from './kept.ts';
 import { shownCalls, type ListState } from './list.ts';
 import type { ActionNode, CallNode, GroupNode, MoreNode, Node, RowAction, SourceNode } from './nodes.ts';
 import { onSeveralDays, searchText } from './row.ts';
-import type { CallSource, ListedCall } from './source.ts';
+import { sourcesAt, type CallSource, type ListedCall } from './source.ts';
 
 /** Texts that calls are found by, made once for each call. */
 const texts = new WeakMap<ListedCall, string>();
@@ -116,7 +116,7 @@ export function keptRows(
     .filter((call) => words.every((word) => find(call).includes(word)))
     .map((call): CallNode => {
       const { provider, instance, contactId } = call;
-      const source = sources.find((one) => one.provider === provider && one.instance === instance);
+      const [source] = sourcesAt(sources, call);
       return {
         kind: 'call',
         key: { provider, instance, contactId },
@@ -131,12 +131,14 @@ export function keptRows(
 
 /** A node that means a call's row: in its list, otherwise among the kept calls. */
 export function callNodeFor(
-  key: CallKey,
+  meant: CallKey,
   parent: SourceNode | undefined,
   state: ListState | undefined,
   groups: Readonly<Record<GroupNode['group'], GroupNode>>,
   book: Pick<CallBook, 'pinned' | 'history'>,
 ): CallNode | undefined {
+  // The address of a document may name the source as it was before.
+  const key: CallKey = parent === undefined ? meant : { ...meant, instance: parent.source.instance };
   const listed = state?.calls.find(({ contactId }) => contactId === key.contactId);
   if (parent !== undefined && listed !== undefined) {
     return { kind: 'call', key, call: listed, source: parent.source, parent, dated: false, pinned: false };

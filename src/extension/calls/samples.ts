@@ -38,6 +38,8 @@ export async function createSamples(extensionUri: vscode.Uri, texts: Texts): Pro
       id: sampleAddress.provider,
       kind: 'samples',
       ...sampleAddress,
+      instanceName: sampleAddress.instance,
+      formerly: [],
       name: render({ key: 'extension.samples.name' }),
       description: render({ key: 'extension.samples.description' }),
       list: () => ({

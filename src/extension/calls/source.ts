@@ -37,8 +37,12 @@ export interface CallSource {
   readonly kind: 'samples' | 'connection';
   /** First part of its documents' paths. */
   readonly provider: string;
-  /** Second part of its documents' paths. */
+  /** Second part of its documents' paths: which contact centre it is, unlike any other of the provider. */
   readonly instance: string;
+  /** The same for people; two centres may share it. */
+  readonly instanceName: string;
+  /** What `instance` was before: documents and links may still say so. */
+  readonly formerly: readonly string[];
   readonly name: string;
   /** What kind of source it is, in the language of the editor. */
   readonly description: string;
@@ -60,3 +64,26 @@ export interface CallSource {
 }
 
 export type FetchContext = LiveContext;
+
+/** The provider and instance of a document, a link or a kept call. */
+export interface SourcePlace {
+  readonly provider: string;
+  readonly instance: string;
+}
+
+/**
+ * The sources that a place means, in their order: those of this instance; where there are none, those that were it
+ * before, or whose name alone older versions wrote.
+ */
+export function sourcesAt<S extends Pick<CallSource, 'provider' | 'instance' | 'instanceName' | 'formerly'>>(
+  sources: readonly S[],
+  { provider, instance }: SourcePlace,
+): readonly S[] {
+  const ofProvider = sources.filter((source) => source.provider === provider);
+  const exact = ofProvider.filter((source) => source.instance === instance);
+  return exact.length > 0
+    ? exact
+    : ofProvider.filter(
+        ({ formerly, instanceName }) => formerly.includes(instance) || instanceName === instance,
+      );
+}

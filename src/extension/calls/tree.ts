@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Render } from '../../trace/message.ts';
 import type { Log } from '../log.ts';
+import type { SharedState } from '../shared-state.ts';
 import type { Texts } from '../texts.ts';
 import { traceUri } from '../traces/library.ts';
 import { registerAutoRefresh } from './auto-refresh.ts';
@@ -11,7 +12,7 @@ import { createCallLists, type CallLists } from './lists.ts';
 import { isCallNode, isSourceNode, sourceOf } from './nodes.ts';
 import type { CallNode, GroupNode, MoreNode, Node, SourceNode } from './nodes.ts';
 import { showLoading } from './progress.ts';
-import type { CallSource } from './source.ts';
+import { sourcesAt, type CallSource } from './source.ts';
 
 export { isCallNode, isSourceNode, sourceOf };
 export type { CallNode, SourceNode };
@@ -22,7 +23,7 @@ export const uriOf = ({ key }: CallNode): vscode.Uri => traceUri(key);
 export interface CallsTreeTools {
   readonly sources: () => Promise<readonly CallSource[]>;
   readonly book: CallBook;
-  readonly state: vscode.Memento;
+  readonly state: SharedState;
   readonly texts: Texts;
   readonly log: Log;
 }
@@ -204,9 +205,13 @@ export function registerCallsTree(tools: CallsTreeTools): CallsTree {
     showCall: async (key) => {
       await currentSources();
       const { callNodeFor } = await import('./rows.ts');
-      const source = known.find(
-        ({ provider: name, instance }) => name === key.provider && instance === key.instance,
-      );
+      const sources = sourcesAt(known, key);
+      const holds = (one: CallSource) =>
+        lists
+          .of(one)
+          .state()
+          .calls.some(({ contactId }) => contactId === key.contactId);
+      const source = sources.find(holds) ?? sources[0];
       const parent = source && nodeOf(source);
       const state = source && lists.of(source).state();
       const node = callNodeFor(key, parent, state, groups, book) ?? parent;

@@ -1,12 +1,14 @@
 import { CallTraceError } from '../../http/errors.ts';
 import { acceptCertificate } from '../connections/certificate.ts';
 import { editDraft, passingEnvironment, remainsOf } from '../connections/edit.ts';
+import type { AskedConnection } from '../connections/ask-connection.ts';
 import { valuesOf } from '../connections/form-record.ts';
 import { connectionForms } from '../connections/forms.ts';
 import { liveProviderOf } from '../connections/live-provider.ts';
 import type { ConnectionEntry } from '../connections/record.ts';
 import type { ConnectionStore } from '../connections/store.ts';
 import type { Log } from '../log.ts';
+import { explain, SentenceError } from '../explain.ts';
 import { notify, notifyFailure } from '../notify.ts';
 import type { Texts } from '../texts.ts';
 import { patiently } from '../traces/patience.ts';
@@ -36,13 +38,12 @@ export async function addConnection(argument: unknown, tools: ConnectionTools): 
   const provider = connectionForms.map((form) => form.provider).find((one) => one === argument);
   const asked = await editDraft({ key: 'connection.title.add' }, undefined, tools, provider);
   if (asked === undefined) return;
-  const { name } = await tools.store.save(asked.name, asked.record);
-  await notify({ key: 'extension.connection.added', args: { name } }, tools.texts);
+  await keep(asked, undefined, 'extension.connection.added', tools);
 }
 
 /** "Edit Connection…": all values, each of which can be changed. Whether it was changed. */
 export async function editConnection(argument: unknown, tools: ConnectionTools): Promise<boolean> {
-  const { store, texts } = tools;
+  const { store } = tools;
   const entry = await choose(argument, tools);
   if (entry === undefined) return false;
   const record = await store.record(entry.id);
@@ -53,9 +54,7 @@ export async function editConnection(argument: unknown, tools: ConnectionTools):
   const title = { key: 'connection.title.edit', args: { name: entry.name } };
   const asked = await editDraft(title, start, tools);
   if (asked === undefined) return false;
-  const { name } = await store.save(asked.name, asked.record, entry.id);
-  await notify({ key: 'extension.connection.changed', args: { name } }, texts);
-  return true;
+  return (await keep(asked, entry.id, 'extension.connection.changed', tools)) !== undefined;
 }
 
 /** "Enter Secret Again…": asks for what the host did not keep. */
@@ -63,7 +62,7 @@ export const reenterConnection = editConnection;
 
 /** "Duplicate Connection…": the same values, to be changed before the copy is stored. */
 export async function duplicateConnection(argument: unknown, tools: ConnectionTools): Promise<void> {
-  const { store, texts } = tools;
+  const { store } = tools;
   const entry = await choose(argument, tools);
   const record = entry && (await store.record(entry.id));
   if (entry === undefined) return;
@@ -77,8 +76,32 @@ export async function duplicateConnection(argument: unknown, tools: ConnectionTo
     tools,
   );
   if (asked === undefined) return;
-  const { name } = await store.save(asked.name, asked.record);
-  await notify({ key: 'extension.connection.added', args: { name } }, texts);
+  await keep(asked, undefined, 'extension.connection.added', tools);
+}
+
+/**
+ * Stores what was asked for. Where the secret storage refuses it is said and can be tried again: nobody types a
+ * connection twice. Undefined: given up.
+ */
+async function keep(
+  asked: AskedConnection,
+  id: string | undefined,
+  said: string,
+  { store, texts, log }: ConnectionTools,
+): Promise<ConnectionEntry | undefined> {
+  for (;;) {
+    try {
+      const entry = await store.save(asked, id);
+      await notify({ key: said, args: { name: entry.name } }, texts);
+      return entry;
+    } catch (error) {
+      const render = await texts.render();
+      const { text } = explain(error, render);
+      log.error(text);
+      const again = render({ key: 'error.action.retry' });
+      if ((await askModally('error', text, { answers: [again] })) !== again) return undefined;
+    }
+  }
 }
 
 /** "Test Connection": asks the provider something and says what it answered. */
@@ -145,9 +168,13 @@ export async function removeConnection(argument: unknown, tools: ConnectionTools
   );
   if (answer !== remove && answer !== withCalls) return;
   await store.remove(entry.id);
-  if (answer === withCalls) {
+  if (answer !== withCalls) return;
+  try {
     await forget?.calls?.(entry);
     await forget?.traces?.(entry);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new SentenceError({ key: 'connection.remove.calls-left', args: { name: entry.name, reason } });
   }
 }
 
@@ -165,7 +192,10 @@ export async function acceptConnectionCertificate(
   if (pem === undefined) return false;
   const { certificatesIn } = await import('../../http/certificate.ts');
   const [{ sha256 }] = certificatesIn(pem);
-  await store.save(entry.name, { ...record, trust: { kind: 'pin', sha256, pem } }, entry.id);
+  await store.save(
+    { name: entry.name, record: { ...record, trust: { kind: 'pin', sha256, pem } } },
+    entry.id,
+  );
   return true;
 }
 
@@ -194,7 +224,7 @@ async function choose(
   const chosen = await showQuickPick(
     entries.map((entry) => ({
       label: entry.name,
-      description: `${render({ key: `extension.provider.${entry.provider}` })} · ${entry.instance}`,
+      description: `${render({ key: `extension.provider.${entry.provider}` })} · ${entry.instanceName}`,
       entry,
     })),
     { title: render({ key: 'extension.connection.which' }) },

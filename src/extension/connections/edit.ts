@@ -74,18 +74,18 @@ export async function editDraft(
 }
 
 /** What is still known of a connection whose secret was lost, as answers. */
-export function remainsOf({ name, provider, instance }: ConnectionEntry): Draft {
+export function remainsOf({ name, provider, instanceName }: ConnectionEntry): Draft {
   switch (provider) {
     case 'alibaba-ccc-2020':
     case 'alibaba-ccc-2017':
       // The endpoint was lost with the secret; the usual one may be another region's.
-      return { provider, values: { name, instanceId: instance, endpoint: '' } };
+      return { provider, values: { name, instanceId: instanceName, endpoint: '' } };
     case 'huawei-aicc': {
-      const [ccId = '', vdn = ''] = instance.split('-');
+      const [ccId = '', vdn = ''] = instanceName.split('-');
       return { provider, values: { name, ccId, vdn } };
     }
     case 'laaffic': {
-      const endpoint = endpointAt(instance);
+      const endpoint = endpointAt(instanceName);
       return {
         provider,
         values:

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import Type, { type Static } from 'typebox';
 import { Check } from 'typebox/value';
 
@@ -109,8 +110,8 @@ export function parseStoredConnection(text: string): StoredConnection | undefine
   }
 }
 
-/** What stands for a connection's instance in the paths of its documents and in links; never a secret. */
-export function instanceOf(record: ConnectionRecord): string {
+/** What people read for a connection's instance: the provider's own name for it, or the host where it has none. */
+export function instanceNameOf(record: ConnectionRecord): string {
   switch (record.provider) {
     case 'alibaba-ccc-2020':
     case 'alibaba-ccc-2017':
@@ -122,12 +123,36 @@ export function instanceOf(record: ConnectionRecord): string {
   }
 }
 
+/**
+ * Which contact centre a connection leads to, unlike any other: what stands in the addresses of its documents, in links,
+ * pins, history and store. `<name>.<hash>`: the name is for people; the hash tells two accounts at one host apart, and
+ * two installations with the same numbers. Neither address nor key can be read from it. Two connections that reach the
+ * same calls by different keys of one instance have the same identity.
+ */
+export function identityOf(record: ConnectionRecord): string {
+  const { provider } = record;
+  const name = provider === 'laaffic' ? provider : instanceNameOf(record);
+  const account = provider === 'laaffic' ? record.apiKey : '';
+  const facts = JSON.stringify([provider, addressOf(record.endpoint), instanceNameOf(record), account]);
+  return `${name}.${createHash('sha256').update(facts).digest('hex').slice(0, 10)}`;
+}
+
+/** Host and path, however they are reached: an instance of Alibaba Cloud is one in all its regions and networks. */
+function addressOf(endpoint: string): string {
+  const { host, pathname } = new URL(endpoint);
+  return host.endsWith('.aliyuncs.com') ? 'aliyuncs.com' : `${host}${pathname.replace(/\/+$/u, '')}`;
+}
+
 /** What is known of a connection without its secret, in the order in which connections are listed. */
 export interface ConnectionEntry {
   readonly id: string;
   readonly name: string;
   readonly provider: ConnectionProvider;
+  /** As `identityOf` gives it; of an entry of an older version, that could not be completed yet, `instanceName`. */
   readonly instance: string;
+  readonly instanceName: string;
+  /** What `instance` was before the connection was changed. */
+  readonly formerly: readonly string[];
 }
 
 const entries = Type.Array(
@@ -141,10 +166,22 @@ const entries = Type.Array(
       Type.Literal('laaffic'),
     ]),
     instance: Type.String(),
+    /** Older versions knew a connection by this name alone, and wrote it as `instance`. */
+    instanceName: Type.Optional(Type.String()),
+    formerly: Type.Optional(Type.Array(Type.String())),
   }),
 );
 
 /** The stored list of connections; what is not one is no connection. */
 export function parseConnectionEntries(value: unknown): readonly ConnectionEntry[] {
-  return Check(entries, value) ? value : [];
+  if (!Check(entries, value)) return [];
+  return value.map(({ instanceName, formerly = [], ...entry }) => ({
+    ...entry,
+    instanceName: instanceName ?? entry.instance,
+    formerly,
+  }));
 }
+
+/** Whether only an older version has written this entry, so that its identity is not known yet. */
+export const isIncomplete = ({ instance, instanceName }: ConnectionEntry): boolean =>
+  instance === instanceName;

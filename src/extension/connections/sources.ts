@@ -56,8 +56,10 @@ export function createConnectionSources(
       kind: 'connection',
       provider: entry.provider,
       instance: entry.instance,
+      instanceName: entry.instanceName,
+      formerly: entry.formerly,
       name: entry.name,
-      description: `${render({ key: `extension.provider.${entry.provider}` })} · ${entry.instance}`,
+      description: `${render({ key: `extension.provider.${entry.provider}` })} · ${entry.instanceName}`,
       filters,
       list: (filter) => pagerOf(provider, filter ?? { range: filters.range }),
       fetch: async (contactId, hint, context) => {
@@ -80,7 +82,7 @@ export function createConnectionSources(
           }),
         ];
         const known = withMissing(trace, missing);
-        return { trace: { ...known, instance: trace.instance ?? entry.instance }, responses, missing };
+        return { trace: { ...known, instance: trace.instance ?? entry.instanceName }, responses, missing };
       },
       ...(recorded.has(entry.provider)
         ? { recording: async (contactId, context) => (await provider()).recording?.(contactId, context) }

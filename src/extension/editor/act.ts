@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { CallSource } from '../calls/source.ts';
+import type { CallSource, SourcePlace } from '../calls/source.ts';
 import type { Log } from '../log.ts';
 import { traceAddress } from '../traces/address.ts';
 import type { TraceLibrary } from '../traces/library.ts';
@@ -7,7 +7,7 @@ import type { TraceLibrary } from '../traces/library.ts';
 export interface ActTools {
   readonly library: TraceLibrary;
   readonly log: Log;
-  readonly sourceFor: (provider: string, instance: string) => Promise<CallSource | undefined>;
+  readonly sourcesFor: (place: SourcePlace) => Promise<readonly CallSource[]>;
 }
 
 /** Does what an action above a drawing, or in place of one, says. An unknown one comes from no viewer of ours. */
@@ -16,7 +16,7 @@ export async function actInViewer(action: string, uri: vscode.Uri, tools: ActToo
     vscode.commands.executeCommand(`callTraceInspector.${command}`, ...args);
   const ofConnection = async (command: string) => {
     const address = traceAddress(uri);
-    const source = address && (await tools.sourceFor(address.provider, address.instance));
+    const source = address && (await tools.sourcesFor(address))[0];
     await run(command, source && { kind: 'source', source });
   };
   switch (action) {

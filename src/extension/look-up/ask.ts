@@ -72,7 +72,7 @@ export function fitting(contactId: string, sources: readonly CallSource[]): read
   return sources.filter(({ kind, provider }) => kind === 'samples' || providers.includes(provider));
 }
 
-/** Two connections to the same instance would give the same document: the first one is asked. */
+/** Two connections to the same instance give the same document: its room asks the first one that may. */
 export function withoutDoubles(sources: readonly CallSource[]): readonly CallSource[] {
   const places = new Map<string, CallSource>();
   for (const source of sources) {

@@ -8,7 +8,8 @@ import {
 import type { Render } from '../../trace/message.ts';
 import type { CallBook, CallKey, KeptCall } from '../calls/book.ts';
 import { callRow } from '../calls/row.ts';
-import type { CallSource } from '../calls/source.ts';
+import { sourcesAt, type CallSource } from '../calls/source.ts';
+import { instanceNameIn } from '../traces/address.ts';
 import { fitting } from './ask.ts';
 import { createQuickPick, setRows } from '../window/quick-input.ts';
 
@@ -140,11 +141,12 @@ function offeredRows({ selected, clipboard, book, sources }: Offers, render: Ren
 function callRowOf(call: KeptCall, sources: readonly CallSource[], render: Render): Row {
   const { provider, instance, contactId } = call;
   const row = callRow(call, render, true);
-  const source = sources.find((one) => one.provider === provider && one.instance === instance);
+  const [source] = sourcesAt(sources, call);
   return {
     label: contactId,
     description: `${row.label} · ${row.description}`,
-    detail: source?.name ?? `${render({ key: `extension.provider.${provider}` })} · ${instance}`,
+    detail:
+      source?.name ?? `${render({ key: `extension.provider.${provider}` })} · ${instanceNameIn(instance)}`,
     iconPath: new vscode.ThemeIcon(row.icon.id),
     entry: { kind: 'call', call: { provider, instance, contactId } },
   };

@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import { lookUpIn, type LookUpTools } from '../commands/look-up.ts';
-import type { CallSource } from '../calls/source.ts';
+import { sourcesAt, type CallSource } from '../calls/source.ts';
 import type { Message } from '../../trace/message.ts';
 import { notifyFailure } from '../notify.ts';
 import { SentenceError } from '../explain.ts';
+import { instanceNameIn } from '../traces/address.ts';
 import { parseCallLink, type CallLink } from './call-link.ts';
 import { askModally } from '../window/messages.ts';
 import { showQuickPick } from '../window/quick-input.ts';
@@ -47,16 +48,22 @@ export async function openCallLink(
   await lookUpIn([link.contactId], () => [source], tools);
 }
 
+/** Whoever made the link may reach the same centre by another address or key: then its name decides, and a person. */
 async function fittingSources(link: CallLink, tools: LookUpTools): Promise<readonly CallSource[]> {
-  return (await tools.sources()).filter(
-    ({ provider, instance }) => provider === link.provider && instance === link.instance,
+  const sources = await tools.sources();
+  const fitting = sourcesAt(sources, link);
+  if (fitting.length > 0) return fitting;
+  const name = instanceNameIn(link.instance);
+  return sources.filter(
+    ({ provider, instance }) => provider === link.provider && instanceNameIn(instance) === name,
   );
 }
 
 /** The questions as VS Code asks them. */
 export function linkQuestions({ texts, log }: Pick<LookUpTools, 'texts' | 'log'>): LinkQuestions {
-  const provided = async ({ provider, instance, contactId }: CallLink) => {
+  const provided = async ({ provider, contactId, ...link }: CallLink) => {
     const render = await texts.render();
+    const instance = instanceNameIn(link.instance);
     const name = provider === 'sample' ? 'extension.samples.name' : `extension.provider.${provider}`;
     return { render, args: { provider: render({ key: name }), instance, contactId } };
   };

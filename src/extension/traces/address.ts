@@ -17,6 +17,9 @@ export interface TraceAddress {
   readonly query: string;
 }
 
+/** The part of an instance that is for people: connections have a hash behind it that tells them apart. */
+export const instanceNameIn = (instance: string): string => instance.replace(/\.[0-9a-f]{10}$/, '');
+
 /** The parts of a URI that matter, decoded. */
 export interface UriParts {
   readonly scheme: string;

@@ -5,8 +5,8 @@ import type { CallTrace } from '../../trace/model.ts';
 import type { RawResponse } from '../../trace/source/response.ts';
 import type { FetchContext } from '../calls/source.ts';
 import { SentenceError } from '../explain.ts';
+import { instanceNameIn, traceAddress, tracePath, traceScheme, type TraceAddress } from './address.ts';
 import { createMemory } from './memory.ts';
-import { traceAddress, tracePath, traceScheme, type TraceAddress } from './address.ts';
 
 /** A call as one part of the `calltrace:` tree makes it. */
 export interface RoomTrace {
@@ -69,7 +69,8 @@ export function createLibrary(roomOf: (provider: string) => TraceRoom): TraceLib
     if (address === undefined) throw new SentenceError({ key: 'extension.trace.not-an-address' });
     const made = await roomOf(address.provider)(address, context);
     if (made === undefined) {
-      const { provider, instance, contactId } = address;
+      const { provider, contactId } = address;
+      const instance = instanceNameIn(address.instance);
       throw new SentenceError({ key: 'extension.trace.not-found', args: { provider, instance, contactId } });
     }
     const { serialise } = await import('../../trace/document/serialise.ts');

@@ -8,19 +8,21 @@ export async function connectTo(
 ): Promise<string> {
   const { store } = await startExtension();
   const entry = await store.save(
-    'Test bench',
     {
-      provider: 'alibaba-ccc-2020',
-      endpoint: simulator.url,
-      trust: { kind: 'system' },
-      allowPlainHttp: false,
-      instanceId: simulator.instanceId,
-      key: {
-        kind: 'stored',
-        accessKeyId: simulator.accessKeyId,
-        accessKeySecret: changes.accessKeySecret ?? simulator.accessKeySecret,
+      name: 'Test bench',
+      record: {
+        provider: 'alibaba-ccc-2020',
+        endpoint: simulator.url,
+        trust: { kind: 'system' },
+        allowPlainHttp: false,
+        instanceId: simulator.instanceId,
+        key: {
+          kind: 'stored',
+          accessKeyId: simulator.accessKeyId,
+          accessKeySecret: changes.accessKeySecret ?? simulator.accessKeySecret,
+        },
+        scheme: 'v3',
       },
-      scheme: 'v3',
     },
     changes.id,
   );

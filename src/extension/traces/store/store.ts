@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CallKey } from '../../calls/book.ts';
+import type { InstanceMove } from '../../connections/store.ts';
 import { entryText, parseEntry, type StoredCall } from './entry.ts';
 
 /** What is kept, and for how long. */
@@ -29,6 +30,8 @@ export interface CallStore {
   readonly keeping: (key: CallKey) => (call: Omit<StoredCall, 'key'>) => Promise<void>;
   /** Everything of one connection. */
   readonly forget: (of: Omit<CallKey, 'contactId'>) => Promise<void>;
+  /** What was kept of one instance is that of another one now. */
+  readonly move: (move: InstanceMove) => Promise<void>;
   /** Removes all entries. @returns how many there were */
   readonly clear: () => Promise<number>;
   /** Removes what is too old or too much, and everything where keeping is switched off. */
@@ -168,6 +171,24 @@ export function createCallStore({ folder, limits, now, report }: StoreTools): Ca
       const start = startOf(of);
       forgotten.set(start, (forgotten.get(start) ?? 0) + 1);
       for (const name of await names()) if (name.startsWith(start)) await remove(name);
+    },
+    move: async ({ provider, from, to }) => {
+      const start = startOf({ provider, instance: from });
+      for (const name of await names()) {
+        const path = join(folder, name);
+        if (!name.startsWith(start) || !name.endsWith(ending)) continue;
+        const call = parseEntry(await readFile(path, 'utf8'));
+        if (call?.key.instance === from) {
+          const { mtime } = await stat(path);
+          const moved = { ...call, key: { ...call.key, instance: to } };
+          const target = join(folder, fileOf(moved.key));
+          const temporary = `${target}.${randomUUID()}.tmp`;
+          await writeFile(temporary, entryText(moved), { mode: 0o600, flag: 'wx' });
+          await utimes(temporary, mtime, mtime);
+          await rename(temporary, target);
+        }
+        await remove(name);
+      }
     },
     clear: async () => {
       cleared += 1;
