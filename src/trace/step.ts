@@ -1,5 +1,7 @@
 import type { Phrase, PhraseArg } from './format.ts';
-import type { Direction, IvrStep } from './model.ts';
+import type { Render } from './message.ts';
+import type { CallTrace, Direction, IvrStep } from './model.ts';
+import { isOver } from './span.ts';
 import type { IconName } from './view/names.ts';
 
 /** The name that the designer gave the node; its id or kind where there is none. */
@@ -14,6 +16,11 @@ export function stepNamePhrase(step: IvrStep): PhraseArg {
   const kind: Phrase | undefined =
     step.kind.meaning === undefined ? undefined : { key: `kind.${step.kind.meaning}` };
   return kind === undefined ? step.kind.code : { phrase: kind };
+}
+
+/** In place of a duration: the call is still in the step, or nobody tells when it left. */
+export function openText(trace: CallTrace, render: Render): string {
+  return render({ key: isOver(trace) ? 'text.end-not-given' : 'text.ongoing' });
 }
 
 /** ms; undefined where it is not known when the call left. Never negative, also where the provider's times are. */

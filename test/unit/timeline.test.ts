@@ -376,7 +376,8 @@ test('any steps and events make a timeline within its own ends', () => {
           for (const { at: when } of marks) expect(when).toBeLessThanOrEqual(timeline.to);
         }
         expect(rows).toHaveLength(steps.length + events.length);
-        const items = new Set([...trace.steps, ...trace.events].map(({ id }) => id));
+        // An empty one is the call itself.
+        const items = new Set(['', ...[...trace.steps, ...trace.events].map(({ id }) => id)]);
         for (const { item } of view.findings) expect(items).toContain(item);
         for (const node of view.graph.nodes) for (const item of node.items) expect(items).toContain(item);
       },

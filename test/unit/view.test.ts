@@ -173,7 +173,9 @@ describe('details of a step', () => {
 
   test('of a step that was not left say so', () => {
     const trace = makeTrace({ steps: [{ node: 'Menu', kind: 'play', from: 1 }] });
-    expect(fields(details(trace, 'step-1'))[1]).toBe('Left: not left yet');
+    expect(fields(details(trace, 'step-1'))[1]).toBe('Left: end not given');
+    const running = { ...trace, summary: { ...trace.summary, outcome: 'in-progress' } } as const;
+    expect(fields(details(running, 'step-1'))[1]).toBe('Left: not left yet');
   });
 });
 

@@ -3,6 +3,7 @@ import { longWaitMs, type Finding } from './finding.ts';
 import type { Phrase } from '../format.ts';
 import { eventMeaningOf, exitOf, nodeKindOf } from '../label.ts';
 import type { CallTrace, IvrStep } from '../model.ts';
+import { partitionPoint } from '../partition-point.ts';
 import { stepDuration, stepNamePhrase } from '../step.ts';
 import { lastStay, stayDuration, type Stay } from '../timeline/stays.ts';
 import type { Track } from '../timeline/tracks.ts';
@@ -23,12 +24,16 @@ export function partyFindings(trace: CallTrace, tracks: readonly Track[]): reado
     .flatMap(({ stays }) => stays.filter((stay, index) => rangInVain(stays, stay, index)))
     .map(({ from }) => from)
     .sort((a, b) => a - b);
+  const talks = agents
+    .flatMap(({ stays }) => stays.filter(({ kind }) => kind === 'talking'))
+    .map(({ from }) => from)
+    .sort((a, b) => a - b);
   const waits = queues.flatMap((track) =>
-    waitsOf(track).flatMap(({ stay, since }) =>
+    waitsOf(track, talks).flatMap(({ stay, since }) =>
       waitFinding(trace, tracks, transfers, unanswered, track, stay, since),
     ),
   );
-  return [...waits, ...rings];
+  return [...waits, ...rings, ...assignFindings(queues)];
 }
 
 interface Transfer {
@@ -60,13 +65,15 @@ function waitFinding(
   const late = end === 'queue-overflow' && transfer !== undefined && exitOf(transfer.step) === 'timeout';
   const how = waitEnd(late ? 'queue-timeout' : end, waited);
   if (how === undefined) return [];
+  // Of several queues that a call waits in at once, those that did not get it an agent are cancelled.
+  if (how === 'queue-cancelled' && rangWithin(tracks, to)) return [];
   const args = { queue: queueArg(track), waited: { durationMs: waited ?? 0 } };
   const rings = unanswered.filter((at) => at >= since && at <= to).length;
   const happened: Phrase[] = [{ key: `finding.${how}.text`, args }];
   if (rings > 0 && how !== 'queue-overflow') {
     happened.push({ key: 'finding.cause-unanswered-rings', args: { count: rings } });
   }
-  const left = how === 'queue-timeout' || how.startsWith('queue-overflow');
+  const left = how !== 'queue-abandoned' && how !== 'long-wait';
   const effect = !left
     ? { text: [] }
     : transfer === undefined
@@ -97,9 +104,13 @@ const mostRingingMs = 120_000;
 
 /**
  * The waits in a queue, each with when it began (epoch ms): an assigned agent who does not answer does not end the
- * wait, the caller is queued again.
+ * wait, the caller is queued again. Once an agent had talked it is another wait.
+ * @param talks when agents began to talk, by time
  */
-function waitsOf({ stays }: Track): readonly { readonly stay: Stay; readonly since: number }[] {
+function waitsOf(
+  { stays }: Track,
+  talks: readonly number[],
+): readonly { readonly stay: Stay; readonly since: number }[] {
   const waits: { readonly stay: Stay; readonly since: number }[] = [];
   for (const stay of stays) {
     const before = waits.at(-1);
@@ -107,16 +118,50 @@ function waitsOf({ stays }: Track): readonly { readonly stay: Stay; readonly sin
     const goesOn =
       closed !== undefined &&
       eventMeaningOf(closed) === 'agent-assigned' &&
-      stay.from - closed.at <= mostRingingMs;
+      stay.from - closed.at <= mostRingingMs &&
+      !(firstFrom(talks, closed.at) < stay.from);
     if (goesOn) waits.pop();
     waits.push({ stay, since: goesOn ? (before?.since ?? stay.from) : stay.from });
   }
   return waits;
 }
 
+/** The first of some moments that is not before another; all epoch ms, in order. */
+function firstFrom(moments: readonly number[], from: number): number {
+  return moments[partitionPoint(moments.length, (place) => (moments[place] ?? Infinity) >= from)] ?? Infinity;
+}
+
+/** Whether an agent was rung within the two seconds around a moment. */
+function rangWithin(tracks: readonly Track[], at: number): boolean {
+  return tracks.some(
+    ({ lane, stays }) => lane === 'agent' && stays.some(({ from }) => Math.abs(from - at) <= 2000),
+  );
+}
+
+/** Agents whom a queue found and could not get. */
+function assignFindings(queues: readonly Track[]): readonly Finding[] {
+  return queues.flatMap((track) =>
+    track.events
+      .filter((event) => eventMeaningOf(event) === 'agent-assign-failed')
+      .map((event): Finding => {
+        const args = { queue: queueArg(track) };
+        return {
+          id: `assign:${event.id}`,
+          severity: 'warning',
+          about: 'call',
+          title: { key: 'finding.assign-failed.title', args },
+          text: [{ key: 'finding.assign-failed.text', args }],
+          item: event.id,
+          at: event.at,
+        };
+      }),
+  );
+}
+
 function waitEnd(end: string | undefined, waited: number | undefined): string | undefined {
   if (end === 'abandoned-in-queue') return 'queue-abandoned';
-  if (end === 'queue-timeout') return 'queue-timeout';
+  if (end === 'queue-timeout' || end === 'queue-failed' || end === 'queue-cancelled') return end;
+  if (end === 'dispatch-failed') return 'queue-dispatch-failed';
   // A queue that is full sends the caller on at once; after a long wait the waiting is the problem.
   if (end === 'queue-overflow') {
     return waited !== undefined && waited >= 10_000 ? 'queue-overflow-late' : 'queue-overflow';

@@ -106,6 +106,10 @@ export function eventSeverity(event: CallEvent): Severity {
     case 'abandoned-in-queue':
     case 'abandoned-in-ivr':
     case 'gave-up-while-ringing':
+    case 'queue-failed':
+    case 'agent-assign-failed':
+    case 'dispatch-failed':
+    case 'ringing-timeout':
       return 'warning';
     default:
       return 'none';

@@ -105,9 +105,15 @@ function hostOf(
     const host = hosts[at];
     if (host === undefined) continue;
     const entered = trace.steps[host]?.enteredAt ?? 0;
-    const inside = entered <= from && from <= (ends[host] ?? Infinity);
+    const inside = entered <= from && from <= latestEnd(trace, ends, host);
     if (inside) return host;
   }
   const host = hosts[after - 1];
-  return host !== undefined && from <= (ends[host] ?? Infinity) + 1000 ? host : undefined;
+  return host !== undefined && from <= latestEnd(trace, ends, host) + 1000 ? host : undefined;
+}
+
+/** When a step was over at the latest: the last one without an end may have lasted until the call was over. */
+function latestEnd({ steps }: CallTrace, ends: readonly (number | undefined)[], index: number): number {
+  const untold = index === steps.length - 1 && steps[index]?.leftAt === undefined;
+  return untold ? Infinity : (ends[index] ?? Infinity);
 }

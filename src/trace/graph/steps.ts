@@ -15,6 +15,7 @@ import { durationText } from '../format.ts';
 import type { Render } from '../message.ts';
 import type { CallTrace, IvrStep, NodeKind } from '../model.ts';
 import type { Nesting } from '../nesting.ts';
+import { isOver } from '../span.ts';
 import { stepDuration } from '../step.ts';
 import type { GraphNodeShape } from '../view/graph-types.ts';
 import type { Severity } from '../view/names.ts';
@@ -137,7 +138,7 @@ export function addToFold(context: StepContext, draft: GraphDraft, called: numbe
   node.orders.push(index + 1);
   const end = context.ends[index];
   if (end !== undefined) node.durationMs += end - step.enteredAt;
-  node.unfinished = step.leftAt === undefined;
+  node.unfinished = step.leftAt === undefined && !isOver(context.trace);
   return node;
 }
 
@@ -186,7 +187,7 @@ export function addToNode(
   };
   node.visits.push(exit === undefined ? visit : { ...visit, exit });
   node.durationMs += durationMs;
-  node.unfinished = step.leftAt === undefined;
+  node.unfinished = step.leftAt === undefined && !isOver(context.trace);
   if (special !== '') node.special = special;
   return node;
 }

@@ -2,7 +2,7 @@ import { durationText, elapsedText } from '../format.ts';
 import { exitWord, wordOf } from '../label.ts';
 import { lanes, type IvrStep } from '../model.ts';
 import { startOf } from '../span.ts';
-import { stepDuration } from '../step.ts';
+import { openText, stepDuration } from '../step.ts';
 import { partyName } from '../timeline/tracks.ts';
 import type { Analysis } from '../view/analysis.ts';
 import { summaryView } from '../view/summary.ts';
@@ -140,7 +140,7 @@ function stepEntry(
     elapsed(analysis, step.enteredAt),
     wordOf(render, 'kind', step.kind),
     exitWord(render, step),
-    duration === undefined ? render({ key: 'text.ongoing' }) : durationText(duration, render),
+    duration === undefined ? openText(analysis.trace, render) : durationText(duration, render),
   ];
   return {
     kind: 'step',

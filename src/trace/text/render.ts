@@ -5,7 +5,7 @@ import { exitWord, wordOf } from '../label.ts';
 import type { Language, Render } from '../message.ts';
 import type { CallTrace, IvrStep } from '../model.ts';
 import { startOf } from '../span.ts';
-import { stepDuration } from '../step.ts';
+import { openText, stepDuration } from '../step.ts';
 import { stayDuration, type Stay } from '../timeline/stays.ts';
 import { partyName } from '../timeline/tracks.ts';
 import { analyse, type Analysis } from '../view/analysis.ts';
@@ -85,7 +85,7 @@ function stepRow(analysis: Analysis, step: IvrStep, index: number, depth: number
     [wordOf(render, 'kind', step.kind), step.visit > 1 ? `#${step.visit}` : '']
       .filter((part) => part !== '')
       .join(' '),
-    duration === undefined ? render({ key: 'text.ongoing' }) : durationText(duration, render),
+    duration === undefined ? openText(trace, render) : durationText(duration, render),
     [exit === '' ? '' : `→ ${exit}`, code === undefined ? '' : String(code)]
       .filter((part) => part !== '')
       .join(' · '),

@@ -5,7 +5,7 @@ import { nodeKindOf } from '../label.ts';
 import type { Render } from '../message.ts';
 import type { Nesting } from '../nesting.ts';
 import type { CallEvent, CallTrace, Coded, Gap, IvrStep } from '../model.ts';
-import { endOf } from '../span.ts';
+import { isOver } from '../span.ts';
 import { stepDuration } from '../step.ts';
 import type { SegmentView, TimelineRowView } from '../view/types.ts';
 import type { Severity } from '../view/names.ts';
@@ -63,11 +63,12 @@ export function ivrRows(context: TimelineContext): readonly TimelineRowView[] {
 
 /**
  * When the call left each step. A step whose end the provider does not tell ended at the latest when the next one at
- * its level or above began; a step that called a sub-flow lasts at least as long as what ran in it.
+ * its level or above began; a step that called a sub-flow lasts at least as long as what ran in it. Of the last one
+ * without an end nothing more is known than that it was entered, unless the call goes on: then it lasts.
  */
 export function stepEnds(trace: CallTrace, depths: readonly number[]): readonly (number | undefined)[] {
   const ends: (number | undefined)[] = new Array<number | undefined>(trace.steps.length);
-  const over = endOf(trace);
+  const over = isOver(trace);
   // Walking back: what comes next at each level, the nearest (and deepest) on top.
   const following: { readonly depth: number; readonly enteredAt: number; readonly end: number }[] = [];
   for (let index = trace.steps.length - 1; index >= 0; index -= 1) {
@@ -77,7 +78,7 @@ export function stepEnds(trace: CallTrace, depths: readonly number[]): readonly 
     let inside = -Infinity;
     while ((following.at(-1)?.depth ?? -1) > depth) inside = Math.max(inside, following.pop()?.end ?? inside);
     const next = following.at(-1);
-    const told = step.leftAt ?? next?.enteredAt ?? over;
+    const told = step.leftAt ?? next?.enteredAt ?? (over ? step.enteredAt : undefined);
     const end = told === undefined ? undefined : Math.max(step.enteredAt, told, inside);
     ends[index] = end;
     const sibling = next?.depth === depth ? following.pop() : undefined;

@@ -35,7 +35,7 @@ export function openEndsOf(trace: CallTrace): (key: string) => OpenEnd {
       case 'connected':
         return end;
       case 'in-ivr':
-        return outcome === 'transferred' ? lastHeard(trace, last.at) : end;
+        return outcome === 'transferred' ? lastHeard(trace, last.at) : (handedOver(trace) ?? end);
       case 'waiting':
       case 'dialing':
       case 'ringing': {
@@ -67,6 +67,14 @@ function nextElsewhere(arrivals: readonly CallEvent[], key: string, from: number
     if (event !== undefined && trackKey(event) !== key) return event.at;
   }
   return undefined;
+}
+
+/** When an agent last transferred the call: who had it then need not be told, and the IVR had it no more. */
+function handedOver({ events }: CallTrace): number | undefined {
+  return events.findLast((event) => {
+    const meaning = eventMeaningOf(event);
+    return meaning === 'blind-transfer' || meaning === 'attended-transfer';
+  })?.at;
 }
 
 /** The last moment at which the IVR, a queue or an agent is told to have had the call. */

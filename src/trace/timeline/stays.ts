@@ -58,8 +58,7 @@ const effects: Readonly<Record<Lane, Partial<Record<EventMeaning, Effect>>>> = {
     'queue-cancelled': 'close',
     'queue-rerouted': 'close',
     'dispatch-failed': 'close',
-    // Whether the call goes on waiting is told by what comes next.
-    'agent-assign-failed': 'none',
+    'agent-assign-failed': 'waiting',
     established: 'close',
     released: 'close',
     'left-device': 'close',

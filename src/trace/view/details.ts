@@ -13,6 +13,7 @@ import type { Masker } from '../mask-text.ts';
 import type { CallEvent, CallTrace, IvrStep, JsonValue, Source, SourceRef } from '../model.ts';
 import { isObject, pointerTo, pointerTokens, valueAt } from '../pointer.ts';
 import { sourceValue } from '../source/parse.ts';
+import { isOver } from '../span.ts';
 import { directionIcon, stepDuration } from '../step.ts';
 import { partyName } from '../timeline/tracks.ts';
 
@@ -94,7 +95,7 @@ function stepFields(analysis: Analysis, step: IvrStep, index: number): readonly 
   const base = pointerTo('/steps', index);
   const list = new FieldList(render, base);
   list.addTime('entered', 'enteredAt', trace, step.enteredAt);
-  if (step.leftAt === undefined) list.add('left', render({ key: 'details.not-left' }));
+  if (step.leftAt === undefined) list.add('left', render({ key: isOver(trace) ? 'text.end-not-given' : 'details.not-left' }));
   else list.addTime('left', 'leftAt', trace, step.leftAt);
   const duration = stepDuration(step);
   if (duration !== undefined) list.add('time-in-node', durationText(duration, render));
