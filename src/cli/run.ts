@@ -1,3 +1,4 @@
+import { inflate } from '../http/inflate.ts';
 import { parseDocument } from '../trace/document/parse.ts';
 import { renderIn } from '../trace/catalogue.ts';
 import type { Language, Message } from '../trace/message.ts';
@@ -147,7 +148,10 @@ async function readAll(
       responses.push({ name, bytes: await world.readBytes(file, defaultReadLimits.maxBytes) });
     });
   }
-  const reading = readResponses(responses, plan.zone === undefined ? {} : { zone: plan.zone });
+  const reading = readResponses(responses, {
+    inflate,
+    ...(plan.zone === undefined ? {} : { zone: plan.zone }),
+  });
   for (const { name, problem } of reading.problems) complaints.tell(name, new ProblemError(problem));
   return reading;
 }

@@ -78,15 +78,14 @@ export function frameOf(response: ParsedResponse): ResponseFrame | undefined {
   };
 }
 
-/** The body inside an XML root element (`<ListIvrTrackingDetailResponse>`, `<Error>`) or a saved reply of an SDK. */
+/** The body inside an XML root element (`<ListIvrTrackingDetailResponse>`, `<Error>`). */
 function unwrap(outer: RawRecord): { readonly body: RawRecord; readonly root: string | undefined } {
   const [first, ...others] = outer.keys.keys();
   if (first !== undefined && others.length === 0 && /(response|^error)$/.test(first)) {
     const inner = recordOf(outer, first);
     if (inner !== undefined) return { body: inner, root: first };
   }
-  const reply = outer.keys.has('statuscode') ? recordOf(outer, 'body') : undefined;
-  return { body: reply ?? outer, root: undefined };
+  return { body: outer, root: undefined };
 }
 
 /** Errors of other clouds' storage look alike, but their `HostId` is no host name. Undefined where there is none. */

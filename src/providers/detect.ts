@@ -1,11 +1,18 @@
 import { isArray, isObject } from '../trace/pointer.ts';
 import type { Problem } from '../trace/problem.ts';
 import type { ParsedResponse } from '../trace/source/response.ts';
-import type { Detection, ProviderReader } from './provider.ts';
+import type { Detection, FramedRows, ProviderReader } from './provider.ts';
 
 export type Detected =
-  | { readonly ok: true; readonly reader: ProviderReader; readonly detection: Detection }
-  | { readonly ok: false; readonly problem: Problem };
+  | {
+      readonly ok: true;
+      readonly reader: ProviderReader;
+      readonly detection: Detection;
+      /** Set where the response is rows without a frame. */
+      readonly framed?: FramedRows;
+    }
+  /** `known`: it is a provider's, but holds no call. */
+  | { readonly ok: false; readonly known: boolean; readonly problem: Problem };
 
 /** Says which provider, operation and version a response is, or why it is none. */
 export function detect(response: ParsedResponse, readers: readonly ProviderReader[]): Detected {
@@ -22,12 +29,24 @@ export function detect(response: ParsedResponse, readers: readonly ProviderReade
         break;
     }
   }
+  const rows = refusal === undefined ? framedRows(response, readers) : undefined;
+  if (rows !== undefined) return rows;
   return {
     ok: false,
+    known: refusal !== undefined,
     problem: refusal ?? {
       message: { key: 'read.unknown-response', args: { name: response.name, shape: shapeOf(response) } },
     },
   };
+}
+
+function framedRows({ value }: ParsedResponse, readers: readonly ProviderReader[]): Detected | undefined {
+  const items = isArray(value) ? value : [value];
+  for (const reader of readers) {
+    const framed = reader.frameRows?.(items);
+    if (framed !== undefined) return { ok: true, reader, detection: framed.detection, framed };
+  }
+  return undefined;
 }
 
 /** What the response looks like from outside, for the sentence that refuses it. */

@@ -157,6 +157,7 @@ function sourcesOf(
       operation: detection.operation,
       version: detection.version,
       name: response.name,
+      ...(response.place === undefined ? {} : { place: response.place }),
       ...(response.requestId === undefined ? {} : { requestId: response.requestId }),
       ...(response.fetchedAt === undefined ? {} : { fetchedAt: response.fetchedAt }),
       ...bodyOf(response),

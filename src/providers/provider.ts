@@ -1,4 +1,13 @@
-import type { CallEvent, CallSummary, DesignedFlow, Gap, IvrStep, ProviderId } from '../trace/model.ts';
+import type {
+  CallEvent,
+  CallSummary,
+  DesignedFlow,
+  Gap,
+  IvrStep,
+  JsonObject,
+  JsonValue,
+  ProviderId,
+} from '../trace/model.ts';
 import type { ParsedResponse } from '../trace/source/response.ts';
 import type { Problem } from '../trace/problem.ts';
 import type { Zone } from '../trace/time.ts';
@@ -17,6 +26,17 @@ export type DetectionResult =
   | { readonly kind: 'response'; readonly detection: Detection }
   | { readonly kind: 'error-answer'; readonly provider: ProviderId; readonly problem: Problem }
   | { readonly kind: 'none' };
+
+/** Rows without the frame of their answer (what is left of it by `jq` or a command line's query), put into one. */
+export interface FramedRows {
+  readonly detection: Detection;
+  /** A whole answer with the rows in it. */
+  readonly value: JsonObject;
+  /** JSON pointer to the list of the rows in it. */
+  readonly list: string;
+  /** The sentence about the missing frame; absent where the provider sends such rows without one. */
+  readonly gap?: string;
+}
 
 /** A step before the steps of one call are put together: without id, parent and visit number. */
 export type StepDraft = Omit<IvrStep, 'id' | 'parent' | 'visit'>;
@@ -85,6 +105,8 @@ export interface ProviderReader {
    * Runs only where strict parsing failed.
    */
   readonly mend?: (text: string) => string | undefined;
+  /** Puts rows that stand without the frame of their answer into one; undefined: they are not its own. */
+  readonly frameRows?: (items: readonly JsonValue[]) => FramedRows | undefined;
   /** The fragments of a detected response. Throws ProblemError where it cannot be read. */
   readonly read: (
     response: ParsedResponse,

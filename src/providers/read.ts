@@ -3,16 +3,25 @@ import type { MessageArgs } from '../trace/message.ts';
 import type { CallTrace, DesignedFlow, Gap } from '../trace/model.ts';
 import { isObject } from '../trace/pointer.ts';
 import { ProblemError, type Problem } from '../trace/problem.ts';
-import { parseResponse, sourceBody, type SourceBody } from '../trace/source/parse.ts';
+import type { Inflate } from '../trace/source/gzip.ts';
+import { sourceBody, type SourceBody } from '../trace/source/parse.ts';
 import {
   defaultReadLimits,
   type ParsedResponse,
   type RawResponse,
   type ReadLimits,
 } from '../trace/source/response.ts';
+import {
+  refuseDeep,
+  unpack,
+  type Recognition,
+  type Unpacked,
+  type UnpackOptions,
+} from '../trace/source/unpack.ts';
 import { detect } from './detect.ts';
+import { readFramed } from './framed.ts';
 import { mergeCall, type ReadFragment } from './merge.ts';
-import type { CallFragment, Detection, ProviderReader, ReadOptions } from './provider.ts';
+import type { CallFragment, Detection, Fragment, ProviderReader, ReadOptions } from './provider.ts';
 import { providerReaders } from './readers.ts';
 
 export interface Reading {
@@ -24,6 +33,8 @@ export interface Reading {
 
 export interface ReadingOptions extends ReadOptions {
   readonly limits?: ReadLimits;
+  /** Absent: what is packed with gzip cannot be read. */
+  readonly inflate?: Inflate | undefined;
 }
 
 /** Text that providers print but no parser takes, made parsable. */
@@ -51,24 +62,39 @@ export function readResponses(responses: readonly RawResponse[], options: Readin
   const flowsOnly: (Understood & { readonly gaps: readonly Gap[] })[] = [];
   const empty: Understood[] = [];
 
-  responses.forEach((raw, index) => {
-    attempt(raw.name, problems, () => {
-      const response = parseResponse(
-        raw,
-        `response${index + 1}`,
-        options.limits ?? defaultReadLimits,
-        menders,
-      );
+  const limits = options.limits ?? defaultReadLimits;
+  let number = 0;
+  const unpacking: UnpackOptions = {
+    limits,
+    menders,
+    recognise,
+    inflate: options.inflate,
+    nextId: () => `response${(number += 1)}`,
+  };
+  const parts = responses.flatMap((raw): readonly ParsedResponse[] => {
+    let found: Unpacked = { parts: [], problems: [] };
+    attempt(raw.name, problems, () => (found = unpack(raw, unpacking)));
+    problems.push(...found.problems);
+    return found.parts;
+  });
+  for (const response of parts) {
+    attemptPart(response, problems, () => {
       if (isDocument(response)) {
         const reading = parseDocument(response.text, response.name);
         if (!reading.ok) throw new ProblemError(reading.problem);
         documents.push(reading.trace);
         return;
       }
+      refuseDeep(response, limits);
       const detected = detect(response, providerReaders);
       if (!detected.ok) throw new ProblemError(detected.problem);
-      const { reader, detection } = detected;
-      const fragments = reader.read(response, detection, options);
+      const { reader, detection, framed } = detected;
+      const fragments = remarked(
+        response,
+        framed === undefined
+          ? reader.read(response, detection, options)
+          : readFramed(response, framed, reader, options),
+      );
       for (const fragment of fragments) {
         if (fragment.kind === 'call') calls.push({ fragment, response, detection, reader });
         else for (const flow of fragment.flows) flows.push({ flow, response, detection });
@@ -82,7 +108,7 @@ export function readResponses(responses: readonly RawResponse[], options: Readin
         flowsOnly.push({ response, reader, detection, gaps });
       }
     });
-  });
+  }
 
   const groups = groupByCall(calls);
   for (const { response, reader, detection } of empty) {
@@ -133,6 +159,44 @@ function attempt(name: string, problems: { name: string; problem: Problem }[], r
     if (!(error instanceof ProblemError)) throw error;
     problems.push({ name, problem: error.problem });
   }
+}
+
+/** The same for a part of a file: what is wrong stands where the part stands. */
+function attemptPart(
+  { name, place }: ParsedResponse,
+  problems: { name: string; problem: Problem }[],
+  read: () => void,
+): void {
+  if (place === undefined) {
+    attempt(name, problems, read);
+    return;
+  }
+  const { line, column } = place;
+  const own: { name: string; problem: Problem }[] = [];
+  attempt(`${name}:${line}`, own, read);
+  problems.push(...own.map((one) => ({ ...one, problem: { message: one.problem.message, line, column } })));
+}
+
+/** What was remarked when a response was unpacked is a gap of its calls. */
+function remarked({ id, remarks = [] }: ParsedResponse, fragments: readonly Fragment[]): readonly Fragment[] {
+  if (remarks.length === 0) return fragments;
+  const more = remarks.map(({ kind, message }): Gap => ({
+    kind,
+    message: message.key,
+    ...(message.args === undefined ? {} : { args: message.args }),
+    source: { source: id, pointer: '' },
+  }));
+  return fragments.map((fragment) =>
+    fragment.kind === 'call' ? { ...fragment, gaps: [...fragment.gaps, ...more] } : fragment,
+  );
+}
+
+/** Whether a part of a file is something that can be read. */
+export function recognise(response: ParsedResponse): Recognition {
+  if (isDocument(response)) return 'answer';
+  const detected = detect(response, providerReaders);
+  if (detected.ok) return 'answer';
+  return detected.known ? 'refusal' : 'none';
 }
 
 function isDocument({ value }: ParsedResponse): boolean {

@@ -1,6 +1,7 @@
 import { getLocation } from 'jsonc-parser';
 import { menders, readResponses, type Reading, type ReadingOptions } from '../../providers/read.ts';
 import type { ProblemView } from '../../protocol/messages.ts';
+import { inflate } from '../../http/inflate.ts';
 import { renderIn } from '../../trace/catalogue.ts';
 import { offsetOf, parseDocument } from '../../trace/document/parse.ts';
 import { serialise } from '../../trace/document/serialise.ts';
@@ -161,5 +162,5 @@ export function maskedCopy({ name, content, limits }: MaskInput): Uint8Array {
 export type MaskInput = Pick<DocumentInput, 'name' | 'content' | 'limits'>;
 
 export function readCalls(responses: readonly RawResponse[], options: ReadingOptions): Reading {
-  return readResponses(responses, options);
+  return readResponses(responses, { ...options, inflate });
 }

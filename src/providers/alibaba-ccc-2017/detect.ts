@@ -13,8 +13,8 @@ import { rowsOf } from '../alibaba-fields.ts';
 import type { DetectionResult } from '../provider.ts';
 import { recordRows } from './records.ts';
 
-const provider = 'alibaba-ccc-2017';
-const version = '2017-07-05';
+export const provider = 'alibaba-ccc-2017';
+export const version = '2017-07-05';
 
 export type Operation =
   | 'ListIvrTrackingDetail'

@@ -4,6 +4,7 @@ import { frameOf } from '../alibaba-envelope.ts';
 import { alibabaZone } from '../alibaba-fields.ts';
 import { nestSteps } from '../alibaba-nest.ts';
 import type { Detection, Fragment, ProviderReader, ReadOptions } from '../provider.ts';
+import { frameRows } from './bare.ts';
 import { detect } from './detect.ts';
 import { readEvents } from './events.ts';
 import { gapsOf } from './gaps.ts';
@@ -16,6 +17,7 @@ export const alibabaCcc2017Reader: ProviderReader = {
   provider: 'alibaba-ccc-2017',
   defaultZone: alibabaZone,
   detect,
+  frameRows,
   read,
   noCalls: () => 'read.no-calls',
   parents: (steps) => nestSteps(steps, (step) => nodeKind(step.kind.code)),

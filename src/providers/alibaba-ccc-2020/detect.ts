@@ -13,8 +13,8 @@ import {
 import { rowsIn } from '../alibaba-fields.ts';
 import type { DetectionResult } from '../provider.ts';
 
-const provider = 'alibaba-ccc-2020';
-const version = '2020-07-01';
+export const provider = 'alibaba-ccc-2020';
+export const version = '2020-07-01';
 
 /** Groups of events; the earliest documentation puts `Cdr` before them. */
 export const eventGroups = {
@@ -98,7 +98,7 @@ const fieldsOfV2 = [
   'VoicebotOriginatorNumber',
 ] as const;
 
-function callList(rows: readonly RawRecord[], named: string | undefined): string {
+export function callList(rows: readonly RawRecord[], named: string | undefined): string {
   const lists = ['ListCallDetailRecords', 'ListCallDetailRecordsV2', 'ListRecentCallDetailRecords'];
   if (named !== undefined && lists.includes(named)) return named;
   if (someRow(rows, ...fieldsOfV2)) return 'ListCallDetailRecordsV2';

@@ -14,10 +14,12 @@ const missing = (message: string, operation: string, lane?: 'ivr'): Gap => ({
 export function gapsOf({ operations, steps, events, summary }: Call): readonly Gap[] {
   const gaps: Gap[] = [];
   const detail = operations.has('GetCallDetailRecord');
-  if (!detail) gaps.push(missing('alibaba.gap.events-not-given', 'GetCallDetailRecord'));
+  const pushed = operations.has('EventNotification');
+  if (!detail && !pushed) gaps.push(missing('alibaba.gap.events-not-given', 'GetCallDetailRecord'));
   // An outbound call whose record names no flow never was in one.
   const noFlow = detail && summary.direction !== 'inbound' && events.every((event) => event.lane !== 'ivr');
-  if (!operations.has('ListIvrTrackingDetails') && !noFlow) {
+  const tracked = operations.has('ListIvrTrackingDetails') || (pushed && steps.length > 0);
+  if (!tracked && !noFlow) {
     gaps.push(missing('alibaba.gap.steps-not-given', 'ListIvrTrackingDetails', 'ivr'));
   }
   const designed = operations.has('GetContactFlow') || operations.has('ListContactFlows');

@@ -4,11 +4,14 @@ import { frameOf } from '../alibaba-envelope.ts';
 import { alibabaZone, rowsOf } from '../alibaba-fields.ts';
 import { nestSteps } from '../alibaba-nest.ts';
 import type { Detection, Fragment, ProviderReader, ReadOptions } from '../provider.ts';
+import { mendCommandLineError } from '../alibaba-command-line.ts';
+import { frameRows } from './bare.ts';
 import { detect, generationOf } from './detect.ts';
 import { readFlows } from './flow-definition.ts';
 import { gapsOf } from './gaps.ts';
 import { nodeKind } from './labels.ts';
 import { readCallDetail, readCallList } from './records.ts';
+import { readMessages } from './pushed.ts';
 import { readSteps } from './steps.ts';
 
 /** Reads the answers of Alibaba Cloud CCC, version 2020-07-01. Its times are epoch ms. */
@@ -16,6 +19,8 @@ export const alibabaCcc2020Reader: ProviderReader = {
   provider: 'alibaba-ccc-2020',
   defaultZone: alibabaZone,
   detect,
+  mend: mendCommandLineError,
+  frameRows,
   read,
   noCalls: () => 'read.no-calls',
   parents: (steps) => nestSteps(steps, (step) => nodeKind(step.kind.code)),
@@ -38,6 +43,8 @@ function read(
     case 'ListCallDetailRecordsV2':
     case 'ListRecentCallDetailRecords':
       return readCallList(response, data);
+    case 'EventNotification':
+      return readMessages(response, data);
     case 'GetContactFlow':
       return readFlows(response, [data], [], zone);
     case 'ListContactFlows': {

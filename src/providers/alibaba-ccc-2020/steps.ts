@@ -38,6 +38,9 @@ const names = fieldNames(
     'NodeProperties',
     'NodeVariables',
     'ChannelVariables',
+    'eventTime',
+    'eventType',
+    'nodeAction',
   ],
   [],
 );
@@ -51,7 +54,10 @@ export function readSteps(response: ParsedResponse, data: RawRecord): readonly C
   const { groups, gaps } = groupByContact(response, rows, unreadable);
   const total = numberOf(data, 'TotalCount') ?? 0;
   return groups.map(({ contactId, rows: own }): CallFragment => {
-    const steps = own.map((row) => stepOf(response, row));
+    const steps = own.map((row) => {
+      const enteredAt = momentOf(row, 'EnterTime');
+      return enteredAt === undefined ? undefined : stepOf(response, row, enteredAt);
+    });
     const timeless = own.filter((_, index) => steps[index] === undefined).map((row) => row.pointer);
     const first = own[0];
     return {
@@ -78,9 +84,8 @@ export function readSteps(response: ParsedResponse, data: RawRecord): readonly C
   });
 }
 
-function stepOf(response: ParsedResponse, row: RawRecord): StepDraft | undefined {
-  const enteredAt = momentOf(row, 'EnterTime');
-  if (enteredAt === undefined) return undefined;
+/** A step of a row, or of a pushed message, whose fields have the same names. */
+export function stepOf(response: ParsedResponse, row: RawRecord, enteredAt: number): StepDraft {
   const properties = jsonMapOf(row, 'NodeProperties');
   const variables = jsonMapOf(row, 'NodeVariables');
   const channelVariables = channelVariablesOf(row);

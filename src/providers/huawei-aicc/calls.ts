@@ -156,9 +156,8 @@ function readableRows(response: ParsedResponse, entries: readonly Entry[], ofOne
   });
 }
 
-/** A response of format `text` was mended before it could be parsed. */
 function repaired(response: ParsedResponse): readonly Gap[] {
-  if (response.format !== 'text') return [];
+  if (response.mended !== true) return [];
   return [{ kind: 'repaired', message: 'huawei.gap.repaired', source: { source: response.id, pointer: '' } }];
 }
 

@@ -1,8 +1,9 @@
-import type { JsonValue } from '../../trace/model.ts';
+import type { JsonObject, JsonValue } from '../../trace/model.ts';
 import { isArray, isObject } from '../../trace/pointer.ts';
 import { keyOf, pointerOf, record, textOf, valueOf, type RawRecord } from '../../trace/source/record.ts';
 import type { ParsedResponse } from '../../trace/source/response.ts';
-import type { DetectionResult } from '../provider.ts';
+import { rowsAmong } from '../framed.ts';
+import type { Detection, DetectionResult, FramedRows } from '../provider.ts';
 import { listEntries } from './calls.ts';
 
 export const traceOperation = 'querycalltracedetail';
@@ -40,16 +41,12 @@ function answer(root: RawRecord, response: ParsedResponse): DetectionResult {
   return response.operation?.includes(listOperation) === true ? listed : traced;
 }
 
-const traced: DetectionResult = {
-  kind: 'response',
-  detection: { provider: 'huawei-aicc', operation: traceOperation, version: 'v1' },
-};
+const traceDetection: Detection = { provider: 'huawei-aicc', operation: traceOperation, version: 'v1' };
+const traced: DetectionResult = { kind: 'response', detection: traceDetection };
 
 /** The rows of v1 and v2 look alike (v1 lists inbound calls only). */
-const listed: DetectionResult = {
-  kind: 'response',
-  detection: { provider: 'huawei-aicc', operation: listOperation, version: 'v1, v2' },
-};
+const listDetection: Detection = { provider: 'huawei-aicc', operation: listOperation, version: 'v1, v2' };
+const listed: DetectionResult = { kind: 'response', detection: listDetection };
 
 function ofRows(rows: readonly JsonValue[]): DetectionResult {
   if (rows.some(isTraceRow)) return traced;
@@ -64,6 +61,23 @@ function isTraceRow(value: JsonValue): boolean {
     (name) => keyOf(row, name) !== undefined,
   );
 }
+
+/** Rows that were taken out of their answer. */
+export function frameHuaweiRows(items: readonly JsonValue[]): FramedRows | undefined {
+  const gap = 'gap.frame-missing';
+  if (rowsAmong(items, (row) => keyOf(row, 'callId') !== undefined && isTraceRow(row.object)) !== undefined) {
+    const value: JsonObject = { resultCode: success, resultDesc: items };
+    return { detection: traceDetection, value, list: '/resultDesc', gap };
+  }
+  if (rowsAmong(items, isListedRow) === undefined) return undefined;
+  const value: JsonObject = { resultCode: success, resultDesc: { data: items } };
+  return { detection: listDetection, value, list: '/resultDesc/data', gap };
+}
+
+const isListedRow = (row: RawRecord) =>
+  keyOf(row, 'callId') !== undefined &&
+  keyOf(row, 'callerNo') !== undefined &&
+  keyOf(row, 'calleeNo') !== undefined;
 
 const knownErrors: ReadonlySet<string> = new Set([
   '0100001',

@@ -2,7 +2,7 @@ import { isObject } from '../../trace/pointer.ts';
 import { record } from '../../trace/source/record.ts';
 import type { ProviderReader } from '../provider.ts';
 import { listEntries, readCalls, readTraceDetail, traceEntries, uniteTraceDetails } from './calls.ts';
-import { detectHuawei, listOperation, traceOperation } from './detect.ts';
+import { detectHuawei, frameHuaweiRows, listOperation, traceOperation } from './detect.ts';
 import { mendHuawei } from './mend.ts';
 
 /**
@@ -15,6 +15,7 @@ export const huaweiAiccReader: ProviderReader = {
   defaultZone: '+08:00',
   detect: detectHuawei,
   mend: mendHuawei,
+  frameRows: frameHuaweiRows,
   read: (response, detection) => {
     const root = record(isObject(response.value) ? response.value : {}, '');
     return detection.operation === listOperation

@@ -1,3 +1,4 @@
+import type { JsonValue } from '../../trace/model.ts';
 import { isArray, isObject } from '../../trace/pointer.ts';
 import {
   keyOf,
@@ -9,7 +10,8 @@ import {
   type RawRecord,
 } from '../../trace/source/record.ts';
 import type { ParsedResponse } from '../../trace/source/response.ts';
-import type { DetectionResult } from '../provider.ts';
+import { rowsAmong } from '../framed.ts';
+import type { Detection, DetectionResult, FramedRows } from '../provider.ts';
 import { failures } from './codes.ts';
 import { isRow } from './row.ts';
 
@@ -17,13 +19,12 @@ const none: DetectionResult = { kind: 'none' };
 
 /**
  * Whose a response is: LAAFFIC answers `status` and `reason` (newer endpoints `code` and `msg`) around `data`, which
- * holds `records`; one record may also stand alone. All documented failures have negative numbers; other services that answer `code` and `msg` use
+ * holds `records`. All documented failures have negative numbers; other services that answer `code` and `msg` use
  * positive ones.
  */
 export function detectLaaffic(response: ParsedResponse): DetectionResult {
   if (!isObject(response.value)) return none;
   const root = record(response.value, '');
-  if (isRow(root)) return callRecords(root);
   const envelope = envelopeOf(root);
   if (envelope === undefined) return none;
   if (envelope.status === '0') return holdsCallRecords(root) ? callRecords(root) : none;
@@ -78,8 +79,22 @@ function holdsCallRecords(root: RawRecord): boolean {
 function callRecords(root: RawRecord): DetectionResult {
   const data = recordOf(root, 'data');
   const records = data && valueOf(data, 'records');
-  const first = isArray(records) ? records.find(isObject) : root.object;
+  return { kind: 'response', detection: detectionOf(isArray(records) ? records : []) };
+}
+
+function detectionOf(records: readonly JsonValue[]): Detection {
+  const first = records.find(isObject);
   const newer = first !== undefined && keyOf(record(first, ''), 'encryptCalled') !== undefined;
-  const operation = newer ? 'cc/record/query' : 'ccRecordQuery';
-  return { kind: 'response', detection: { provider: 'laaffic', operation, version: 'v3' } };
+  return { provider: 'laaffic', operation: newer ? 'cc/record/query' : 'ccRecordQuery', version: 'v3' };
+}
+
+/** Records that were taken out of their answer: one, as live calls are kept, or several. */
+export function frameLaafficRows(items: readonly JsonValue[]): FramedRows | undefined {
+  if (rowsAmong(items, isRow) === undefined) return undefined;
+  return {
+    detection: detectionOf(items),
+    value: { status: '0', reason: '', data: { records: items } },
+    list: '/data/records',
+    gap: items.length === 1 ? 'laaffic.gap.row-alone' : 'gap.frame-missing',
+  };
 }

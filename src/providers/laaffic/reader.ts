@@ -1,13 +1,12 @@
 import type { Gap } from '../../trace/model.ts';
 import { isArray, isObject, pointerTo } from '../../trace/pointer.ts';
 import { ProblemError } from '../../trace/problem.ts';
-import { pointerOf, record, recordOf, textOf, valueOf, type RawRecord } from '../../trace/source/record.ts';
+import { pointerOf, record, recordOf, textOf, valueOf } from '../../trace/source/record.ts';
 import type { ParsedResponse } from '../../trace/source/response.ts';
 import type { Zone } from '../../trace/time.ts';
 import type { CallFragment, ProviderReader } from '../provider.ts';
 import { callOf } from './call.ts';
-import { detectLaaffic } from './detect.ts';
-import { isRow } from './row.ts';
+import { detectLaaffic, frameLaafficRows } from './detect.ts';
 
 /** Plain times have no zone and no page names one; times elsewhere on the platform carry this offset. */
 const defaultZone: Zone = '+08:00';
@@ -17,6 +16,7 @@ export const laafficReader: ProviderReader = {
   provider: 'laaffic',
   defaultZone,
   detect: detectLaaffic,
+  frameRows: frameLaafficRows,
   read: (response, _detection, { zone }) => readRecords(response, zone ?? defaultZone),
   noCalls: () => 'laaffic.no-records',
   parents: () => [],
@@ -29,7 +29,6 @@ function readRecords(response: ParsedResponse, zone: Zone): readonly CallFragmen
   const data = recordOf(root, 'data');
   const items = data && valueOf(data, 'records');
   const { name } = response;
-  if (isRow(root)) return [rowOf(root, response, zone)];
   if (data === undefined || !isArray(items)) return [];
   const base = pointerOf(data, 'records');
   const calls: CallFragment[] = [];
@@ -54,16 +53,4 @@ function readRecords(response: ParsedResponse, zone: Zone): readonly CallFragmen
     throw new ProblemError({ message, pointer: base });
   }
   return gaps.length === 0 ? calls : calls.map((call) => ({ ...call, gaps: [...call.gaps, ...gaps] }));
-}
-
-/** A row that was taken out of its answer. */
-function rowOf(root: RawRecord, { id, name }: ParsedResponse, zone: Zone): CallFragment {
-  const call = callOf(root, textOf(root, 'callSessionId') ?? '', zone, id);
-  const alone: Gap = {
-    kind: 'incomplete',
-    message: 'laaffic.gap.row-alone',
-    args: { name },
-    source: { source: id, pointer: '' },
-  };
-  return { ...call, gaps: [...call.gaps, alone] };
 }

@@ -4,7 +4,7 @@ import type { CallTrace, IvrStep } from '../model.ts';
 import { pointerTo, pointerTokens } from '../pointer.ts';
 import { placeOf, ProblemError, type Problem } from '../problem.ts';
 import { parseJson } from '../source/json.ts';
-import { defaultReadLimits } from '../source/response.ts';
+import { deepestFile, defaultReadLimits } from '../source/response.ts';
 import { parseIso, zoneMinutes } from '../time.ts';
 import { callTraceSchema, type CallTraceDocument } from './schema.ts';
 
@@ -32,7 +32,7 @@ function readDocument(text: string, name: string): CallTrace {
   if (text.trim() === '') throw new ProblemError({ message: { key: 'read.empty', args: { name } } });
   const value: unknown = parseJson(text.replace(/^\uFEFF/, ''), name, {
     ...defaultReadLimits,
-    maxDepth: 256,
+    maxDepth: deepestFile,
   });
   const refuse = (pointer: string, key: string, args: Problem['message']['args']): never => {
     const offset = offsetOf(text, pointer);

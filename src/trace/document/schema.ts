@@ -237,6 +237,16 @@ const source = <T extends TSchema>(time: (description: string) => T) =>
       operation: text("The provider's operation that answered."),
       version: Type.Optional(text('The version of the interface, or the generation of its answer.')),
       name: Type.Optional(text('The file or document that it was read from.')),
+      place: Type.Optional(
+        Type.Object(
+          {
+            line: Type.Integer({ minimum: 1, description: 'Line of the text, from 1.' }),
+            column: Type.Integer({ minimum: 1, description: 'Column, from 1, in UTF-16 units.' }),
+            pointer: Type.Optional(text('JSON pointer, where the file is JSON.')),
+          },
+          { ...closed, description: 'Where in that file it stood, where it was not all of it.' },
+        ),
+      ),
       format: oneOf(['json', 'xml', 'text'] as const, 'The form in which the provider answered.'),
       requestId: Type.Optional(text("The provider's id of the request.")),
       fetchedAt: Type.Optional(time('When it was fetched.')),

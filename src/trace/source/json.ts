@@ -170,8 +170,8 @@ function exactNumber(value: number, digits: string): number | string {
   return exact ? value : digits;
 }
 
-/** Refuses nesting beyond the limit before anything recursive touches the text. */
-function checkDepth(text: string, name: string, maxDepth: number): void {
+/** Refuses nesting beyond the limit, with its place, before anything recursive touches the text. Throws ProblemError. */
+export function checkDepth(text: string, name: string, maxDepth: number): void {
   const offset = offsetOfDepth(text, maxDepth + 1);
   if (offset === undefined) return;
   const place = placeOf(text, offset);

@@ -3,6 +3,7 @@ import { ProblemError } from '../problem.ts';
 import { decodeText } from './decode.ts';
 import { parseJson } from './json.ts';
 import { defaultReadLimits, type ParsedResponse, type RawResponse, type ReadLimits } from './response.ts';
+import { joinedSequence } from './sequence.ts';
 import { parseXml } from './xml.ts';
 
 /** Mends text that is no valid JSON but is known to come from a provider; undefined where it is not. */
@@ -28,18 +29,15 @@ export function parseResponse(
     ...(response.requestId === undefined ? {} : { requestId: response.requestId }),
     ...(response.fetchedAt === undefined ? {} : { fetchedAt: response.fetchedAt }),
   };
-  if (/^\s*(<!doctype html|<html[\s>])/i.test(text)) {
-    const title = htmlTitle(text);
-    const key = title === '' ? 'read.html' : 'read.html-titled';
-    throw new ProblemError({ message: { key, args: { name, title } } });
-  }
+  refusePage(text, name);
   if (/^\s*</.test(text)) return { ...known, format: 'xml', value: parseXml(text, name, limits) };
   try {
     return { ...known, format: 'json', value: parseJson(text, name, limits) };
   } catch (error) {
     for (const mend of menders) {
       const mended = mend(text);
-      if (mended !== undefined) return { ...known, format: 'text', value: parseJson(mended, name, limits) };
+      if (mended === undefined) continue;
+      return { ...known, format: 'text', value: parseJson(mended, name, limits), mended: true };
     }
     if (!/^\s*[[{]/.test(text)) {
       throw new ProblemError({
@@ -51,6 +49,14 @@ export function parseResponse(
     }
     throw error;
   }
+}
+
+/** Refuses a web page. Throws ProblemError. */
+export function refusePage(text: string, name: string): void {
+  if (!/^\s*(<!doctype html|<html[\s>])/i.test(text)) return;
+  const title = htmlTitle(text);
+  const key = title === '' ? 'read.html' : 'read.html-titled';
+  throw new ProblemError({ message: { key, args: { name, title } } });
 }
 
 function htmlTitle(text: string): string {
@@ -92,7 +98,8 @@ export function sourceValue(source: Source, menders: readonly Mend[]): JsonValue
   try {
     const bytes = new TextEncoder().encode(source.text);
     const limits: ReadLimits = { ...defaultReadLimits, maxBytes: bytes.byteLength };
-    return parseResponse({ name: source.name ?? source.operation, bytes }, source.id, limits, menders).value;
+    const known = [...menders, joinedSequence];
+    return parseResponse({ name: source.name ?? source.operation, bytes }, source.id, limits, known).value;
   } catch {
     return undefined;
   }

@@ -1,4 +1,6 @@
+import type { Message } from '../message.ts';
 import type { JsonValue } from '../model.ts';
+import type { Place } from './places.ts';
 
 /** A raw provider response, as it was fetched or stands in a file. */
 export interface RawResponse {
@@ -10,6 +12,12 @@ export interface RawResponse {
   readonly requestId?: string;
   /** Epoch ms. */
   readonly fetchedAt?: number;
+}
+
+/** Something to say about how a response was come by: a sentence about it, which becomes a gap of its calls. */
+export interface Remark {
+  readonly kind: 'incomplete' | 'repaired';
+  readonly message: Message;
 }
 
 export type ResponseFormat = 'json' | 'xml' | 'text';
@@ -30,14 +38,22 @@ export interface ParsedResponse {
   readonly operation?: string;
   readonly requestId?: string;
   readonly fetchedAt?: number;
+  /** Where it stood, where it is only a part of its file. */
+  readonly place?: Place;
+  readonly remarks?: readonly Remark[];
+  /** Set where the text is no valid JSON and was mended; pointers then mean the mended form. */
+  readonly mended?: true;
 }
 
 /** Limits for bytes from outside. */
 export interface ReadLimits {
   /** Bytes of one response. */
   readonly maxBytes: number;
-  /** Levels of nesting. */
+  /** Levels of nesting of one response. */
   readonly maxDepth: number;
 }
+
+/** Levels of nesting of a file, which may be a document, or hold responses within other JSON. */
+export const deepestFile = 256;
 
 export const defaultReadLimits: ReadLimits = { maxBytes: 64 * 1024 * 1024, maxDepth: 64 };

@@ -29,6 +29,9 @@ export function parseXml(text: string, name: string, limits: ReadLimits): JsonVa
   });
 }
 
+/** Where the parser keeps the text of an element: a name that no element can have (`_` can be one). */
+const textKey = '#text';
+
 /** Encloses the document, so that one without a root element parses too. */
 const wrapper = 'call-trace-response';
 
@@ -39,7 +42,14 @@ type Parsed =
 /** xml2js answers synchronously as long as `async` is off. */
 function parseElement(xml: string): Parsed {
   let outcome: Parsed = { ok: false, reason: '', offset: xml.length };
-  const options = { async: false, explicitArray: false, explicitRoot: false, ignoreAttrs: true, trim: false };
+  const options = {
+    async: false,
+    charkey: textKey,
+    explicitArray: false,
+    explicitRoot: false,
+    ignoreAttrs: true,
+    trim: false,
+  };
   parseString(xml, options, (error: Error | null, value: unknown) => {
     if (error === null) {
       outcome = { ok: true, value: toJson(value) };
@@ -67,7 +77,7 @@ function toJson(value: unknown): JsonValue {
   if (typeof value === 'object' && value !== null) {
     return Object.fromEntries(
       Object.entries(value).flatMap(([key, child]: [string, unknown]) =>
-        key === '_' && typeof child === 'string' && child.trim() === '' ? [] : [[key, toJson(child)]],
+        key === textKey && typeof child === 'string' && child.trim() === '' ? [] : [[key, toJson(child)]],
       ),
     );
   }
