@@ -1,4 +1,5 @@
 import { partsIn, type Zone } from '../trace/time.ts';
+import { mostPages, pagesStopped, type PagesStop } from './paging.ts';
 import { readResponses, type ReadingOptions } from './read.ts';
 import type {
   CallHint,
@@ -10,13 +11,19 @@ import type {
   TimeRange,
 } from './live.ts';
 
-/** What one step of a list gave: calls, and where it goes on. */
+/** What one page of a list gave: calls, and where it goes on. A list may be read as several, one after the other. */
 export interface ListStep<Position> {
   readonly calls: readonly CallListing[];
-  /** Absent at the end. */
+  /** Number of the page in its list, from 1. */
+  readonly page: number;
+  /** The next page of the same list; absent at its end. */
   readonly next?: Position;
+  /** The first page of the list after it; absent where there is none. */
+  readonly then?: Position;
   /** How many calls there are in all, where the answer says so. */
   readonly total?: number;
+  /** Why calls of this list are missing. */
+  readonly stopped?: PagesStop | undefined;
 }
 
 /** So many steps without a new call are taken before a page is given, so that somebody sees that it goes on. */
@@ -24,17 +31,37 @@ const mostEmptySteps = 30;
 
 /**
  * A pager over steps of a list. Calls that came already are left out; a step that fails is taken again by the next
- * `next`; two `next` at the same time follow each other.
+ * `next`; two `next` at the same time follow each other. A page without a new call ends its list, and a thousand pages
+ * end everything: the page that is given then says so.
+ *
+ * @param operation the provider's, for the sentence that says that the list was not read to its end
  */
 export function createPager<Position>(
+  operation: string,
   start: Position,
   step: (position: Position, context: LiveContext) => Promise<ListStep<Position>>,
 ): CallPager {
   const seen = new Set<string>();
   let position: Position | undefined = start;
   let total: number | undefined;
+  let pages = 0;
+  let stopped: PagesStop | undefined;
   let last: Promise<unknown> = Promise.resolve();
 
+  /** Where the list goes on after a page. */
+  const after = (found: ListStep<Position>, fresh: number): Position | undefined => {
+    stopped = found.stopped ?? stopped;
+    const { next, then } = found;
+    if (found.calls.length > 0 && (pages += 1) >= mostPages && (next ?? then) !== undefined) {
+      stopped = 'too-many';
+      return undefined;
+    }
+    // Another list of a server that gives the same pages whatever it is asked.
+    if (found.stopped === 'nothing-new' && fresh === 0) return undefined;
+    if (next === undefined || found.page === 1 || found.calls.length === 0 || fresh > 0) return next ?? then;
+    stopped = 'nothing-new';
+    return then;
+  };
   const read = async (context: LiveContext): Promise<CallPage> => {
     const calls: CallListing[] = [];
     for (let steps = 0; position !== undefined && calls.length === 0 && steps < mostEmptySteps; steps += 1) {
@@ -45,9 +72,14 @@ export function createPager<Position>(
         calls.push(call);
       }
       total = found.total ?? total;
-      position = found.next;
+      position = after(found, calls.length);
     }
-    return { calls, more: position !== undefined, ...(total === undefined ? {} : { total }) };
+    return {
+      calls,
+      more: position !== undefined,
+      ...(total === undefined ? {} : { total }),
+      ...(stopped === undefined ? {} : { incomplete: pagesStopped(stopped, operation) }),
+    };
   };
   return {
     next: (context) => {

@@ -63,6 +63,8 @@ export interface CallPage {
   readonly more: boolean;
   /** How many calls the filter matches, where the provider says so. */
   readonly total?: number;
+  /** Why calls are missing so far, where the provider did not give the list to its end. */
+  readonly incomplete?: CallTraceError;
 }
 
 /** A list of calls that is read page by page. A page that failed is asked for again by the next `next`. */

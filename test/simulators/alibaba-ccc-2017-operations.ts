@@ -1,5 +1,6 @@
 import { json, newRequestId, xml, type AlibabaAnswers, type AnswerFormat } from './alibaba-answers.ts';
 import type { CallPopulation, SimulatedCall, SimulatedStep } from './population.ts';
+import { pageOf, type Paging } from './paging.ts';
 import type { Answer } from './server.ts';
 
 type Row = Readonly<Record<string, unknown>>;
@@ -15,6 +16,7 @@ export interface World {
   readonly host: string;
   readonly format: AnswerFormat;
   readonly answers: AlibabaAnswers;
+  readonly paging: Paging | undefined;
 }
 
 /** The contact ID of a call by its index. */
@@ -142,11 +144,11 @@ function listRecords(query: ReadonlyMap<string, string>, world: World, refuse: R
     rows.push(row);
   }
   if (query.get('OrderBy') !== 'DESC') rows.reverse();
-  return paged(query, rows, refuse, (list, PageNumber, PageSize) =>
+  return paged(query, rows, world, refuse, ({ list, total }, PageNumber, PageSize) =>
     frame('ListCallDetailRecords', world, 200, {
       ...good,
       CallDetailRecords: {
-        TotalCount: PageNumber === 1 ? rows.length : 0,
+        TotalCount: PageNumber === 1 ? total : 0,
         PageNumber,
         PageSize,
         List: { CallDetailRecord: list },
@@ -199,8 +201,8 @@ function listTracking(query: ReadonlyMap<string, string>, world: World, refuse: 
     const call = calls.call(index);
     call.steps.forEach((step, at) => rows.push(trackingRow(step, at, call, instanceId)));
   }
-  return paged(query, rows, refuse, (list, pageNumber, pageSize) => {
-    const page = { totalCount: rows.length, pageNumber, pageSize, list };
+  return paged(query, rows, world, refuse, ({ list, total }, pageNumber, pageSize) => {
+    const page = { totalCount: total, pageNumber, pageSize, list };
     return frame('ListIvrTrackingDetail', world, 200, { ...good, ivrTrackingDetails: page });
   });
 }
@@ -258,8 +260,9 @@ function listEvents(query: ReadonlyMap<string, string>, world: World, refuse: Re
 function paged(
   query: ReadonlyMap<string, string>,
   rows: readonly Row[],
+  { paging }: World,
   refuse: Refuse,
-  answer: (list: readonly Row[], number: number, size: number) => Answer,
+  answer: (page: ReturnType<typeof pageOf<Row>>, number: number, size: number) => Answer,
 ): Answer {
   const number = Number(query.get('PageNumber'));
   const size = Number(query.get('PageSize'));
@@ -267,5 +270,5 @@ function paged(
     return refuse(400, 'Parameter.Format', 'PageNumber is not valid.');
   if (!Number.isInteger(size) || size < 1 || size > 100)
     return refuse(400, 'Parameter.Maximum', 'PageSize is not valid.');
-  return answer(rows.slice((number - 1) * size, number * size), number, size);
+  return answer(pageOf(rows, (number - 1) * size, size, paging), number, size);
 }

@@ -57,7 +57,10 @@ export async function startSimulator2017(options: Simulator2017Options = {}): Pr
         return {
           ok: true,
           query,
-          answer: () => operate(action, query, { calls, instanceId, now: now(), host, format, answers }),
+          answer: () => {
+            const { paging } = options;
+            return operate(action, query, { calls, instanceId, now: now(), host, format, answers, paging });
+          },
         };
       },
     },

@@ -1,4 +1,5 @@
 import { isRow, type Population, type Row } from './alibaba-ccc-2020-calls.ts';
+import { pageOf, type Paging } from './paging.ts';
 
 /** An operation's answer before it becomes bytes. */
 export type OperationAnswer =
@@ -28,6 +29,7 @@ export interface OperationContext {
   readonly now: () => number;
   /** What ListIvrTrackingDetails answers for a call that does not exist: not documented, so both can be had. */
   readonly unknownCallTracking: 'refused' | 'empty';
+  readonly paging: Paging | undefined;
 }
 
 type Operation = (context: OperationContext) => OperationAnswer;
@@ -64,7 +66,7 @@ function listIvrTrackingDetails(context: OperationContext): OperationAnswer {
   const made = population.made?.tracking(contactId);
   const known = made !== undefined || population.details.has(contactId) || population.tracking.has(contactId);
   if (!known && context.unknownCallTracking === 'refused') return unknownCall(contactId);
-  return paged(query, population.tracking.get(contactId) ?? made ?? [], 1000, true);
+  return paged(context, population.tracking.get(contactId) ?? made ?? [], 1000, true);
 }
 
 const ofDay = 24 * 3_600_000;
@@ -72,7 +74,8 @@ const ofDay = 24 * 3_600_000;
 /** The newer list, and the older one, whose parameters and spelling differ. */
 const listCalls =
   (newer: boolean): Operation =>
-  ({ population, query, now }) => {
+  (context) => {
+    const { population, query, now } = context;
     const from = Number(query.get('StartTime') ?? Math.floor(now() / ofDay) * ofDay);
     const to = Number(query.get('EndTime') ?? now());
     if (!Number.isFinite(from) || !Number.isFinite(to)) return refused('Parameter.Format', 'StartTime');
@@ -85,7 +88,7 @@ const listCalls =
     const made = population.made?.between(from, to, wanted) ?? [];
     const rows =
       made.length === 0 ? kept : [...kept, ...made].sort((a, b) => direction * (began(a) - began(b)));
-    return paged(query, rows, 100, false, (row) => listedRow(row, newer));
+    return paged(context, rows, 100, false, (row) => listedRow(row, newer));
   };
 
 function listedRow(row: Row, newer: boolean): Row {
@@ -145,10 +148,11 @@ const recording =
     return { kind: 'data', data: { FileName, FileUrl, Duration: 1000 } };
   };
 
-function listContactFlows({ population, query }: OperationContext): OperationAnswer {
+function listContactFlows(context: OperationContext): OperationAnswer {
+  const { population, query } = context;
   const pattern = query.get('SearchPattern') ?? '';
   const rows = [...population.flows.values()].filter((flow) => String(flow['Name']).includes(pattern));
-  return paged(query, rows, 100, true);
+  return paged(context, rows, 100, true);
 }
 
 function getContactFlow({ population, query }: OperationContext): OperationAnswer {
@@ -161,8 +165,8 @@ function getContactFlow({ population, query }: OperationContext): OperationAnswe
     : { kind: 'data', data: flow };
 }
 
-function listInstances({ instances, query }: OperationContext): OperationAnswer {
-  const rows = [...instances].map((id) => ({
+function listInstances(context: OperationContext): OperationAnswer {
+  const rows = [...context.instances].map((id) => ({
     Id: id,
     Name: `实例 ${id}`,
     DomainName: id,
@@ -172,12 +176,12 @@ function listInstances({ instances, query }: OperationContext): OperationAnswer 
     AdminList: [],
     NumberList: [],
   }));
-  return paged(query, rows, 100, true);
+  return paged(context, rows, 100, true);
 }
 
 /** One page; `countAlways` is false for the lists whose TotalCount is 0 from the second page on. */
 function paged(
-  query: ReadonlyMap<string, string>,
+  { query, paging }: OperationContext,
   rows: readonly Row[],
   lastPage: number,
   countAlways: boolean,
@@ -194,9 +198,9 @@ function paged(
     if (value < 1) return refused('Parameter.Minimum', name);
     if (value > most) return refused('Parameter.Maximum', name);
   }
-  const list = rows.slice((number - 1) * size, number * size).map(shown);
-  const TotalCount = number === 1 || countAlways ? rows.length : 0;
-  return { kind: 'data', data: { PageNumber: number, PageSize: size, TotalCount, List: list } };
+  const { list, total } = pageOf(rows, (number - 1) * size, size, paging);
+  const TotalCount = number === 1 || countAlways ? total : 0;
+  return { kind: 'data', data: { PageNumber: number, PageSize: size, TotalCount, List: list.map(shown) } };
 }
 
 const missing = (name: string): OperationAnswer => ({

@@ -76,7 +76,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
           return { ok: false, query, answer: answers.gatewayError(error, asked.host, asked.format) };
         }
         const unknownCallTracking = options.unknownCallTracking ?? 'refused';
-        const context = { population, instances, query, now, unknownCallTracking };
+        const { paging } = options;
+        const context = { population, instances, query, now, unknownCallTracking, paging };
         return {
           ok: true,
           query,

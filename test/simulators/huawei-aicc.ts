@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { json } from './alibaba-answers.ts';
+import { pageOf, type Paging } from './paging.ts';
 import { populate, type CallPopulation, type SimulatedCall } from './population.ts';
 import {
   startServer,
@@ -72,7 +73,10 @@ export async function startHuaweiSimulator(options: HuaweiSimulatorOptions = {})
         return {
           ok: true,
           query: asked,
-          answer: () => operate(path, parameters, { calls, ccId, vdn, now: now(), idOf: idOfCall }),
+          answer: () => {
+            const { paging } = options;
+            return operate(path, parameters, { calls, ccId, vdn, now: now(), idOf: idOfCall, paging });
+          },
         };
       },
     },
@@ -140,6 +144,7 @@ interface World {
   readonly vdn: number;
   readonly now: number;
   readonly idOf: (index: number) => string;
+  readonly paging: Paging | undefined;
 }
 
 /** A call is logged a moment after it began: at the edge of a month that may be the next one. */
@@ -164,7 +169,7 @@ const reasonOf = (call: SimulatedCall): number => {
   return call.answeredAt === undefined ? 89 : 88;
 };
 
-function queryCalls(parameters: Row, { calls, vdn, now, idOf }: World): Answer {
+function queryCalls(parameters: Row, { calls, vdn, now, idOf, paging }: World): Answer {
   const from = Number(parameters['beginDate']);
   const to = Number(parameters['endDate']);
   const limit = Number(parameters['limit'] ?? 100);
@@ -207,7 +212,8 @@ function queryCalls(parameters: Row, { calls, vdn, now, idOf }: World): Answer {
   }
   // The order of rows is not documented: here it is that of the data, oldest first.
   data.reverse();
-  return result('0100000', { data: data.slice(offset, offset + limit), count: data.length });
+  const { list, total } = pageOf(data, offset, limit, paging);
+  return result('0100000', { data: list, count: total });
 }
 
 function queryTrace(parameters: Row, { calls, idOf }: World): Answer {

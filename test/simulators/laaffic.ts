@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { json } from './alibaba-answers.ts';
+import { pageOf, type Paging } from './paging.ts';
 import { populate, type CallPopulation, type SimulatedCall } from './population.ts';
 import { startServer, type Answer, type ServerOptions, type SimulatorServer } from './server.ts';
 
@@ -52,7 +53,10 @@ export async function startLaafficSimulator(
         return {
           ok: true,
           query,
-          answer: () => (known ? records(request, calls, now()) : json(404, { message: 'Not Found' }, '404')),
+          answer: () =>
+            known
+              ? records(request, calls, now(), options.paging)
+              : json(404, { message: 'Not Found' }, '404'),
         };
       },
     },
@@ -118,7 +122,7 @@ function recordOf(call: SimulatedCall): Row {
   };
 }
 
-function records(request: Row, calls: CallPopulation, now: number): Answer {
+function records(request: Row, calls: CallPopulation, now: number, paging: Paging | undefined): Answer {
   const params = paramsOf(request);
   const current = Number(request['current']);
   const size = Number(request['size']);
@@ -152,10 +156,6 @@ function records(request: Row, calls: CallPopulation, now: number): Answer {
     if (typeof number === 'string' && ![row['called'], row['caller']].includes(number)) continue;
     rows.push(row);
   }
-  const page = rows.slice((current - 1) * size, current * size);
-  return json(
-    200,
-    { status: '0', reason: 'success', data: { total: rows.length, size, current, records: page } },
-    'OK',
-  );
+  const { list: page, total } = pageOf(rows, (current - 1) * size, size, paging);
+  return json(200, { status: '0', reason: 'success', data: { total, size, current, records: page } }, 'OK');
 }

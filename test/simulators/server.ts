@@ -3,6 +3,7 @@ import { createServer as createSecure } from 'node:https';
 import { setTimeout as wait } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { listen } from './local-server.ts';
+import type { Paging } from './paging.ts';
 
 /** Something that goes wrong, for requests that are otherwise good. */
 export type Trouble =
@@ -83,6 +84,7 @@ export interface ServerOptions {
   /** The server's clock, epoch ms. */
   readonly now?: () => number;
   readonly faults?: readonly Fault[];
+  readonly paging?: Paging;
   readonly gzip?: boolean;
   readonly port?: number;
   /** PEM; the server speaks https with it. */

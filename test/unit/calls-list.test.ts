@@ -9,6 +9,7 @@ import {
 } from '../../src/extension/calls/list.ts';
 import type { ListedCall, ListedPager } from '../../src/extension/calls/source.ts';
 import type { CallFilter, LiveContext } from '../../src/providers/live.ts';
+import { pagesStopped } from '../../src/providers/paging.ts';
 
 const callOf = (contactId: string, startedAt = 0, lengthMs?: number): ListedCall => ({
   contactId,
@@ -79,6 +80,28 @@ describe('the list of calls of a source', () => {
     expect(loaded).toHaveBeenCalledTimes(2);
     await list.loadMore();
     expect(asked).toHaveLength(2);
+  });
+
+  test('keeps why calls are missing until it begins anew', async () => {
+    const { open, asked } = source();
+    const list = createCallList(open, usualChoice, () => undefined);
+    const incomplete = pagesStopped('nothing-new', 'List');
+    const first = list.reload();
+    asked[0]?.give(page(['c'], true));
+    await first;
+    const second = list.loadMore();
+    asked[1]?.give({ ...page(['b']), incomplete });
+    await second;
+    expect(list.state().incomplete).toBe(incomplete);
+    const refreshed = list.refresh();
+    asked[2]?.give(page(['d', 'c'], true));
+    await refreshed;
+    expect(ids(list)).toEqual(['d', 'c', 'b']);
+    expect(list.state().incomplete).toBe(incomplete);
+    const again = list.reload();
+    asked[3]?.give(page(['d']));
+    await again;
+    expect(list.state().incomplete).toBeUndefined();
   });
 
   test('a reload supersedes the one that runs, whose answer is dropped', async () => {

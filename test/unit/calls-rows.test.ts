@@ -5,6 +5,7 @@ import { isSourceNode, sourceOf } from '../../src/extension/calls/nodes.ts';
 import { callNodeFor, keptRows, listRows } from '../../src/extension/calls/rows.ts';
 import type { CallSource, ListedCall } from '../../src/extension/calls/source.ts';
 import { CallTraceError } from '../../src/http/errors.ts';
+import { pagesStopped } from '../../src/providers/paging.ts';
 import { renderIn } from '../../src/trace/catalogue.ts';
 
 const render = renderIn('en');
@@ -76,6 +77,17 @@ describe('the rows of a connection', () => {
       'Something went wrong: odd',
       '[retry]',
       '[show-log]',
+    ]);
+  });
+
+  test('say that the provider did not give the list to its end, also after more was loaded', () => {
+    const incomplete = pagesStopped('nothing-new', 'querycalls');
+    expect(rowsOf({ calls: [callOf('a')], more: true, incomplete })).toEqual([
+      'querycalls gave the same page again instead of the next one; the rest was not fetched and is missing.',
+      '[retry]',
+      '[show-log]',
+      'a',
+      'more',
     ]);
   });
 

@@ -1,4 +1,5 @@
-import type { CallFilter, LiveContext } from '../../providers/live.ts';
+import type { CallTraceError } from '../../http/errors.ts';
+import type { CallFilter, CallPage, LiveContext } from '../../providers/live.ts';
 import type { Message } from '../../trace/message.ts';
 import type { ListedCall, ListedPager } from './source.ts';
 
@@ -31,6 +32,8 @@ export interface ListState {
   readonly loading: Loading;
   /** What the last request failed with; calls that came before stay. */
   readonly problem?: { readonly error: unknown };
+  /** Why calls are missing among those that are loaded, where the provider did not give the list to its end. */
+  readonly incomplete?: CallTraceError;
   /** Somebody stopped the first request; nothing is asked again until they want it. */
   readonly stopped: boolean;
 }
@@ -57,7 +60,7 @@ export interface CallList {
 interface Run {
   readonly controller: AbortController;
   /** What stays of it when it fails or is stopped. */
-  partial?: Pick<ListState, 'calls' | 'more' | 'total'>;
+  partial?: Pick<ListState, 'calls' | 'more' | 'total' | 'incomplete'>;
 }
 
 /** So many pages are read at once, at most. */
@@ -136,7 +139,12 @@ export function createCallList(
         if (page.more && !page.calls.some(({ contactId }) => known.has(contactId))) {
           pager = fresh;
           pages = 1;
-          return { ...state, ...pageFacts(page), calls: united([], page.calls) };
+          return {
+            ...emptyList(state.choice),
+            ...pageFacts(page),
+            calls: united([], page.calls),
+            loaded: true,
+          };
         }
         const total = page.total ?? state.total;
         return {
@@ -193,13 +201,14 @@ const emptyList = (choice: ListChoice): ListState => ({
   stopped: false,
 });
 
-const pageFacts = ({ more, total }: { readonly more: boolean; readonly total?: number }) => ({
+const pageFacts = ({ more, total, incomplete }: Omit<CallPage, 'calls'>) => ({
   more,
   ...(total === undefined ? {} : { total }),
+  ...(incomplete === undefined ? {} : { incomplete }),
 });
 
-function withoutProblem({ choice, calls, loaded, more, total, loading, stopped }: ListState): ListState {
-  return { choice, calls, loaded, more, loading, stopped, ...(total === undefined ? {} : { total }) };
+function withoutProblem({ choice, calls, loaded, loading, stopped, ...facts }: ListState): ListState {
+  return { choice, calls, loaded, loading, stopped, ...pageFacts(facts) };
 }
 
 /** How many calls are loaded, and of how many, where that is known. */
@@ -230,6 +239,7 @@ export const hasOtherRows = (before: ListState, after: ListState): boolean =>
   before.calls !== after.calls ||
   before.choice !== after.choice ||
   before.problem !== after.problem ||
+  before.incomplete !== after.incomplete ||
   before.loaded !== after.loaded ||
   before.stopped !== after.stopped ||
   before.more !== after.more ||

@@ -56,9 +56,13 @@ export function listRows(
   ];
 }
 
-function problemRows(parent: SourceNode, { problem }: ListState, render: Render): readonly Node[] {
-  if (problem === undefined) return [];
-  const { error } = problem;
+function problemRows(
+  parent: SourceNode,
+  { problem, incomplete }: ListState,
+  render: Render,
+): readonly Node[] {
+  const error: unknown = problem === undefined ? incomplete : problem.error;
+  if (error === undefined) return [];
   const { text, action } = explain(error, render);
   const page = error instanceof CallTraceError ? error.page : undefined;
   const first: readonly RowAction[] =

@@ -7,13 +7,13 @@ import {
   type OperationResult,
 } from '../alibaba-client.ts';
 import type { Parameters } from '../alibaba-signing.ts';
+import { fetchPages } from '../fetch-pages.ts';
 import { attempt, createTracker, type Track } from '../fetching.ts';
 import { createPager, listingsOf, partsOf, windowOf, type ListStep, type TimeWindow } from '../listing.ts';
 import type {
   CallFilter,
   CallListing,
   CallSources,
-  FetchedResponse,
   LiveContext,
   LiveEnvironment,
   LiveProvider,
@@ -25,8 +25,10 @@ import { listOf } from './steps.ts';
 /** The interface works in this zone, its plain times too. */
 const zone = '+08:00';
 const pageSize = 100;
-/** A page after so many full ones would be a mistake of the server. */
-const mostPages = 200;
+
+const recordsOperation = 'ListCallDetailRecords';
+const trackingOperation = 'ListIvrTrackingDetail';
+const eventsOperation = 'ListCallEventDetailByContactId';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -54,13 +56,17 @@ export function createAlibaba2017(account: Alibaba2017Account, environment: Live
     list: (filter) => {
       const window = windowOf(filter.range, now(), zone);
       const parts = partsOf(window, longestWindow);
-      return createPager<Position>({ part: 0, page: 1 }, async ({ part, page }, context) => {
-        const within = parts[part] ?? window;
-        const reply = await listPage(client, filterParameters(filter), within, page, context.signal);
-        const step = stepOf(reply, part, page, parts.length);
-        if (part > 0 || page > 1 || within.to < now() - minute || isNarrowed(filter)) return step;
-        return { ...step, calls: withOthers(step.calls, await inIvrNow(client, context)) };
-      });
+      return createPager<Position>(
+        recordsOperation,
+        { part: 0, page: 1 },
+        async ({ part, page }, context) => {
+          const within = parts[part] ?? window;
+          const reply = await listPage(client, filterParameters(filter), within, page, context.signal);
+          const step = stepOf(reply, part, page, parts.length);
+          if (part > 0 || page > 1 || within.to < now() - minute || isNarrowed(filter)) return step;
+          return { ...step, calls: withOthers(step.calls, await inIvrNow(client, context)) };
+        },
+      );
     },
     fetch: (contactId, hint, context) => fetchCall(client, contactId, hint.startedAt, now(), context),
     test: async ({ signal }) => {
@@ -78,9 +84,12 @@ interface Position {
 
 function stepOf(reply: OperationResult, part: number, page: number, parts: number): ListStep<Position> {
   const { count } = pageOf(reply);
-  const calls = count === 0 ? [] : listingsOf(reply.response);
-  if (count >= pageSize && page < mostPages) return { calls, next: { part, page: page + 1 } };
-  return part + 1 < parts ? { calls, next: { part: part + 1, page: 1 } } : { calls };
+  return {
+    calls: count === 0 ? [] : listingsOf(reply.response),
+    page,
+    ...(count >= pageSize ? { next: { part, page: page + 1 } } : {}),
+    ...(part + 1 < parts ? { then: { part: part + 1, page: 1 } } : {}),
+  };
 }
 
 function pageOf({ envelope }: OperationResult): {
@@ -117,7 +126,7 @@ function listPage(
   size = pageSize,
 ): Promise<OperationResult> {
   return client.call(
-    'ListCallDetailRecords',
+    recordsOperation,
     {
       InstanceId: client.instanceId,
       StartTime: String(from),
@@ -139,7 +148,7 @@ function listPage(
 async function inIvrNow(client: AlibabaClient, { signal }: LiveContext): Promise<readonly CallListing[]> {
   const reply = await attempt(
     client.call(
-      'ListIvrTrackingDetail',
+      trackingOperation,
       { InstanceId: client.instanceId, PageNumber: '1', PageSize: String(pageSize) },
       { signal },
     ),
@@ -170,12 +179,8 @@ async function fetchCall(
     onProgress({ key: 'extension.progress.requests', args: { done, total } }),
   );
   const events = await attempt(
-    track('ListCallEventDetailByContactId', () =>
-      client.call(
-        'ListCallEventDetailByContactId',
-        { InstanceId: client.instanceId, ContactId: contactId },
-        { signal },
-      ),
+    track(eventsOperation, () =>
+      client.call(eventsOperation, { InstanceId: client.instanceId, ContactId: contactId }, { signal }),
     ),
   );
   const told = events.ok ? startOf(events.value) : undefined;
@@ -191,7 +196,7 @@ async function fetchCall(
     throw failure ?? notFound(client, contactId, now - searchReach);
   }
   const failures: readonly SourceFailure[] = [
-    ...(events.ok ? [] : [{ operation: 'ListCallEventDetailByContactId', error: events.error }]),
+    ...(events.ok ? [] : [{ operation: eventsOperation, error: events.error }]),
     ...(found?.failures ?? []),
   ];
   return { responses, failures };
@@ -222,7 +227,7 @@ async function around(
   const window = { from: start - beforeCall, to: Math.min(start + afterCall, Math.max(now, start + minute)) };
   const [record, tracking] = await Promise.all([
     attempt(
-      track('ListCallDetailRecords', () =>
+      track(recordsOperation, () =>
         listPage(client, { ContactId: contactId, WithRecording: 'true' }, window, 1, signal),
       ),
     ),
@@ -235,7 +240,7 @@ async function around(
       ...tracking.responses,
     ],
     failures: [
-      ...(record.ok ? [] : [{ operation: 'ListCallDetailRecords', error: record.error }]),
+      ...(record.ok ? [] : [{ operation: recordsOperation, error: record.error }]),
       ...tracking.failures,
     ],
   };
@@ -249,7 +254,7 @@ function trackingPage(
   signal: AbortSignal,
 ): Promise<OperationResult> {
   return client.call(
-    'ListIvrTrackingDetail',
+    trackingOperation,
     {
       InstanceId: client.instanceId,
       ContactId: contactId,
@@ -275,20 +280,24 @@ async function trackingPages(
   track: Track,
   signal: AbortSignal,
 ): Promise<CallSources> {
-  const responses: FetchedResponse[] = [];
-  for (let page = 1; page <= mostPages; page += 1) {
-    const reply = await attempt(
-      track('ListIvrTrackingDetail', () => trackingPage(client, contactId, window, page, signal)),
-    );
-    if (!reply.ok) {
-      if (reply.error.kind === 'cancelled') throw reply.error;
-      return { responses, failures: [{ operation: 'ListIvrTrackingDetail', error: reply.error }] };
-    }
-    const count = trackedRows(reply.value);
-    if (count > 0) responses.push(reply.value.response);
-    if (count < pageSize) break;
-  }
-  return { responses, failures: [] };
+  const fetched = await attempt(
+    fetchPages(
+      trackingOperation,
+      pageSize,
+      (page) => track(trackingOperation, () => trackingPage(client, contactId, window, page, signal)),
+      ({ envelope }) => {
+        const { list, total } = listOf(envelope.body);
+        return { rows: [...list.rows.map(({ object }) => object), ...list.unreadable], total };
+      },
+    ),
+  );
+  if (!fetched.ok && fetched.error.kind === 'cancelled') throw fetched.error;
+  const pages = fetched.ok ? fetched.value.pages : [];
+  const error = fetched.ok ? fetched.value.failure : fetched.error;
+  return {
+    responses: pages.filter((page) => trackedRows(page) > 0).map(({ response }) => response),
+    failures: error === undefined ? [] : [{ operation: trackingOperation, lane: 'ivr', error }],
+  };
 }
 
 /** The start of a call of which only the ID is known, epoch ms: looked for in windows that go back from now. */

@@ -1,10 +1,10 @@
 import { recordsOf, textOf } from '../../trace/source/record.ts';
 import { pageOf } from '../alibaba-answer.ts';
+import { fetchPages, type Pages } from '../fetch-pages.ts';
 import { attempt, createTracker, type FetchProgress, type Outcome } from '../fetching.ts';
 import type { CallSources, SourceFailure } from '../live.ts';
-import type { Client, OperationResult } from './client.ts';
+import { pageSize, type Client, type OperationResult } from './client.ts';
 import { fetchFlows } from './fetch-flows.ts';
-import { fetchAllPages, type Pages } from './tracking-pages.ts';
 
 export interface FetchOptions {
   readonly signal?: AbortSignal | undefined;
@@ -26,8 +26,14 @@ export async function fetchCallSources(
   const [detail, tracking] = await Promise.all([
     attempt(track('GetCallDetailRecord', () => client.getCallDetailRecord(contactId, { signal }))),
     attempt(
-      fetchAllPages('ListIvrTrackingDetails', (page) =>
-        track('ListIvrTrackingDetails', () => client.listIvrTrackingDetails(contactId, page, { signal })),
+      fetchPages(
+        trackingOperation,
+        pageSize,
+        (page) => track(trackingOperation, () => client.listIvrTrackingDetails(contactId, page, { signal })),
+        ({ envelope }) => {
+          const { rows, total } = pageOf(envelope);
+          return { rows: rows.map(({ object }) => object), total };
+        },
       ),
     ),
   ]);
@@ -59,9 +65,11 @@ export async function fetchCallSources(
   };
 }
 
-function failureOf(tracking: Outcome<Pages>): readonly SourceFailure[] {
+const trackingOperation = 'ListIvrTrackingDetails';
+
+function failureOf(tracking: Outcome<Pages<OperationResult>>): readonly SourceFailure[] {
   const error = tracking.ok ? tracking.value.failure : tracking.error;
-  return error === undefined ? [] : [{ operation: 'ListIvrTrackingDetails', error }];
+  return error === undefined ? [] : [{ operation: trackingOperation, lane: 'ivr', error }];
 }
 
 function note(seen: Map<string, string | undefined>, id: string | undefined, name: string | undefined): void {

@@ -4,6 +4,7 @@ import { pageOf } from '../alibaba-answer.ts';
 import type { AlibabaAccount, OperationResult } from '../alibaba-client.ts';
 import type { Parameters } from '../alibaba-signing.ts';
 import { createPager, listingsOf, windowOf, type ListStep, type TimeWindow } from '../listing.ts';
+import { guardPages } from '../paging.ts';
 import type { CallFilter, InstanceOffer, LiveContext, LiveEnvironment, LiveProvider } from '../live.ts';
 import { createClient, pageSize, type Client } from './client.ts';
 import { fetchCallSources } from './fetch-call.ts';
@@ -47,7 +48,7 @@ export function createAlibaba2020(account: AlibabaAccount, environment: LiveEnvi
   return {
     list: (filter) => {
       const window = windowOf(filter.range, now(), zone);
-      return createPager<Position>({ to: window.to, page: 1 }, async (position, { signal }) => {
+      return createPager<Position>(operation, { to: window.to, page: 1 }, async (position, { signal }) => {
         const { to, page } = position;
         const reply = await listPage(filter, { from: window.from, to }, page, pageSize, signal);
         return stepOf(reply, position, window.from);
@@ -91,15 +92,15 @@ function stepOf(reply: OperationResult, position: Position, from: number): ListS
   // A narrowed window has its own, smaller number.
   const whole = position.whole ?? told;
   const calls = rows.length === 0 ? [] : listingsOf(reply.response);
-  const found = whole === undefined ? {} : { total: whole };
+  const given = { calls, page, ...(whole === undefined ? {} : { total: whole }) };
   const end = count === undefined || count === 0 ? rows.length < pageSize : page * pageSize >= count;
-  if (rows.length === 0 || end) return { calls, ...found };
-  if (page < lastPage) return { calls, ...found, next: { to, page: page + 1, total: count, whole } };
+  if (rows.length === 0 || end) return given;
+  if (page < lastPage) return { ...given, next: { to, page: page + 1, total: count, whole } };
   const starts = calls.flatMap(({ summary: { startedAt } }) => (startedAt === undefined ? [] : [startedAt]));
   const oldest = starts.length === 0 ? undefined : Math.min(...starts);
   // A whole list within one millisecond cannot be narrowed further.
-  if (oldest === undefined || oldest >= to || oldest < from) return { calls, ...found };
-  return { calls, ...found, next: { to: oldest, page: 1, whole } };
+  if (oldest === undefined || oldest >= to || oldest < from) return { ...given, stopped: 'too-many' };
+  return { ...given, then: { to: oldest, page: 1, whole } };
 }
 
 const outbound = ['OUTBOUND', 'BACK2BACK', 'PREDICTIVE', 'PRIVACY_DIAL'] as const;
@@ -136,9 +137,6 @@ function isUnknownOperation(error: unknown): boolean {
   return error instanceof CallTraceError && unknownOperations.has((error.code ?? '').toLowerCase());
 }
 
-/** Most instances that are offered; an account has a handful. */
-const mostInstances = 1000;
-
 /** All instances of the account; where its rights do not reach so far, those of the user. */
 async function instancesOf(client: Client, signal: AbortSignal): Promise<readonly InstanceOffer[]> {
   try {
@@ -152,16 +150,19 @@ async function instancesOf(client: Client, signal: AbortSignal): Promise<readonl
 async function allInstances(
   page: (number: number) => Promise<OperationResult>,
 ): Promise<readonly InstanceOffer[]> {
-  const found: InstanceOffer[] = [];
-  for (let number = 1; found.length < mostInstances; number += 1) {
+  const found = new Map<string, InstanceOffer>();
+  const guard = guardPages();
+  for (let number = 1; ; number += 1) {
     const { rows, total = 0 } = pageOf((await page(number)).envelope);
+    const ids = rows.flatMap((row) => textOf(row, 'Id', 'DomainName') ?? []);
+    const stop = guard.after(ids);
     for (const row of rows) {
       const id = textOf(row, 'Id', 'DomainName');
-      if (id !== undefined) found.push({ id, name: textOf(row, 'Name') ?? id });
+      if (id !== undefined && !found.has(id)) found.set(id, { id, name: textOf(row, 'Name') ?? id });
     }
-    if (rows.length < pageSize || found.length >= total) break;
+    if (stop !== undefined || rows.length < pageSize || found.size >= total) break;
   }
-  return found;
+  return [...found.values()];
 }
 
 const recordings = ['GetMonoRecording', 'GetVoicemailRecording', 'GetMultiChannelRecording'] as const;

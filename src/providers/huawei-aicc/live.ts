@@ -14,10 +14,11 @@ import type {
   LiveProvider,
   SourceFailure,
 } from '../live.ts';
+import { guardPages, type PagesStop } from '../paging.ts';
 import { listEntries, traceEntries } from './calls.ts';
 import { createHuaweiClient, type HuaweiAccount, type HuaweiClient, type HuaweiReply } from './client.ts';
 
-import { traceOperation } from './detect.ts';
+import { listOperation, traceOperation } from './detect.ts';
 import type { Entry } from './row.ts';
 
 export type { HuaweiAccount } from './client.ts';
@@ -52,7 +53,7 @@ export function createHuawei(account: HuaweiAccount, environment: LiveEnvironmen
         0,
         1,
       );
-      const { body } = await client.ask('querycalls', parameters, signal);
+      const { body } = await client.ask(listOperation, parameters, signal);
       const result = recordOf(body, 'resultDesc');
       const total =
         (result === undefined ? undefined : numberOf(result, 'count')) ?? listEntries(body)?.length ?? 0;
@@ -90,24 +91,32 @@ function listCalls(client: HuaweiClient, ofCentre: JsonObject, filter: CallFilte
     const pages: SlicePage[] = [];
     for (const direction of directions) {
       const parameters = parametersOf(ofCentre, filter, slice, direction, 0, pageSize);
-      const page = pageOf(await client.ask('querycalls', parameters, signal), direction);
+      const page = pageOf(await client.ask(listOperation, parameters, signal), direction);
       pages.push({ ...page, direction });
     }
     return pages;
   };
+  /** The calls of a slice after its first page. Without a count a page that is not full is the last one. */
   const restOf = async (slice: TimeWindow, page: SlicePage, { signal }: LiveContext) => {
     const calls: CallListing[] = [];
-    let { rows } = page;
-    for (let offset = pageSize; rows === pageSize; offset += pageSize) {
+    const { total } = page;
+    const guard = guardPages();
+    const idsOf = (listed: ListedPage) => listed.calls.map(({ contactId }) => contactId);
+    let stopped = page.rows === 0 ? undefined : guard.after(idsOf(page));
+    let last = page.rows;
+    let offset = page.rows;
+    while (last > 0 && stopped === undefined && (total === undefined ? last === pageSize : offset < total)) {
       const parameters = parametersOf(ofCentre, filter, slice, page.direction, offset, pageSize);
-      const next = pageOf(await client.ask('querycalls', parameters, signal), page.direction);
-      calls.push(...next.calls);
-      rows = next.rows;
+      const next = pageOf(await client.ask(listOperation, parameters, signal), page.direction);
+      last = next.rows;
+      if (last > 0) stopped = guard.after(idsOf(next));
+      if (stopped !== 'nothing-new') calls.push(...next.calls);
+      offset += last;
     }
-    return calls;
+    return { calls, stopped };
   };
   const start = { end: window.to, length: window.to - window.from };
-  return createPager<Position>(start, async ({ end, length: wanted }, context) => {
+  return createPager<Position>(listOperation, start, async ({ end, length: wanted }, context) => {
     let length = wanted;
     for (;;) {
       const slice = { from: Math.max(window.from, end - length), to: end };
@@ -122,19 +131,27 @@ function listCalls(client: HuaweiClient, ofCentre: JsonObject, filter: CallFilte
       accepted = true;
       const pages = tried.value;
       if (end === window.to && slice.from === window.from) total = sum(pages.map(countOf));
-      const most = Math.max(...pages.map(countOf));
+      // A page that is not full does not stand for more, whatever the count says.
+      const most = Math.max(...pages.map((page) => (page.rows < pageSize ? page.rows : countOf(page))));
       const took = slice.to - slice.from;
       if (most > pageSize && took > shortestSlice) {
         length = Math.max(shortestSlice, Math.floor((took * pageSize * 0.8) / most));
         continue;
       }
       const calls = pages.flatMap(({ calls: first }) => first);
-      for (const page of pages) calls.push(...(await restOf(slice, page, context)));
+      let stopped: PagesStop | undefined;
+      for (const page of pages) {
+        const rest = await restOf(slice, page, context);
+        calls.push(...rest.calls);
+        stopped ??= rest.stopped;
+      }
       return {
         calls: calls.sort((a, b) => (b.summary.startedAt ?? 0) - (a.summary.startedAt ?? 0)),
+        page: 1,
+        stopped,
         ...(total === undefined ? {} : { total }),
         ...(slice.from > window.from
-          ? { next: { end: slice.from, length: most < pageSize / 2 ? took * 2 : took } }
+          ? { then: { end: slice.from, length: most < pageSize / 2 ? took * 2 : took } }
           : {}),
       };
     }

@@ -34,7 +34,7 @@ export interface LaafficClient {
   readonly query: (parameters: JsonObject, signal: AbortSignal | undefined) => Promise<LaafficReply>;
 }
 
-const operation = 'ccRecordQuery';
+export const operation = 'ccRecordQuery';
 const mostAtOnce = 2;
 
 /**

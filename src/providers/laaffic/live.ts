@@ -14,7 +14,14 @@ import type {
   LiveEnvironment,
   LiveProvider,
 } from '../live.ts';
-import { createLaafficClient, type LaafficAccount, type LaafficClient, type LaafficReply } from './client.ts';
+import { guardPages, pagesStopped, type PagesStop } from '../paging.ts';
+import {
+  createLaafficClient,
+  operation,
+  type LaafficAccount,
+  type LaafficClient,
+  type LaafficReply,
+} from './client.ts';
 import { rowAlone } from './row.ts';
 
 export type { LaafficAccount } from './client.ts';
@@ -27,8 +34,6 @@ const longestWindow = 31 * day - 60_000;
 const retention = 59 * day;
 /** Around the known start of a call. */
 const around = 2 * 3_600_000;
-/** More pages would be a mistake of the server. */
-const mostPages = 2000;
 
 /** LAAFFIC and its sibling brands: the records of the call centre. */
 export function createLaaffic(account: LaafficAccount, environment: LiveEnvironment): LiveProvider {
@@ -41,19 +46,19 @@ export function createLaaffic(account: LaafficAccount, environment: LiveEnvironm
       const window = { from: Math.max(asked.from, now() - retention), to: asked.to };
       if (window.from > window.to) return emptyPager;
       const parts = partsOf(window, longestWindow);
-      return createPager<Position>({ part: 0, page: 1 }, async ({ part, page }, { signal }) => {
+      return createPager<Position>(operation, { part: 0, page: 1 }, async ({ part, page }, { signal }) => {
         const reply = await client.query(
           queryOf(filter, parts[part] ?? window, zone, page, pageSize),
           signal,
         );
         const { rows, total, last } = pageOf(reply, page);
         const calls = rows === 0 ? [] : listingsOf(reply.response, { zone });
-        const counted = parts.length === 1 && total !== undefined ? { total } : {};
-        if (!last) return { calls, ...counted, next: { part, page: page + 1 } };
         return {
           calls,
-          ...counted,
-          ...(part + 1 < parts.length ? { next: { part: part + 1, page: 1 } } : {}),
+          page,
+          ...(parts.length === 1 && total !== undefined ? { total } : {}),
+          ...(last ? {} : { next: { part, page: page + 1 } }),
+          ...(part + 1 < parts.length ? { then: { part: part + 1, page: 1 } } : {}),
         };
       });
     },
@@ -114,10 +119,7 @@ function pageOf({ body }: LaafficReply, page: number): QueryPage {
     rows: items.length,
     total,
     ids: items.flatMap((item) => (isObject(item) ? (textOf(record(item, ''), 'callSessionId') ?? []) : [])),
-    last:
-      items.length === 0 ||
-      page >= mostPages ||
-      (total === undefined ? items.length < size : page * size >= total),
+    last: items.length === 0 || (total === undefined ? items.length < size : page * size >= total),
   };
 }
 
@@ -137,7 +139,9 @@ async function fetchCall(
   const near =
     startedAt === undefined ? [] : [{ from: startedAt - around, to: Math.min(now, startedAt + around) }];
   const everywhere = partsOf({ from: now - retention, to: now }, longestWindow);
+  let stopped: PagesStop | undefined;
   for (const window of [...near, ...everywhere]) {
+    const guard = guardPages();
     for (let page = 1; ; page += 1) {
       const reply = await client.query(
         queryOf({ range: { kind: 'today' } }, window, zone, page, pageSize),
@@ -156,8 +160,13 @@ async function fetchCall(
         },
       });
       if (last) break;
+      const stop = guard.after(ids);
+      stopped = stop ?? stopped;
+      if (stop !== undefined) break;
     }
   }
+  // Nobody knows whether it stands where the list was not read.
+  if (stopped !== undefined) throw pagesStopped(stopped, operation);
   throw new CallTraceError({
     kind: 'not-found',
     text: {

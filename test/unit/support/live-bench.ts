@@ -17,6 +17,7 @@ import { startSimulator2017 } from '../../simulators/alibaba-ccc-2017.ts';
 import { startSimulator } from '../../simulators/alibaba-ccc-2020.ts';
 import { startHuaweiSimulator } from '../../simulators/huawei-aicc.ts';
 import { startLaafficSimulator } from '../../simulators/laaffic.ts';
+import type { Paging } from '../../simulators/paging.ts';
 import { populate } from '../../simulators/population.ts';
 import type { Fault, SimulatorServer } from '../../simulators/server.ts';
 import { createHuawei } from '../../../src/providers/huawei-aicc/live.ts';
@@ -54,15 +55,16 @@ export interface Bench {
   readonly listOperation: string;
 }
 
-const options = (count: number) => ({
+const options = (count: number, paging: Paging | undefined) => ({
   now: () => now,
+  ...(paging === undefined ? {} : { paging }),
   // All calls are over: some providers have no record of one that is not.
   calls: populate({ count, newest: now - hour, seed: 5 }),
 });
 const slow = { ...environment, now: () => now - hour };
 
-export async function alibaba2020(count: number): Promise<Bench> {
-  const server = keep(await startSimulator({ ...options(count), instanceId: 'ccc-live' }));
+export async function alibaba2020(count: number, paging?: Paging): Promise<Bench> {
+  const server = keep(await startSimulator({ ...options(count, paging), instanceId: 'ccc-live' }));
   const account = { endpoint: server.url, instanceId: 'ccc-live', ...keysOf(server), scheme: 'v3' } as const;
   return {
     provider: createAlibaba2020(account, environment),
@@ -86,8 +88,8 @@ export const keysOf = ({ accessKeyId, accessKeySecret }: AlibabaKeys): AlibabaKe
 
 export const alibaba2017 =
   (format: 'json' | 'xml') =>
-  async (count: number): Promise<Bench> => {
-    const server = keep(await startSimulator2017(options(count)));
+  async (count: number, paging?: Paging): Promise<Bench> => {
+    const server = keep(await startSimulator2017(options(count, paging)));
     const account = {
       endpoint: server.url,
       instanceId: server.instanceId,
@@ -105,8 +107,8 @@ export const alibaba2017 =
     };
   };
 
-export async function huawei(count: number): Promise<Bench> {
-  const server = keep(await startHuaweiSimulator(options(count)));
+export async function huawei(count: number, paging?: Paging): Promise<Bench> {
+  const server = keep(await startHuaweiSimulator(options(count, paging)));
   const { accessKey, secretKey, ccId, vdn } = server;
   const account = {
     endpoint: server.url,
@@ -126,8 +128,8 @@ export async function huawei(count: number): Promise<Bench> {
   };
 }
 
-export async function laaffic(count: number): Promise<Bench> {
-  const server = keep(await startLaafficSimulator(options(count)));
+export async function laaffic(count: number, paging?: Paging): Promise<Bench> {
+  const server = keep(await startLaafficSimulator(options(count, paging)));
   const { apiKey, apiSecret } = server;
   const account = { endpoint: server.url, apiKey, apiSecret, zone: '+08:00' };
   return {
