@@ -64,7 +64,11 @@ function bundles({ production }) {
     },
     webview: {
       ...browser,
-      entryPoints: { webview: 'webview/main.ts', 'layout-worker': 'webview/layout-worker.ts' },
+      entryPoints: {
+        webview: 'webview/main.ts',
+        controls: 'webview/controls.ts',
+        'layout-worker': 'webview/layout-worker.ts',
+      },
       format: 'iife',
       plugins: [withoutMessageParser],
     },

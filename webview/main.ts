@@ -1,12 +1,13 @@
 import { createMessenger } from '../src/protocol/messenger.ts';
 import { toHost } from '../src/protocol/messages.ts';
+import { afterPaint } from './after-paint.ts';
 import { commandSurface } from './command-surface.ts';
 import { actsTeller, answerCommands } from './commands.ts';
-import { registerControls } from './controls.ts';
 import { markWhenDrawn } from './drawn.ts';
 import { measureIn } from './font.ts';
 import { ViewerPart } from './parts/viewer.ts';
 import { watchContextMenu } from './context-menu.ts';
+import { needControls } from './need-controls.ts';
 import { answerPictures } from './picture/answers.ts';
 import { createSession, type Kept } from './session.ts';
 import { initialState } from './state.ts';
@@ -20,11 +21,13 @@ interface VsCodeApi {
   setState(state: Kept): void;
 }
 
+/** As long as `.late` hides what is waited for. */
+const waitsMs = 300;
+
 declare function acquireVsCodeApi(): VsCodeApi;
 
 function start(): void {
   const vscode = acquireVsCodeApi();
-  registerControls();
 
   const report = (text: string, stack?: string): void =>
     messenger.send(toHost.error, { text, ...(stack === undefined ? {} : { stack }) });
@@ -67,6 +70,10 @@ function start(): void {
   watchContextMenu(viewer);
   watchTravelKeys(session.actions);
   void session.start();
+  // The ring that turns while a call is waited for; what comes at once shows none.
+  afterPaint(waitsMs, () => {
+    if (viewer.state.content.kind === 'loading') needControls();
+  });
 }
 
 start();

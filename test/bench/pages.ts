@@ -27,7 +27,7 @@ const variables = Object.entries(themes['vscode-dark'])
 /** The host is asked for the document by the first thing in the page. */
 const viewerPage = (host: string, texts: string) => `<!doctype html>
 <html lang="en" style="${variables} --vscode-font-family: sans-serif; --vscode-editor-font-family: monospace; --vscode-font-size: 13px;">
-<head><meta charset="utf-8"><title>viewer</title><script>${host}</script><meta name="layout-worker" content="/dist/layout-worker.js"><link rel="stylesheet" href="/dist/webview.css"></head>
+<head><meta charset="utf-8"><title>viewer</title><script>${host}</script><meta name="controls" content="/dist/controls.js"><meta name="layout-worker" content="/dist/layout-worker.js"><link rel="stylesheet" href="/dist/webview.css"></head>
 <body class="vscode-dark" data-vscode-theme-kind="vscode-dark">
 <script id="texts" type="application/json">${texts.replaceAll('<', '\\u003c')}</script>
 <script src="/dist/webview.js"></script>

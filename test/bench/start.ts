@@ -96,6 +96,7 @@ export async function measureSizes(): Promise<readonly Measure[]> {
     size('extension, loaded at activation', bytesAtActivation()),
     size('extension, all chunks', bytesOf(['extension.js', ...chunks.map((name) => join('chunks', name))])),
     size('webview.js', bytesOf(['webview.js'])),
+    size('controls.js', bytesOf(['controls.js'])),
     size('webview.css', bytesOf(['webview.css'])),
     size('cli.js', bytesOf(['cli.js'])),
   ];

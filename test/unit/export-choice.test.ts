@@ -53,8 +53,9 @@ describe('pictures', () => {
 
   test('may be made by the page, and nothing remote may be loaded for them', () => {
     const html = viewerHtml({
-      script: 's',
+      script: 's("</script><!--<script>")',
       style: 'c',
+      controls: 'b',
       layoutWorker: 'w',
       source: 'vscode-resource:',
       nonce: 'n',
@@ -62,6 +63,11 @@ describe('pictures', () => {
       texts: JSON.stringify({ title: '</script><b>' }),
     });
     expect(html).not.toContain('</script><b>');
+    // The script ends where it should, and says the same.
+    const script = /<script nonce="n">s\((.*?)\)<\/script>/u.exec(html)?.[1] ?? '';
+    expect(script).not.toMatch(/<!--|<\/?script/u);
+    expect(JSON.parse(script.replaceAll('\\x3C', '\\u003C'))).toBe('</script><!--<script>');
+    expect(html).toContain("script-src 'nonce-n'; style-src 'nonce-n';");
     expect(html).toContain("default-src 'none'");
     expect(/img-src ([^;"]*)/.exec(html)?.[1]).toBe('vscode-resource: blob:');
   });

@@ -72,6 +72,7 @@ function page({ theme, language, texts, sample, state, fontSize, kept }) {
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta property="csp-nonce" content="${nonce}">
+<meta name="controls" content="/controls.js">
 <meta name="layout-worker" content="/layout-worker.js">
 <link rel="stylesheet" href="/viewer.css">
 <script nonce="${nonce}">
@@ -95,8 +96,9 @@ document.addEventListener('securitypolicyviolation', (event) => window.harness.v
 
 /** Starts it; resolves to the address and a function that ends it. */
 export async function serveHarness() {
-  const [script, worker, styles, host, { sampleOf }] = await Promise.all([
+  const [script, controls, worker, styles, host, { sampleOf }] = await Promise.all([
     bundled('webview/main.ts', { plugins: [withoutMessageParser] }),
+    bundled('webview/controls.ts'),
     bundled('webview/layout-worker.ts'),
     bundled('webview/viewer.css'),
     bundled('test/webview-harness/host.ts'),
@@ -107,6 +109,7 @@ export async function serveHarness() {
     const send = (type, text) =>
       response.writeHead(200, { 'content-type': `${type}; charset=utf-8` }).end(text);
     if (url.pathname === '/webview.js') send('text/javascript', script);
+    else if (url.pathname === '/controls.js') send('text/javascript', controls);
     else if (url.pathname === '/layout-worker.js') send('text/javascript', worker);
     else if (url.pathname === '/viewer.css') send('text/css', styles);
     else if (url.pathname === '/host.js') send('text/javascript', host);

@@ -7,6 +7,7 @@ import { sign } from '../icons.ts';
 import { definePart, Part } from '../part.ts';
 import { neighbourItem, type Actions, type Details } from '../state.ts';
 import type { Strings } from '../strings.ts';
+import { button } from './button.ts';
 import { fieldList } from './fields.ts';
 import { record } from './record.ts';
 import { tool } from './tool.ts';
@@ -50,9 +51,7 @@ export class InspectorPart extends Part {
       case 'failed':
         return html`<div class="empty" role="alert">
           <p>${sign('error', 'error')} ${strings('inspector.failed', { why: details.why })}</p>
-          <vscode-button appearance="secondary" @click=${() => this.actions.retryDetails()}
-            >${strings('inspector.retry')}</vscode-button
-          >
+          ${button(strings('inspector.retry'), () => this.actions.retryDetails(), 'secondary')}
         </div>`;
       case 'ready':
         return this.ready(details.view);

@@ -2,6 +2,7 @@ import { html, type TemplateResult } from 'lit';
 import type { ActionView, NoticeView } from '../../src/protocol/messages.ts';
 import { sign } from '../icons.ts';
 import type { Actions } from '../state.ts';
+import { button } from './button.ts';
 
 /** Something to know about the document, above its drawing. */
 export function noticeBanner({ text, actions: offered }: NoticeView, actions: Actions): TemplateResult {
@@ -18,10 +19,7 @@ export function actionLinks(offered: readonly ActionView[], actions: Actions): T
 
 /** The ways out of a problem that takes the place of the drawing; the likeliest first. */
 export function actionButtons(offered: readonly ActionView[], actions: Actions): TemplateResult[] {
-  return offered.map(
-    ({ id, label }, at) =>
-      html`<vscode-button appearance=${at === 0 ? 'primary' : 'secondary'} @click=${() => actions.act(id)}
-        >${label}</vscode-button
-      >`,
+  return offered.map(({ id, label }, at) =>
+    button(label, () => actions.act(id), at === 0 ? 'primary' : 'secondary'),
   );
 }

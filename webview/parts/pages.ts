@@ -2,6 +2,7 @@ import { html, type TemplateResult } from 'lit';
 import { sign } from '../icons.ts';
 import type { Actions, Content } from '../state.ts';
 import type { Strings } from '../strings.ts';
+import { button } from './button.ts';
 import { actionButtons } from './notices.ts';
 
 /** What fills the viewer while there is nothing to draw. */
@@ -39,9 +40,7 @@ export function pageOf(
 }
 
 function openText(strings: Strings, actions: Actions): TemplateResult {
-  return html`<vscode-button @click=${() => actions.openText('item')}
-    >${strings('content.open-text')}</vscode-button
-  >`;
+  return button(strings('content.open-text'), () => actions.openText('item'));
 }
 
 /** Goes to the line of a problem. */

@@ -4,7 +4,7 @@ import type { PackedView } from '../../trace/view/packed.ts';
 import type { VariableChanges, VariableQuestion } from '../../trace/view/history.ts';
 import type { DetailsView } from '../../trace/view/details-types.ts';
 import type { FetchContext } from '../calls/source.ts';
-import type { DocumentReader } from '../reader/reader.ts';
+import { threadFrom, type DocumentReader } from '../reader/reader.ts';
 import type { TextPlace } from '../reader/work.ts';
 import { traceScheme } from '../traces/address.ts';
 import { inspectedFiles } from '../traces/inspected.ts';
@@ -27,6 +27,8 @@ export interface DocumentState {
 export interface TraceDocument extends vscode.CustomDocument, Pick<DocumentReader, 'filter' | 'complete'> {
   readonly state: () => DocumentState;
   readonly onDidChange: vscode.Event<DocumentState>;
+  /** The first viewer has its page: what holds the extension host up may begin. */
+  readonly pageIsSet: () => void;
   /** Settles when the document has been read for the first time. */
   readonly loaded: Promise<void>;
   readonly details: (item: string | undefined) => Promise<DetailsView>;
@@ -57,6 +59,9 @@ export interface DocumentTools {
 const pauseMs = { small: 120, large: 500 } as const;
 const largeFrom = 1024 * 1024;
 
+/** How long reading waits for the page of the first viewer, ms: there may be none. */
+const pageWaitMs = 300;
+
 const untold: FetchContext = { signal: new AbortController().signal, onProgress: () => undefined };
 
 export function openTraceDocument(uri: vscode.Uri, tools: DocumentTools): TraceDocument {
@@ -67,12 +72,20 @@ export function openTraceDocument(uri: vscode.Uri, tools: DocumentTools): TraceD
   let reading: Promise<void> | undefined;
   let changes = 0;
   let disposed = false;
+  let pageIsSet: () => void = () => undefined;
+  // The page comes up while the document is read, but what is read here would hold up that it is sent there.
+  const pageSet = new Promise<void>((resolve) => {
+    // One turn later the page is on its way.
+    pageIsSet = () => void setTimeout(resolve);
+    setTimeout(resolve, pageWaitMs);
+  });
   const isDisposed = () => disposed;
 
   const readWith = async (context: FetchContext) => {
     const given = await tools.content(uri, context);
     const { content } = given;
     size = content.length;
+    if (size < threadFrom) await pageSet;
     return Promise.all([
       tools.reader.read({ name: nameOf(uri), content, mask: tools.masked() }, context.signal),
       tools.noticesOf(given, uri),
@@ -118,6 +131,7 @@ export function openTraceDocument(uri: vscode.Uri, tools: DocumentTools): TraceD
     uri,
     state: () => state,
     onDidChange: changed.event,
+    pageIsSet: () => pageIsSet(),
     loaded: read(),
     again: read,
     details: (item) => tools.reader.details(item),

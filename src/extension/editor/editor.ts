@@ -12,6 +12,7 @@ import type { TraceLibrary } from '../traces/library.ts';
 import { patiently } from '../traces/patience.ts';
 import type { TextPlace } from '../reader/work.ts';
 import type { TraceDocument } from './document.ts';
+import { createPageFiles } from './page-files.ts';
 import type { Follower } from './follow-running.ts';
 import type { TracePanel } from './panel.ts';
 
@@ -48,6 +49,7 @@ export interface TraceEditors {
 export function registerTraceEditor(tools: EditorTools): TraceEditors {
   const { texts, log, reader, library } = tools;
   const panels = new Set<TracePanel>();
+  const pageFiles = createPageFiles(vscode.Uri.joinPath(tools.extensionUri, 'dist').fsPath, texts.language);
   const refreshFailures = new Map<string, unknown>();
   const of = (uri: vscode.Uri) =>
     [...panels].filter(({ document }) => document.uri.toString() === uri.toString());
@@ -125,25 +127,26 @@ export function registerTraceEditor(tools: EditorTools): TraceEditors {
         for (const end of ends) end();
         unfollow(document.uri);
       });
-      const { openPanel, pageTextsIn } = await import('./panel.ts');
+      const { openPanel } = await import('./panel.ts');
       // A call that has to be fetched may take longer than a page would wait for its first answer.
-      if (document.uri.scheme === traceScheme) await document.loaded;
-      const [render, pageTexts] = await Promise.all([
-        texts.render(),
-        pageTextsIn(texts.language, tools.extensionUri),
-      ]);
+      if (document.uri.scheme === traceScheme) {
+        document.pageIsSet();
+        await document.loaded;
+      }
+      const [render, page] = await Promise.all([texts.render(), pageFiles()]);
       if (isClosed()) return;
       const opened = openPanel(document, panel, {
         extensionUri: tools.extensionUri,
         language: texts.language,
         render,
-        pageTexts,
+        pageFiles: page,
         log,
         settings: viewerSettings,
         viewState: () => tools.state.get<ViewState>('viewState'),
         keepViewState: (state) => void tools.state.update('viewState', layoutOf(state)),
         act: (action) => tools.act(action, document.uri),
       });
+      document.pageIsSet();
       panels.add(opened);
       // What could not be fetched at first may turn out to be going on.
       const changes = document.onDidChange(() => void follow(document));

@@ -22,6 +22,7 @@ import { tabText } from '../window/plain-text.ts';
 import { followTravel } from '../text/travel.ts';
 import { followActs } from './viewer-acts.ts';
 import { viewerHtml } from './html.ts';
+import type { PageFiles } from './page-files.ts';
 import { createPageLife } from './page-life.ts';
 import { showText } from './text-editor.ts';
 
@@ -30,8 +31,7 @@ export interface PanelTools {
   readonly extensionUri: vscode.Uri;
   readonly language: Language;
   readonly render: Render;
-  /** The texts of the page in its language, as the build writes them. */
-  readonly pageTexts: string;
+  readonly pageFiles: PageFiles;
   readonly log: Log;
   readonly settings: () => ViewerSettings;
   readonly viewState: () => ViewState | undefined;
@@ -61,14 +61,6 @@ export interface TracePanel {
   readonly filter: (command: FilterCommand['command']) => void;
 }
 
-/** The folder of what the build makes, and in it the texts of the page in a language. */
-const distOf = (extensionUri: vscode.Uri) => vscode.Uri.joinPath(extensionUri, 'dist');
-
-export async function pageTextsIn(language: Language, extensionUri: vscode.Uri): Promise<string> {
-  const file = vscode.Uri.joinPath(distOf(extensionUri), `viewer-texts.${language}.json`);
-  return new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
-}
-
 /** Fills a webview with the viewer of a document: at once, because a panel that is closed meanwhile cannot be filled. */
 export function openPanel(
   document: TraceDocument,
@@ -77,7 +69,7 @@ export function openPanel(
 ): TracePanel {
   const { extensionUri, log, render } = tools;
   const { webview } = panel;
-  const dist = distOf(extensionUri);
+  const dist = vscode.Uri.joinPath(extensionUri, 'dist');
   const page = createPageLife();
   // By a person or a command, and what the viewer fell back to: on opening, the worst problem.
   let chosen: string | undefined;
@@ -162,14 +154,14 @@ export function openPanel(
 
   const nonce = randomBytes(16).toString('hex');
   webview.options = { enableScripts: true, localResourceRoots: [dist] };
+  const addressOf = (name: string) => webview.asWebviewUri(vscode.Uri.joinPath(dist, name)).toString();
   webview.html = viewerHtml({
-    script: webview.asWebviewUri(vscode.Uri.joinPath(dist, 'webview.js')).toString(),
-    style: webview.asWebviewUri(vscode.Uri.joinPath(dist, 'webview.css')).toString(),
-    layoutWorker: webview.asWebviewUri(vscode.Uri.joinPath(dist, 'layout-worker.js')).toString(),
+    ...tools.pageFiles,
+    controls: addressOf('controls.js'),
+    layoutWorker: addressOf('layout-worker.js'),
     source: webview.cspSource,
     nonce,
     language: tools.language,
-    texts: tools.pageTexts,
   });
   void document.loaded.then(named);
   return {
