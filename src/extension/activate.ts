@@ -22,7 +22,8 @@ import { registerTraceTexts } from './text/register.ts';
 import { traceAddress } from './traces/address.ts';
 import { registerTraceFileSystem } from './traces/file-system.ts';
 import { createInspectedRoom, inspectedAddress } from './traces/inspected.ts';
-import { createLibrary, type TraceRoom } from './traces/library.ts';
+import { createConsent, type CallConsent } from './traces/consent.ts';
+import { createLibrary, traceUri, type TraceRoom } from './traces/library.ts';
 import { pruneNowAndThen } from './traces/store/prune-soon.ts';
 import type { CallStore } from './traces/store/store.ts';
 
@@ -31,6 +32,7 @@ export interface TestWindow {
   readonly activationMs: number;
   readonly editors: TraceEditors;
   readonly store: ConnectionStore;
+  readonly consent: CallConsent;
 }
 
 /** Puts the extension together. Nothing is read, and hardly anything loaded, before it is asked for. */
@@ -92,7 +94,14 @@ export function activate(context: vscode.ExtensionContext): TestWindow | undefin
   };
   const library = createLibrary((provider) => (provider === inspectedAddress.provider ? inspected : called));
 
-  const tree = registerCallsTree({ sources, book, state: shared, texts, log });
+  const consent = createConsent({
+    asks: async (key) => (await sourcesFor(key)).some(({ kind }) => kind === 'connection'),
+    isThere: (key) => library.has(traceUri(key)),
+    book,
+    store: traceStore,
+  });
+
+  const tree = registerCallsTree({ sources, book, consent, state: shared, texts, log });
   const editors = registerTraceEditor({
     extensionUri: context.extensionUri,
     state: context.globalState,
@@ -100,9 +109,10 @@ export function activate(context: vscode.ExtensionContext): TestWindow | undefin
     log,
     reader,
     library,
+    consent,
     act: (action, uri) => {
       void import('./editor/act.ts')
-        .then(({ actInViewer }) => actInViewer(action, uri, { library, log, sourcesFor }))
+        .then(({ actInViewer }) => actInViewer(action, uri, { library, log, sourcesFor, consent }))
         .catch((error: unknown) => notifyFailure(error, texts, log));
     },
   });
@@ -133,8 +143,8 @@ export function activate(context: vscode.ExtensionContext): TestWindow | undefin
     book,
     tree,
     editors,
-    registerTraceFileSystem(library, sources, texts),
-    registerTextView(library, reader, texts),
+    registerTraceFileSystem({ library, sources, book, consent, texts }),
+    registerTextView({ library, reader, consent, texts }),
     pruneNowAndThen(async () => (await traceStore()).prune(), notPruned),
     registerContactLinks({ texts, log }),
     registerTraceTexts({ texts, log, reader, editors }),
@@ -152,6 +162,7 @@ export function activate(context: vscode.ExtensionContext): TestWindow | undefin
       log,
       reader,
       library,
+      consent,
       samples,
       sources,
       store,
@@ -178,7 +189,9 @@ export function activate(context: vscode.ExtensionContext): TestWindow | undefin
   );
   void connected();
   const activationMs = performance.now() - started;
-  return context.extensionMode === vscode.ExtensionMode.Test ? { activationMs, editors, store } : undefined;
+  return context.extensionMode === vscode.ExtensionMode.Test
+    ? { activationMs, editors, store, consent }
+    : undefined;
 }
 
 /** Whether a document is that of a connection's call. */

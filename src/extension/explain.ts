@@ -32,6 +32,13 @@ export function meansNoDocument(thrown: unknown): boolean {
 
 const cancelledKey = 'error.cancelled';
 
+/** What a viewer says of a call that is asked for only when a person wants it. */
+export const notChosenKey = 'traces.look-up-question';
+
+export function isNotChosen(thrown: unknown): boolean {
+  return thrown instanceof SentenceError && thrown.text.key === notChosenKey;
+}
+
 /** The sentence of anything thrown; what is not one of our errors is named as it came. */
 export function explain(thrown: unknown, render: Render): Explanation {
   if (thrown instanceof CallTraceError) {

@@ -4,20 +4,24 @@ import { maskedSetting, viewsMasked } from './settings.ts';
 import type { Texts } from './texts.ts';
 import { traceSuffix } from './traces/address.ts';
 import { contentOf, nameOf } from './traces/content.ts';
+import type { CallConsent } from './traces/consent.ts';
 import type { TraceLibrary } from './traces/library.ts';
 import { patiently } from './traces/patience.ts';
 
 const textScheme = 'calltrace-text';
 
+export interface TextViewTools {
+  readonly library: TraceLibrary;
+  readonly reader: TraceReader;
+  readonly consent: CallConsent;
+  readonly texts: Texts;
+}
+
 /**
  * Renders traces as plain text, in documents that a screen reader reads line by line. They are masked as viewers are, and
  * follow when that is switched.
  */
-export function registerTextView(
-  library: TraceLibrary,
-  reader: TraceReader,
-  texts: Texts,
-): vscode.Disposable {
+export function registerTextView({ library, reader, consent, texts }: TextViewTools): vscode.Disposable {
   const changed = new vscode.EventEmitter<vscode.Uri>();
   const again = (meant: (shown: vscode.Uri) => boolean) => {
     for (const { uri } of vscode.workspace.textDocuments) {
@@ -35,6 +39,7 @@ export function registerTextView(
     onDidChange: changed.event,
     provideTextDocumentContent: async (uri, token) => {
       const trace = vscode.Uri.parse(uri.query, true);
+      if (!(await consent.given(trace))) return (await texts.render())({ key: 'traces.not-chosen' });
       const document = reader.document();
       try {
         return await patiently(

@@ -55,6 +55,27 @@ describe('the calltrace: file system', () => {
     await assert.rejects(async () => vscode.workspace.fs.readFile(uri.with({ query: 'x' })));
   });
 
+  it('an inspected call reads files only', async () => {
+    const asked: string[] = [];
+    const web = vscode.workspace.registerTextDocumentContentProvider('hostile', {
+      provideTextDocumentContent: (uri) => {
+        asked.push(uri.toString());
+        return '{}';
+      },
+    });
+    for (const name of ['https://evil.test/a.json', 'hostile:/a.json', 'file://evil.test/share/a.json']) {
+      const query = JSON.stringify([name]);
+      const uri = vscode.Uri.from({ scheme: 'calltrace', path: '/inspected/files/x.calltrace.json', query });
+      await assert.rejects(
+        async () => vscode.workspace.fs.readFile(uri),
+        (error) => error instanceof Error && error.message.includes('files and open editors only'),
+        name,
+      );
+    }
+    assert.deepEqual(asked, []);
+    web.dispose();
+  });
+
   it('an inspected call whose query names no files is not there', async () => {
     for (const query of ['', '[]', '{}', '[1]', '["no scheme"]', 'nonsense']) {
       const uri = vscode.Uri.from({ scheme: 'calltrace', path: '/inspected/files/x.calltrace.json', query });

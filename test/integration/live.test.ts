@@ -3,7 +3,14 @@ import * as vscode from 'vscode';
 import { builtInContactId } from '../simulators/alibaba-ccc-2020-calls.ts';
 import { startSimulator, type Simulator } from '../simulators/alibaba-ccc-2020.ts';
 import { storeTraces } from './support/stored.ts';
-import { closeEverything, openInViewer, startExtension, stateOf } from './support/window.ts';
+import {
+  choose,
+  closeEverything,
+  openInViewer,
+  openUnasked,
+  startExtension,
+  stateOf,
+} from './support/window.ts';
 
 const uriOf = (contactId: string, instance = 'ccc-test') =>
   vscode.Uri.from({ scheme: 'calltrace', path: `/alibaba-ccc-2020/${instance}/${contactId}.calltrace.json` });
@@ -59,6 +66,37 @@ describe('a connection to Alibaba Cloud CCC 2020', () => {
     assert.ok(operations.has('GetCallDetailRecord'));
     assert.ok(operations.has('ListIvrTrackingDetails'));
     assert.ok(simulator.requests.every(({ result }) => result === 'OK'));
+  });
+
+  it('asks for nothing that no person chose, whoever looks at its document', async () => {
+    const uri = uriOf(builtInContactId, simulator.instanceId);
+    const { size, permissions } = await vscode.workspace.fs.stat(uri);
+    assert.deepEqual([size, permissions], [0, vscode.FilePermission.Readonly]);
+    await assert.rejects(
+      async () => vscode.workspace.fs.readFile(uri),
+      (error) => error instanceof vscode.FileSystemError && error.code === 'NoPermissions',
+    );
+    await assert.rejects(async () => vscode.workspace.openTextDocument(uri));
+    await vscode.workspace.fs.readDirectory(vscode.Uri.joinPath(uri, '..'));
+    const raw = uri.with({ path: uri.path.replace('.calltrace.json', '/01-GetCallDetailRecord.json') });
+    await assert.rejects(async () => vscode.workspace.fs.readFile(raw));
+    const asText = await vscode.workspace.openTextDocument(
+      vscode.Uri.from({ scheme: 'calltrace-text', path: '/x.txt', query: uri.toString() }),
+    );
+    assert.doesNotMatch(asText.getText(), new RegExp(builtInContactId));
+    const panel = await openUnasked(uri);
+    assert.match(panel.document.state().problem?.text ?? '', new RegExp(`Look up .*${builtInContactId}`));
+    assert.deepEqual(
+      panel.document.state().problem?.actions?.map(({ id: action }) => action),
+      ['look-up'],
+    );
+    assert.deepEqual(simulator.requests, []);
+    // The button of the viewer is a person's act.
+    await choose(uri);
+    await panel.document.again();
+    assert.ok(panel.document.state().view);
+    assert.ok((await vscode.workspace.fs.stat(uri)).size > 1000);
+    assert.ok(simulator.requests.length > 0);
   });
 
   it('finds it by its contact ID', async () => {

@@ -3,6 +3,7 @@ import type { Render } from '../../trace/message.ts';
 import type { Log } from '../log.ts';
 import type { SharedState } from '../shared-state.ts';
 import type { Texts } from '../texts.ts';
+import type { CallConsent } from '../traces/consent.ts';
 import { traceUri } from '../traces/library.ts';
 import { registerAutoRefresh } from './auto-refresh.ts';
 import type { CallBook, CallKey } from './book.ts';
@@ -23,6 +24,7 @@ export const uriOf = ({ key }: CallNode): vscode.Uri => traceUri(key);
 export interface CallsTreeTools {
   readonly sources: () => Promise<readonly CallSource[]>;
   readonly book: CallBook;
+  readonly consent: Pick<CallConsent, 'allow'>;
   readonly state: SharedState;
   readonly texts: Texts;
   readonly log: Log;
@@ -182,7 +184,13 @@ export function registerCallsTree(tools: CallsTreeTools): CallsTree {
     autoMessage = message;
     void say();
   });
-  const listening = book.onDidChange(() => changed.fire(undefined));
+  const listening = vscode.Disposable.from(
+    book.onDidChange(() => changed.fire(undefined)),
+    // A click and Enter select the row before they open it.
+    view.onDidChangeSelection(({ selection }) => {
+      for (const node of selection) if (node.kind === 'call') tools.consent.allow(node.key);
+    }),
+  );
 
   return {
     refresh,

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import type { CallBook } from '../calls/book.ts';
+import type { CallBook, CallKey } from '../calls/book.ts';
 import type { CallSource } from '../calls/source.ts';
 import type { Samples } from '../calls/samples.ts';
-import type { CallsTree } from '../calls/tree.ts';
+import { isCallNode, type CallsTree } from '../calls/tree.ts';
 import type { ConnectionTools } from './connections.ts';
 import type { ConnectionStore } from '../connections/store.ts';
 import type { TraceEditors } from '../editor/editor.ts';
@@ -11,6 +11,7 @@ import { notifyFailure } from '../notify.ts';
 import type { TraceReader } from '../reader/reader.ts';
 import type { Texts } from '../texts.ts';
 import { traceAddress } from '../traces/address.ts';
+import type { CallConsent } from '../traces/consent.ts';
 import type { TraceLibrary } from '../traces/library.ts';
 import { registerCallsCommands } from './calls.ts';
 import type { CallStore } from '../traces/store/store.ts';
@@ -27,6 +28,7 @@ export interface CommandTools {
   readonly log: Log;
   readonly reader: TraceReader;
   readonly library: TraceLibrary;
+  readonly consent: CallConsent;
   readonly samples: () => Promise<Samples>;
   readonly sources: () => Promise<readonly CallSource[]>;
   readonly store: ConnectionStore;
@@ -54,6 +56,7 @@ export function registerCommands(tools: CommandTools): vscode.Disposable {
     registered.push(
       vscode.commands.registerCommand(`callTraceInspector.${name}`, async (...given: readonly unknown[]) => {
         const args = rowsOf(given);
+        for (const key of callsIn(args)) tools.consent.allow(key);
         try {
           return await run(...args);
         } catch (error) {
@@ -134,6 +137,15 @@ export function registerCommands(tools: CommandTools): vscode.Disposable {
   register('showLog', () => log.show());
   return new vscode.Disposable(() => {
     for (const command of registered) command.dispose();
+  });
+}
+
+/** The calls that a person runs a command on: rows of the view, or documents that a menu passes. */
+function callsIn(args: readonly unknown[]): readonly CallKey[] {
+  return args.flat().flatMap((one) => {
+    if (isCallNode(one)) return [one.key];
+    const address = one instanceof vscode.Uri ? traceAddress(one) : undefined;
+    return address === undefined ? [] : [address];
   });
 }
 

@@ -2,10 +2,12 @@ import * as vscode from 'vscode';
 import type { CallSource, SourcePlace } from '../calls/source.ts';
 import type { Log } from '../log.ts';
 import { traceAddress } from '../traces/address.ts';
+import type { CallConsent } from '../traces/consent.ts';
 import type { TraceLibrary } from '../traces/library.ts';
 
 export interface ActTools {
   readonly library: TraceLibrary;
+  readonly consent: CallConsent;
   readonly log: Log;
   readonly sourcesFor: (place: SourcePlace) => Promise<readonly CallSource[]>;
 }
@@ -20,6 +22,12 @@ export async function actInViewer(action: string, uri: vscode.Uri, tools: ActToo
     await run(command, source && { kind: 'source', source });
   };
   switch (action) {
+    case 'look-up': {
+      const address = traceAddress(uri);
+      if (address !== undefined) tools.consent.allow(address);
+      tools.library.forget(uri);
+      return;
+    }
     case 'retry':
       tools.library.forget(uri);
       return;

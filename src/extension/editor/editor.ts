@@ -5,9 +5,10 @@ import type { Log } from '../log.ts';
 import type { TraceReader } from '../reader/reader.ts';
 import { maskedSetting, viewsMasked } from '../settings.ts';
 import type { Texts } from '../texts.ts';
-import { traceScheme } from '../traces/address.ts';
+import { traceAddress, traceScheme } from '../traces/address.ts';
 import { nameOf, storedContentOf } from '../traces/content.ts';
 import { inspectedFiles } from '../traces/inspected.ts';
+import type { CallConsent } from '../traces/consent.ts';
 import type { TraceLibrary } from '../traces/library.ts';
 import { patiently } from '../traces/patience.ts';
 import type { TextPlace } from '../reader/work.ts';
@@ -25,6 +26,7 @@ export interface EditorTools {
   readonly log: Log;
   readonly reader: TraceReader;
   readonly library: TraceLibrary;
+  readonly consent: CallConsent;
   /** Does what an action of a notice or problem in a viewer says; `error.action.*` and those of `noticesFor`. */
   readonly act: (action: string, uri: vscode.Uri) => void;
 }
@@ -47,7 +49,7 @@ export interface TraceEditors {
  * text model in the window. It follows the text of an open editor all the same, keystroke by keystroke.
  */
 export function registerTraceEditor(tools: EditorTools): TraceEditors {
-  const { texts, log, reader, library } = tools;
+  const { texts, log, reader, library, consent } = tools;
   const panels = new Set<TracePanel>();
   const pageFiles = createPageFiles(vscode.Uri.joinPath(tools.extensionUri, 'dist').fsPath, texts.language);
   const refreshFailures = new Map<string, unknown>();
@@ -59,12 +61,21 @@ export function registerTraceEditor(tools: EditorTools): TraceEditors {
     const document = openTraceDocument(uri, {
       library,
       reader: reader.document(),
-      content: (of, context) => storedContentOf(of, library, context),
+      content: async (of, context) => {
+        if (!(await consent.given(of))) throw await notChosenError(of);
+        return storedContentOf(of, library, context);
+      },
       patiently: (work) => patiently({ key: 'extension.progress.reading-call' }, texts, work),
       masked: viewsMasked,
       failed: async (error, of) => {
-        const [{ explain }, render] = await Promise.all([import('../explain.ts'), texts.render()]);
+        const [{ explain, isNotChosen }, render] = await Promise.all([
+          import('../explain.ts'),
+          texts.render(),
+        ]);
         const { text, action } = explain(error, render);
+        if (isNotChosen(error)) {
+          return { text, actions: [{ id: 'look-up', label: render({ key: 'traces.action.look-up' }) }] };
+        }
         log.error(`${nameOf(of)}: ${text}`);
         if (of.scheme !== traceScheme || inspectedFiles(of).length > 0) return { text };
         // Trying again is worth it whatever it was; the other ways out come first.
@@ -188,6 +199,13 @@ export function registerTraceEditor(tools: EditorTools): TraceEditors {
       void following?.then((follower) => follower.dispose());
     },
   };
+}
+
+/** Instead of asking a provider for a call that no person chose. */
+async function notChosenError(uri: vscode.Uri): Promise<Error> {
+  const { SentenceError, notChosenKey } = await import('../explain.ts');
+  const { contactId = '', instance = '' } = traceAddress(uri) ?? {};
+  return new SentenceError({ key: notChosenKey, args: { contactId, instance } });
 }
 
 /** So many sub-flows and nodes are remembered as folded or expanded, over all flows. */

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import type { CallSource, FetchContext } from '../calls/source.ts';
+import type { CallBook } from '../calls/book.ts';
 import type { Texts } from '../texts.ts';
+import { plainText } from '../window/plain-text.ts';
 import {
   decodeSegment,
   encodeSegment,
@@ -12,6 +14,7 @@ import {
   traceScheme,
   traceSuffix,
 } from './address.ts';
+import type { CallConsent } from './consent.ts';
 import { patiently } from './patience.ts';
 import { traceUri, type TraceLibrary } from './library.ts';
 import { rawAddresses } from './raw.ts';
@@ -19,13 +22,11 @@ import { rawAddresses } from './raw.ts';
 /**
  * The read-only file system of calls that are not files: `calltrace:/<provider>/<instance>/<contactId>.calltrace.json`.
  * A document is made when it is read; its folders list what the sources list. Beside a call's document stand the raw
- * responses that it was made from, in a folder of the call.
+ * responses that it was made from, in a folder of the call. Neither looking at a document nor listing a folder asks a
+ * provider for what no person chose.
  */
-export function registerTraceFileSystem(
-  library: TraceLibrary,
-  sources: () => Promise<readonly CallSource[]>,
-  texts: Texts,
-): vscode.Disposable {
+export function registerTraceFileSystem(tools: FileSystemTools): vscode.Disposable {
+  const { library, consent, texts } = tools;
   const changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
   const listening = library.onDidChange((uri) =>
     changed.fire(
@@ -34,6 +35,10 @@ export function registerTraceFileSystem(
   );
 
   const read = async (uri: vscode.Uri): Promise<FileContent> => {
+    if (!(await consent.given(uri))) {
+      const render = await texts.render();
+      throw vscode.FileSystemError.NoPermissions(render({ key: 'traces.not-chosen' }));
+    }
     try {
       return await patiently({ key: 'extension.progress.reading-call' }, texts, (context) =>
         contentAt(uri, library, context),
@@ -43,7 +48,7 @@ export function registerTraceFileSystem(
         import('../explain.ts'),
         texts.render(),
       ]);
-      const { text } = explain(error, render);
+      const text = plainText(explain(error, render).text);
       throw meansNoDocument(error)
         ? vscode.FileSystemError.FileNotFound(text)
         : vscode.FileSystemError.Unavailable(text);
@@ -59,8 +64,13 @@ export function registerTraceFileSystem(
     watch: () => new vscode.Disposable(() => undefined),
     stat: async (uri) => {
       const isFile = traceAddress(uri) !== undefined || rawAddress(uri) !== undefined;
-      if (!isFile && (await folder(uri, sources, library)) !== undefined) {
+      if (!isFile && (await folder(uri, tools)) !== undefined) {
         return { type: vscode.FileType.Directory, ctime: 0, mtime: 0, size: 0 };
+      }
+      // That it is there is believed, so that the viewer opens and asks.
+      if (isFile && !(await consent.given(uri))) {
+        const permissions = vscode.FilePermission.Readonly;
+        return { type: vscode.FileType.File, ctime: 0, mtime: 0, size: 0, permissions };
       }
       const { bytes, readAt } = await read(uri);
       return {
@@ -73,7 +83,7 @@ export function registerTraceFileSystem(
     },
     readFile: async (uri) => (await read(uri)).bytes,
     readDirectory: async (uri) => {
-      const entries = await folder(uri, sources, library);
+      const entries = await folder(uri, tools);
       if (entries === undefined) throw vscode.FileSystemError.FileNotFound(uri);
       return [...entries];
     },
@@ -90,6 +100,15 @@ export function registerTraceFileSystem(
       isReadonly: true,
     }),
   );
+}
+
+export interface FileSystemTools {
+  readonly library: TraceLibrary;
+  readonly sources: () => Promise<readonly CallSource[]>;
+  /** Of connections, the calls that are kept are listed; listing asks nobody. */
+  readonly book: Pick<CallBook, 'pinned' | 'history'>;
+  readonly consent: CallConsent;
+  readonly texts: Texts;
 }
 
 /** The raw responses of a call that are open in editors: they, too, are others when the call was fetched again. */
@@ -130,8 +149,7 @@ type Entries = readonly [name: string, type: vscode.FileType][];
 /** What a folder of the tree holds; undefined where there is none. */
 async function folder(
   uri: vscode.Uri,
-  sources: () => Promise<readonly CallSource[]>,
-  library: TraceLibrary,
+  { sources, library, book }: FileSystemTools,
 ): Promise<Entries | undefined> {
   const [provider, instance, call, ...rest] = uri.path.split('/').slice(1);
   if (rest.length > 0 || provider === undefined) return undefined;
@@ -145,8 +163,13 @@ async function folder(
   if (instance === undefined || instance === '') return folders(ofProvider.map((source) => source.instance));
   const source = ofProvider.find((one) => encodeSegment(one.instance) === instance);
   if (source === undefined) return undefined;
-  const { calls } = await source.list(undefined).next(untold);
-  return calls.map(({ contactId }) => [
+  const contactIds =
+    source.kind === 'samples'
+      ? (await source.list(undefined).next(untold)).calls.map(({ contactId }) => contactId)
+      : [...book.pinned(), ...book.history()].flatMap((kept) =>
+          kept.provider === source.provider && kept.instance === source.instance ? [kept.contactId] : [],
+        );
+  return [...new Set(contactIds)].map((contactId) => [
     tracePath({ provider: source.provider, instance: source.instance, contactId }).split('/').at(-1) ??
       fileName(contactId),
     vscode.FileType.File,

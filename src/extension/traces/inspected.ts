@@ -3,6 +3,7 @@ import type { RawResponse } from '../../trace/source/response.ts';
 import { SentenceError } from '../explain.ts';
 import type { TraceReader } from '../reader/reader.ts';
 import { nameOf, openText } from './content.ts';
+import { isReadable } from './readable.ts';
 import { readProblem } from '../files/file-problem.ts';
 import { traceAddress } from './address.ts';
 import { traceUri, type TraceRoom } from './library.ts';
@@ -15,20 +16,33 @@ export function inspectedUri(contactId: string, files: readonly vscode.Uri[]): v
   return traceUri({ ...inspectedAddress, contactId }, JSON.stringify(files.map((file) => file.toString())));
 }
 
-/** The files that the query of such a document names. Throws SentenceError for anything else. */
+/**
+ * The files that the query of such a document names.
+ * @throws SentenceError for anything else, and for what is no file
+ */
 export function filesOf(query: string): readonly vscode.Uri[] {
+  const files = parsedFiles(query);
+  if (files === undefined) throw new SentenceError({ key: 'extension.trace.not-an-address' });
+  const folders = vscode.workspace.workspaceFolders ?? [];
+  const places = folders.map(({ uri }) => uri);
+  const other = files.find((file) => !isReadable(file, places) && openText(file) === undefined);
+  if (other !== undefined) {
+    throw new SentenceError({ key: 'extension.inspect.no-file', args: { name: other.toString(true) } });
+  }
+  return files;
+}
+
+function parsedFiles(query: string): readonly vscode.Uri[] | undefined {
   try {
     const names: unknown = JSON.parse(query);
-    if (Array.isArray(names) && names.length > 0) {
-      return names.map((name: unknown) => {
-        if (typeof name !== 'string') throw new TypeError('not a name');
-        return vscode.Uri.parse(name, true);
-      });
-    }
+    if (!Array.isArray(names) || names.length === 0) return undefined;
+    return names.map((name: unknown) => {
+      if (typeof name !== 'string') throw new TypeError('not a name');
+      return vscode.Uri.parse(name, true);
+    });
   } catch {
-    // Said below, as for every other query that is none of ours.
+    return undefined;
   }
-  throw new SentenceError({ key: 'extension.trace.not-an-address' });
 }
 
 /** The files behind an inspected call; none for every other document. */

@@ -6,6 +6,7 @@ import { parseDocument } from '../../../src/trace/document/parse.ts';
 import type { CallTrace } from '../../../src/trace/model.ts';
 import type { TestWindow } from '../../../src/extension/activate.ts';
 import type { DocumentState } from '../../../src/extension/editor/document.ts';
+import { traceAddress } from '../../../src/extension/traces/address.ts';
 import type { TracePanel } from '../../../src/extension/editor/panel.ts';
 
 const id = 'call-trace-inspector.call-trace-inspector';
@@ -39,8 +40,22 @@ export async function until<T>(
   }
 }
 
-/** Opens a document in the viewer and waits until it has been read. */
+/** Chooses a call, as a person does in the Calls view: without that its provider is not asked. */
+export async function choose(uri: vscode.Uri): Promise<vscode.Uri> {
+  const { consent } = await startExtension();
+  const address = traceAddress(uri);
+  if (address !== undefined) consent.allow(address);
+  return uri;
+}
+
+/** Opens a document that a person chose in the viewer and waits until it has been read. */
 export async function openInViewer(uri: vscode.Uri): Promise<TracePanel> {
+  await choose(uri);
+  return openUnasked(uri);
+}
+
+/** The same without that a person chose it. */
+export async function openUnasked(uri: vscode.Uri): Promise<TracePanel> {
   const { editors } = await startExtension();
   await vscode.commands.executeCommand('vscode.open', uri, { preview: false });
   const panel = await until(`a viewer of ${uri.toString()}`, () =>
