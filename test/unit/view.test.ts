@@ -2,11 +2,14 @@ import { describe, expect, test } from 'vitest';
 import type { CallTrace, JsonValue, Source } from '../../src/trace/model.ts';
 import { detailsOf } from '../../src/trace/view/details.ts';
 import type { DetailsView, VariableView } from '../../src/trace/view/details-types.ts';
-import { variablesAt } from '../../src/trace/view/variables.ts';
+import { variableIndex } from '../../src/trace/view/variable-index.ts';
+import { variablesAt as variablesWith } from '../../src/trace/view/variables.ts';
 import { traceView, type ViewOptions } from '../../src/trace/view/view.ts';
 import { at, coded, makeTrace, type StepSpec } from './support/make-trace.ts';
 import { inChinese, inEnglish } from './support/render.ts';
 import { gapTrace, sampleTrace } from './support/sample-trace.ts';
+
+const variablesAt = (trace: CallTrace, index: number) => variablesWith(trace, variableIndex(trace), index);
 
 const english: ViewOptions = { language: 'en', render: inEnglish };
 const viewOf = (trace: CallTrace) => traceView(trace, english);

@@ -1,19 +1,19 @@
-import { getLocation } from 'jsonc-parser';
 import { menders, readResponses, type Reading, type ReadingOptions } from '../../providers/read.ts';
 import type { ProblemView } from '../../protocol/messages.ts';
 import { inflate } from '../../http/inflate.ts';
 import { renderIn } from '../../trace/catalogue.ts';
-import { offsetOf, parseDocument } from '../../trace/document/parse.ts';
+import { parseDocument } from '../../trace/document/parse.ts';
 import { serialise } from '../../trace/document/serialise.ts';
 import { maskForSharing } from '../../trace/mask-sources.ts';
 import type { Language } from '../../trace/message.ts';
 import type { CallTrace, Source } from '../../trace/model.ts';
 import { exported, type ExportChoice, type ExportFormat } from '../../trace/export/export.ts';
 import { pointerTo } from '../../trace/pointer.ts';
-import { placeOf, ProblemError, type Problem } from '../../trace/problem.ts';
+import { ProblemError, type Problem } from '../../trace/problem.ts';
 import { decodeText } from '../../trace/source/decode.ts';
 import { sourceValue } from '../../trace/source/parse.ts';
 import type { RawResponse, ReadLimits } from '../../trace/source/response.ts';
+import { positionsIn, type Positions } from '../../trace/text/positions.ts';
 import { textOfTrace } from '../../trace/text/render.ts';
 import { detailsOf } from '../../trace/view/details.ts';
 import { changesOf, type VariableChanges, type VariableQuestion } from '../../trace/view/history.ts';
@@ -109,12 +109,13 @@ export function openDocument({
   function opened(trace: CallTrace): OpenedDocument {
     const options = { language, render, mask, readSource: (source: Source) => sourceValue(source, menders) };
     const analysis = analyse(trace, options);
+    const positions = positionsIn(text);
     return {
       reading: { ok: true, view: packView(viewOf(analysis)), contactId: trace.contactId },
       details: detailsOf(trace, options, analysis),
       variableChanges: changesOf(trace, options),
-      placeOf: (item, place) => placeOf(text, offsetOf(text, pointerIn(trace, item, place))),
-      itemAt: (offset) => itemAt(trace, text, offset),
+      placeOf: (item, place) => positions.placeOf(positions.offsetOf(pointerIn(trace, item, place))),
+      itemAt: (offset) => itemAt(trace, positions, offset),
       asText: () => textOfTrace(trace, render, { language, mask }),
       exported: (format, choice) => exported(trace, format, { ...choice, language, render }),
       ...filteringOf(analysis),
@@ -141,11 +142,11 @@ function pointerIn(trace: CallTrace, item: string | undefined, place: 'item' | '
   return event >= 0 ? pointerTo('/events', event) : '';
 }
 
-function itemAt(trace: CallTrace, text: string, offset: number): string | undefined {
-  const [list, index] = getLocation(text, offset).path;
-  if (typeof index !== 'number') return undefined;
-  if (list === 'steps') return trace.steps[index]?.id;
-  return list === 'events' ? trace.events[index]?.id : undefined;
+function itemAt(trace: CallTrace, { entryAt }: Positions, offset: number): string | undefined {
+  const entry = entryAt(offset);
+  if (entry === undefined) return undefined;
+  if (entry.member === 'steps') return trace.steps[entry.index]?.id;
+  return entry.member === 'events' ? trace.events[entry.index]?.id : undefined;
 }
 
 /** A document as bytes of the masked copy of it. Throws ProblemError where it is not valid. */

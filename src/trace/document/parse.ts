@@ -1,10 +1,10 @@
-import { findNodeAtLocation, parseTree } from 'jsonc-parser';
 import { Compile } from 'typebox/compile';
 import type { CallTrace, IvrStep } from '../model.ts';
-import { pointerTo, pointerTokens } from '../pointer.ts';
-import { placeOf, ProblemError, type Problem } from '../problem.ts';
+import { pointerTo } from '../pointer.ts';
+import { ProblemError, type Problem } from '../problem.ts';
 import { parseJson } from '../source/json.ts';
 import { deepestFile, defaultReadLimits } from '../source/response.ts';
+import { positionsIn } from '../text/positions.ts';
 import { parseIso, zoneMinutes } from '../time.ts';
 import { callTraceSchema, type CallTraceDocument } from './schema.ts';
 
@@ -35,8 +35,9 @@ function readDocument(text: string, name: string): CallTrace {
     maxDepth: deepestFile,
   });
   const refuse = (pointer: string, key: string, args: Problem['message']['args']): never => {
-    const offset = offsetOf(text, pointer);
-    const place = placeOf(text, offset);
+    const positions = positionsIn(text);
+    const offset = positions.offsetOf(pointer);
+    const place = positions.placeOf(offset);
     throw new ProblemError({
       message: { key, args: { name, pointer: pointer === '' ? '/' : pointer, ...place, ...args } },
       pointer,
@@ -163,18 +164,4 @@ function checkParents(steps: readonly IvrStep[], refuse: Refuse): void {
     }
     seen.add(step.id);
   });
-}
-
-/** Offset of the value at a pointer, or of the nearest value around it. */
-export function offsetOf(text: string, pointer: string): number {
-  const root = parseTree(text);
-  if (root === undefined) return 0;
-  const path: (string | number)[] = pointerTokens(pointer).map((token) =>
-    /^\d+$/.test(token) ? Number(token) : token,
-  );
-  for (let length = path.length; length > 0; length -= 1) {
-    const node = findNodeAtLocation(root, path.slice(0, length));
-    if (node !== undefined) return node.offset;
-  }
-  return root.offset;
 }

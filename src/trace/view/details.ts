@@ -4,6 +4,7 @@ import { jsonField, mapFields, FieldList } from './fields.ts';
 import { tellingLines, tellingOfEvent, tellingOfStep } from './telling.ts';
 import type { DetailsView, FieldView } from './details-types.ts';
 import { variablesAt } from './variables.ts';
+import { variableIndex, type VariableIndex } from './variable-index.ts';
 import { findingView } from './view.ts';
 import { responseCodeOf, responseText } from '../findings/status.ts';
 import { durationText } from '../format.ts';
@@ -11,7 +12,7 @@ import { exitOf, exitWord, nodeKindOf, wordOf } from '../label.ts';
 import { maskerFor } from '../mask.ts';
 import type { Masker } from '../mask-text.ts';
 import type { CallEvent, CallTrace, IvrStep, JsonValue, Source, SourceRef } from '../model.ts';
-import { isObject, pointerTo, pointerTokens, valueAt } from '../pointer.ts';
+import { isArray, isObject, pointerTo, pointerTokens, valueAt } from '../pointer.ts';
 import { sourceValue } from '../source/parse.ts';
 import { isOver } from '../span.ts';
 import { directionIcon, stepDuration } from '../step.ts';
@@ -34,16 +35,21 @@ export function detailsOf(
   let analysed = known;
   // What is masked in the trace is no longer known by it: what to mask in its sources is known by the given one.
   let masker: Masker | undefined;
+  let variables: VariableIndex | undefined;
+  const bodyOf = readOnce(options.readSource ?? readPlain);
   const excerpt: Excerpt = (ref, codes) => {
     if (options.mask === true) masker ??= maskerFor(given);
-    return excerptOf(given, ref, codes, options, masker);
+    return excerptOf(given, ref, codes, bodyOf, masker);
   };
   return (item) => {
     const analysis = (analysed ??= analyse(given, options));
     const { trace } = analysis;
     const index = trace.steps.findIndex(({ id }) => id === item);
     const step = trace.steps[index];
-    if (step !== undefined) return stepDetails(analysis, step, index, excerpt);
+    if (step !== undefined) {
+      variables ??= variableIndex(trace);
+      return stepDetails(analysis, step, index, variablesAt(trace, variables, index), excerpt);
+    }
     const event = trace.events.find(({ id }) => id === item);
     return event === undefined ? callDetails(analysis) : eventDetails(analysis, event, excerpt);
   };
@@ -66,7 +72,13 @@ function callDetails(analysis: Analysis): DetailsView {
   };
 }
 
-function stepDetails(analysis: Analysis, step: IvrStep, index: number, excerpt: Excerpt): DetailsView {
+function stepDetails(
+  analysis: Analysis,
+  step: IvrStep,
+  index: number,
+  variables: DetailsView['variables'],
+  excerpt: Excerpt,
+): DetailsView {
   const { trace, render } = analysis;
   const kind = wordOf(render, 'kind', step.kind);
   const detail = { kind, order: index + 1, count: trace.steps.length };
@@ -84,7 +96,7 @@ function stepDetails(analysis: Analysis, step: IvrStep, index: number, excerpt: 
       ...(settings.length === 0 ? [] : [{ title: render({ key: 'details.settings' }), fields: settings }]),
       ...(further.length === 0 ? [] : [{ title: render({ key: 'details.further' }), fields: further }]),
     ],
-    variables: variablesAt(trace, index),
+    variables,
     gaps: [],
     ...excerpt(step.source, analysis.severity(step.id) === 'none' ? undefined : tellingOfStep(step)),
   };
@@ -198,23 +210,55 @@ function excerptOf(
   trace: CallTrace,
   ref: SourceRef,
   codes: readonly string[] | undefined,
-  { readSource }: DetailsOptions,
+  bodyOf: BodyOf,
   masker: Masker | undefined,
 ): Pick<DetailsView, 'source'> {
   const source = trace.sources.find(({ id }) => id === ref.source);
   if (source === undefined) return {};
-  const whole = source.body ?? (readSource ?? readPlain)(source);
+  const whole = bodyOf(source);
   if (whole === undefined) return {};
   const at = valueAt(whole, ref.pointer);
   const record = isObject(at) ? at : valueAt(whole, ref.pointer.replace(/\/[^/]*$/, ''));
   const value = isObject(record) ? record : at;
   const member = value === at ? undefined : pointerTokens(ref.pointer).at(-1);
-  if (value === undefined) return {};
+  if (value === undefined || isLonger(value, longestRecord)) return {};
   const shown = masker === undefined ? value : masker.json(value);
   const text = JSON.stringify(shown, null, 2);
   const telling = codes === undefined ? [] : tellingLines(text, codes, member);
   const excerpt = { operation: source.operation, pointer: ref.pointer, text };
   return { source: telling.length === 0 ? excerpt : { ...excerpt, telling } };
+}
+
+type BodyOf = (source: Source) => JsonValue | undefined;
+
+/** A source that is kept as text is read when something of it is first selected, and not again. */
+function readOnce(read: BodyOf): BodyOf {
+  const known = new Map<Source, JsonValue | undefined>();
+  return (source) => {
+    if (source.body !== undefined) return source.body;
+    if (!known.has(source)) known.set(source, read(source));
+    return known.get(source);
+  };
+}
+
+/** Of a longer record, characters, nothing is shown beside the item: it stands in the document. */
+const longestRecord = 2_000_000;
+
+/** Whether a value is longer than so many characters, about; looks at no more of it than that. */
+function isLonger(value: JsonValue, most: number): boolean {
+  let left = most;
+  const ahead: JsonValue[] = [value];
+  for (let one = ahead.pop(); one !== undefined && left >= 0; one = ahead.pop()) {
+    left -= typeof one === 'string' ? one.length + 4 : 4;
+    if (isArray(one)) for (const inner of one.slice(0, left + 1)) ahead.push(inner);
+    else if (isObject(one)) {
+      for (const [key, inner] of Object.entries(one)) {
+        left -= key.length + 4;
+        ahead.push(inner);
+      }
+    }
+  }
+  return left < 0;
 }
 
 function readPlain(source: Source): JsonValue | undefined {

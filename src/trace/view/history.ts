@@ -1,5 +1,6 @@
 import type { ViewOptions } from './analysis.ts';
-import { sameToReader, shortText, valuesOf } from './variables.ts';
+import { valueOf } from './variable-index.ts';
+import { sameToReader, shortText } from './variables.ts';
 import { maskForView } from '../mask.ts';
 import type { CallTrace, JsonValue } from '../model.ts';
 import { stepName } from '../step.ts';
@@ -68,8 +69,7 @@ function placesOf(trace: CallTrace, name: string): readonly number[] {
   const places: number[] = [];
   let last: JsonValue | undefined;
   trace.steps.forEach((step, index) => {
-    const values = valuesOf(step);
-    const now = Object.hasOwn(values, name) ? values[name] : undefined;
+    const now = valueOf(step, name);
     if (now === undefined) return;
     if (last === undefined || !sameToReader(last, now)) places.push(index);
     last = now;
@@ -80,6 +80,6 @@ function placesOf(trace: CallTrace, name: string): readonly number[] {
 function changeAt(trace: CallTrace, index: number, name: string): VariableChange {
   const step = trace.steps[index];
   if (step === undefined) throw new RangeError(`There is no step ${index}.`);
-  const value: JsonValue = valuesOf(step)[name] ?? null;
+  const value: JsonValue = valueOf(step, name) ?? null;
   return { item: step.id, order: index + 1, node: stepName(step), value: shortText(value) };
 }

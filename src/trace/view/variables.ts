@@ -1,5 +1,6 @@
 import type { VariableView } from './details-types.ts';
-import type { CallTrace, IvrStep, JsonObject, JsonValue } from '../model.ts';
+import { valuesOf, type VariableIndex } from './variable-index.ts';
+import type { CallTrace, JsonValue } from '../model.ts';
 import { isArray, isObject } from '../pointer.ts';
 import { parseJson } from '../source/json.ts';
 
@@ -10,31 +11,20 @@ const limits = { maxBytes: 4 * 1024 * 1024, maxDepth: 32 };
  * The variables at a step as a tree: the data that the call carried and what the node produced, by name. What neither
  * an earlier step had, nor had so, is marked.
  */
-export function variablesAt(trace: CallTrace, index: number): readonly VariableView[] {
-  const step = trace.steps[index];
+export function variablesAt(
+  { steps }: Pick<CallTrace, 'steps'>,
+  { before }: VariableIndex,
+  index: number,
+): readonly VariableView[] {
+  const step = steps[index];
   if (step === undefined) return [];
-  const before = new Map<string, JsonValue>();
-  for (let at = 0; at < index; at += 1) {
-    const earlier = trace.steps[at];
-    if (earlier === undefined) continue;
-    for (const [name, value] of Object.entries(valuesOf(earlier))) before.set(name, value);
-  }
-  return Object.entries(valuesOf(step)).map(([name, value]) => variable(name, value, before, index > 0));
+  return Object.entries(valuesOf(step)).map(([name, value]) =>
+    variable(name, value, before(name, index), index > 0),
+  );
 }
 
-/** What the node produced wins over what the call carried when the node was entered. */
-export function valuesOf(step: IvrStep): JsonObject {
-  return { ...step.channelVariables, ...step.variables };
-}
-
-function variable(
-  name: string,
-  value: JsonValue,
-  before: ReadonlyMap<string, JsonValue>,
-  marked: boolean,
-): VariableView {
+function variable(name: string, value: JsonValue, old: JsonValue | undefined, marked: boolean): VariableView {
   const view = variableView(name, value);
-  const old = before.get(name);
   if (!marked || (old !== undefined && sameToReader(old, value))) return view;
   if (old === undefined) return { ...view, change: 'new' };
   const children = markChildren(view.children, variableView(name, old).children);
