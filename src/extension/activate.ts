@@ -2,13 +2,14 @@ import * as vscode from 'vscode';
 import { languageOf } from '../trace/message.ts';
 import { bookKeys, createCallBook, type CallKey } from './calls/book.ts';
 import { registerCallsTree } from './calls/tree.ts';
-import { createSamples, sampleAddress, type Samples } from './calls/samples.ts';
+import { createSamples, sampleAddress } from './calls/samples.ts';
 import { sourcesAt, type CallSource, type SourcePlace } from './calls/source.ts';
 import { registerCommands } from './commands/commands.ts';
 import { watchLostSecrets } from './connections/lost.ts';
 import { createConnectionSources } from './connections/sources.ts';
 import { createConnectionStore, storeKey, type ConnectionStore } from './connections/store.ts';
 import { registerTraceEditor, type TraceEditors } from './editor/editor.ts';
+import { lazily } from './lazily.ts';
 import { createLog } from './log.ts';
 import { registerContactLinks } from './look-up/register.ts';
 import { notifyFailure } from './notify.ts';
@@ -25,7 +26,6 @@ import { createInspectedRoom, inspectedAddress } from './traces/inspected.ts';
 import { createConsent, type CallConsent } from './traces/consent.ts';
 import { createLibrary, traceUri, type TraceRoom } from './traces/library.ts';
 import { pruneNowAndThen } from './traces/store/prune-soon.ts';
-import type { CallStore } from './traces/store/store.ts';
 
 /** What the integration tests look at. */
 export interface TestWindow {
@@ -56,8 +56,7 @@ export function activate(context: vscode.ExtensionContext): TestWindow | undefin
     },
   });
 
-  let sampleCalls: Promise<Samples> | undefined;
-  const samples = () => (sampleCalls ??= createSamples(context.extensionUri, texts));
+  const samples = lazily(() => createSamples(context.extensionUri, texts));
   const connections = createConnectionSources(store, { reader, log }, texts);
   const sources = async () => [(await samples()).source, ...(await connections.list())];
   /** Of several connections to one instance: the one that a person chose, by the place of its documents. */
@@ -70,28 +69,25 @@ export function activate(context: vscode.ExtensionContext): TestWindow | undefin
   };
 
   const inspected = createInspectedRoom(reader);
-  let callStore: Promise<CallStore> | undefined;
   const notPruned = (error: unknown) => log.error(`Stored traces: ${String(error)}`);
-  const traceStore = () =>
-    (callStore ??= import('./traces/store/store.ts').then(({ createCallStore }) => {
-      const kept = createCallStore({
-        folder: vscode.Uri.joinPath(context.globalStorageUri, 'traces').fsPath,
-        limits: storeLimits,
-        now: Date.now,
-        report: (line) => log.error(line),
-      });
-      void kept.prune().catch(notPruned);
-      return kept;
-    }));
+  const traceStore = lazily(async () => {
+    const { createCallStore } = await import('./traces/store/store.ts');
+    const kept = createCallStore({
+      folder: vscode.Uri.joinPath(context.globalStorageUri, 'traces').fsPath,
+      limits: storeLimits,
+      now: Date.now,
+      report: (line) => log.error(line),
+    });
+    void kept.prune().catch(notPruned);
+    return kept;
+  });
   const book = createCallBook(shared);
   const hintFor = (key: CallKey) => book.hintFor(key);
-  let liveRoom: Promise<TraceRoom> | undefined;
-  const called: TraceRoom = async (address, fetching) => {
-    liveRoom ??= import('./traces/live-room.ts').then(({ createLiveRoom }) =>
-      createLiveRoom({ sourcesFor, hintFor, store: traceStore, reader, log }),
-    );
-    return (await liveRoom)(address, fetching);
-  };
+  const liveRoom = lazily(async () => {
+    const { createLiveRoom } = await import('./traces/live-room.ts');
+    return createLiveRoom({ sourcesFor, hintFor, store: traceStore, reader, log });
+  });
+  const called: TraceRoom = async (address, fetching) => (await liveRoom())(address, fetching);
   const library = createLibrary((provider) => (provider === inspectedAddress.provider ? inspected : called));
 
   const consent = createConsent({

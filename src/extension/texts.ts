@@ -1,4 +1,5 @@
 import type { Language, Render } from '../trace/message.ts';
+import { lazily } from './lazily.ts';
 
 /** Renders messages in the language of the editor; the catalogue is loaded when the first one is. */
 export interface Texts {
@@ -7,9 +8,8 @@ export interface Texts {
 }
 
 export function createTexts(language: Language): Texts {
-  let loading: Promise<Render> | undefined;
   return {
     language,
-    render: () => (loading ??= import('../trace/catalogue.ts').then(({ renderIn }) => renderIn(language))),
+    render: lazily(async () => (await import('../trace/catalogue.ts')).renderIn(language)),
   };
 }

@@ -31,6 +31,8 @@ const actionView: Shape<ActionView> = shapeOf<ActionView>()(object({ id: text, l
 /** A problem in words, in the language of the viewer, and its place in the document's text (both 1-based). */
 export interface ProblemView {
   readonly text: string;
+  /** What did not work, where that is not the document's content: fetching a call, opening a file. */
+  readonly title?: string;
   readonly line?: number;
   readonly column?: number;
   /** Ways out of it. Absent where the text of the document is what has to be mended. */
@@ -40,6 +42,7 @@ export interface ProblemView {
 export const problemView: Shape<ProblemView> = shapeOf<ProblemView>()(
   object({
     text,
+    title: optional(text),
     line: optional(number),
     column: optional(number),
     actions: optional(list(actionView)),

@@ -222,6 +222,7 @@ describe('a link to a call', () => {
     const sourceOf = (name: string): CallSource => ({
       id: name,
       kind: 'connection',
+      zone: '+08:00',
       provider: link.provider,
       instance: link.instance,
       instanceName: link.instance,

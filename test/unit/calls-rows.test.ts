@@ -12,6 +12,7 @@ const render = renderIn('en');
 const source: CallSource = {
   id: 'one',
   kind: 'connection',
+  zone: '+08:00',
   provider: 'alibaba-ccc-2020',
   instance: 'ccc-test',
   instanceName: 'ccc-test',

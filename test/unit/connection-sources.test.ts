@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createConnectionSources } from '../../src/extension/connections/sources.ts';
 import type { ConnectionEntry, ConnectionRecord } from '../../src/extension/connections/record.ts';
-import type { CallSource } from '../../src/extension/calls/source.ts';
+import { zoneOf, type CallSource } from '../../src/extension/calls/source.ts';
 import { createTexts } from '../../src/extension/texts.ts';
 import { CallTraceError } from '../../src/http/errors.ts';
 import { readResponses } from '../../src/providers/read.ts';
@@ -115,5 +115,36 @@ describe('a stored connection as a source of calls', () => {
     record = kept;
     const { calls } = await pager.next(context());
     expect(Array.isArray(calls)).toBe(true);
+  });
+
+  test('has the zone that was entered for it before any call of it is known', async () => {
+    expect((await source()).zone).toBe('+08:00');
+    const texts = createTexts('en');
+    const listed = async (of: ConnectionRecord | undefined) => {
+      const sources = createConnectionSources(
+        {
+          list: () => Promise.resolve([{ ...entry, provider: 'laaffic' }]),
+          record: () => Promise.resolve(of),
+        },
+        {
+          reader: { responses: () => Promise.reject(new Error('nothing is read')) },
+          log: { info: () => undefined },
+        },
+        texts,
+      );
+      return sources.list();
+    };
+    const [laaffic] = await listed({
+      provider: 'laaffic',
+      endpoint: simulator.url,
+      trust: { kind: 'system' },
+      allowPlainHttp: false,
+      apiKey: 'made up',
+      apiSecret: 'made up',
+      zone: '-03:00',
+    });
+    expect(laaffic?.zone).toBe('-03:00');
+    expect(laaffic && zoneOf(laaffic, { calls: [] })).toBe('-03:00');
+    expect((await listed(undefined))[0]?.zone).toBe('+08:00');
   });
 });

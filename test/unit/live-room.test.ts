@@ -67,6 +67,7 @@ function scene(fetch: CallSource['fetch'], stored?: StoredCall) {
     kind: 'connection',
     instanceName: 'ccc-test',
     formerly: [],
+    zone: '+08:00',
     name: 'Bench',
     description: '',
     list: () => {
@@ -257,7 +258,14 @@ describe('the masked copy of a document', () => {
 
 describe('a place that several connections share', () => {
   const source = (instance: string, fetch: CallSource['fetch']): CallSource => ({
-    ...{ id: instance, kind: 'connection', provider: key.provider, instance, instanceName: 'ccc-test' },
+    ...{
+      id: instance,
+      kind: 'connection',
+      zone: '+08:00',
+      provider: key.provider,
+      instance,
+      instanceName: 'ccc-test',
+    },
     ...{ formerly: [], name: instance, description: '' },
     list: () => {
       throw new Error('not used here');

@@ -26,7 +26,7 @@ export function pageOf(
     case 'problem':
       return html`<main class="page" role="alert">
         ${sign('error', 'error large')}
-        <h1>${strings('content.invalid')}</h1>
+        <h1>${content.problem.title ?? strings('content.invalid')}</h1>
         <p>${content.problem.text}</p>
         <p class="page-actions">
           ${

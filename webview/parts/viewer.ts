@@ -110,7 +110,12 @@ export class ViewerPart extends Part {
           ? nothing
           : html`<div class="banner error" role="alert">
               ${sign('error', 'error')}
-              <span>${stale.text} <span class="dim">${strings('content.stale')}</span></span>
+              <span
+                >${stale.text}
+                <span class="dim"
+                  >${strings(stale.title === undefined ? 'content.stale' : 'content.last')}</span
+                ></span
+              >
               ${stale.actions === undefined ? problemLink(stale.line, strings, actions) : actionLinks(stale.actions, actions)}
             </div>`
       }

@@ -1,21 +1,30 @@
 import * as vscode from 'vscode';
 import type { Texts } from '../texts.ts';
-import type { CallLists } from './lists.ts';
+import type { CallList, ListState } from './list.ts';
+import type { CallSource } from './source.ts';
 import { pauseAfter } from './pause.ts';
+
+interface RefreshedList {
+  readonly source: Pick<CallSource, 'kind' | 'name'>;
+  readonly list: Pick<CallList, 'refresh'> & {
+    readonly state: () => Pick<ListState, 'loaded' | 'problem'>;
+  };
+}
 
 /**
  * Refreshes the lists that are loaded while their view can be seen: the setting `calls.autoRefresh` with the interval
  * `calls.autoRefreshInterval` (s). After a failure it waits longer each time, and says so.
  */
 export function registerAutoRefresh(
-  view: vscode.TreeView<unknown>,
-  lists: CallLists,
+  view: Pick<vscode.TreeView<unknown>, 'visible' | 'onDidChangeVisibility'>,
+  lists: { readonly all: () => readonly RefreshedList[] },
   texts: Texts,
   say: (message: string | undefined) => void,
 ): vscode.Disposable {
   let timer: NodeJS.Timeout | undefined;
   let failures = 0;
   let working = false;
+  let disposed = false;
 
   const settings = () => {
     const values = vscode.workspace.getConfiguration('callTraceInspector.calls');
@@ -25,26 +34,37 @@ export function registerAutoRefresh(
       seconds: typeof seconds === 'number' && Number.isFinite(seconds) ? Math.max(10, seconds) : 30,
     };
   };
-  const wanted = () => view.visible && vscode.window.state.focused && settings().on;
+  const wanted = () => !disposed && view.visible && vscode.window.state.focused && settings().on;
 
-  const work = async () => {
-    if (working || !wanted()) return;
-    working = true;
+  const refresh = async () => {
     const live = lists
       .all()
       .filter(({ source, list }) => source.kind === 'connection' && list.state().loaded);
-    await Promise.all(live.map(({ list }) => list.refresh()));
-    working = false;
-    const failed = live.filter(({ list }) => list.state().problem !== undefined);
+    const results = await Promise.allSettled(live.map(({ list }) => list.refresh()));
+    const failed = live.filter(
+      ({ list }, at) => list.state().problem !== undefined || results[at]?.status === 'rejected',
+    );
     failures = failed.length > 0 ? failures + 1 : 0;
-    const seconds = pauseAfter(settings().seconds, failures);
     if (failures === 0) say(undefined);
     else {
       const render = await texts.render();
       const names = failed.map(({ source }) => source.name).join(', ');
+      const seconds = pauseAfter(settings().seconds, failures);
       say(render({ key: 'calls.automatic.failed', args: { names, seconds } }));
     }
-    plan();
+  };
+  const work = async () => {
+    if (working || !wanted()) return;
+    working = true;
+    try {
+      await refresh();
+    } catch {
+      // Whatever went wrong is worth another attempt, later.
+      failures += 1;
+    } finally {
+      working = false;
+      plan();
+    }
   };
   const plan = () => {
     clearTimeout(timer);
@@ -64,6 +84,7 @@ export function registerAutoRefresh(
   ];
   plan();
   return new vscode.Disposable(() => {
+    disposed = true;
     clearTimeout(timer);
     for (const one of listening) one.dispose();
   });

@@ -6,13 +6,7 @@ import { countOf, type ListState } from './list.ts';
 import type { ActionNode, CallNode, GroupNode, MoreText, Node, SourceNode, WordNode } from './nodes.ts';
 import { markdownText, plainText } from '../window/plain-text.ts';
 import { agoText, callRow, otherNumber } from './row.ts';
-import type { CallSource, ListedCall } from './source.ts';
-
-/** Zone of days and typed times while no call of a connection has told another: the providers' own default. */
-export const usualZone = '+08:00';
-
-/** The zone in which a list's times are shown and typed. */
-export const zoneOf = ({ calls }: ListState): string => calls[0]?.zone ?? usualZone;
+import { zoneOf, type CallSource, type ListedCall } from './source.ts';
 
 /** The unique name of a row in the whole tree. */
 export function idOf(node: Node): string {
@@ -50,7 +44,7 @@ export function sourceItem(
   const words =
     filter === undefined || source.filters === undefined
       ? []
-      : filterWords(filter, source.filters, zoneOf(state), render);
+      : filterWords(filter, source.filters, zoneOf(source, state), render);
   const order = sort === 'newest' ? [] : [render({ key: `calls.sort.${sort}` })];
   const inForce = [...words, ...order].join(' · ');
   item.id = idOf(node);

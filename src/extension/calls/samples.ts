@@ -3,9 +3,10 @@ import type { FetchedResponse } from '../../providers/live.ts';
 import type { CallTrace } from '../../trace/model.ts';
 import type { RawResponse } from '../../trace/source/response.ts';
 import { ProblemError } from '../../trace/problem.ts';
+import { lazily } from '../lazily.ts';
 import type { Texts } from '../texts.ts';
 import type { Sample } from './sample-index.ts';
-import type { CallSource } from './source.ts';
+import { usualZone, type CallSource } from './source.ts';
 
 export const sampleAddress = { provider: 'sample', instance: 'samples' } as const;
 
@@ -26,12 +27,7 @@ export interface Samples {
 export async function createSamples(extensionUri: vscode.Uri, texts: Texts): Promise<Samples> {
   const folder = vscode.Uri.joinPath(extensionUri, 'media', 'samples');
   const render = await texts.render();
-  let reading: Promise<readonly SampleCall[]> | undefined;
-  const calls = () =>
-    (reading ??= readSamples(folder).catch((error: unknown) => {
-      reading = undefined;
-      throw error;
-    }));
+  const calls = lazily(() => readSamples(folder));
   return {
     calls,
     source: {
@@ -42,6 +38,7 @@ export async function createSamples(extensionUri: vscode.Uri, texts: Texts): Pro
       formerly: [],
       name: render({ key: 'extension.samples.name' }),
       description: render({ key: 'extension.samples.description' }),
+      zone: usualZone,
       list: () => ({
         next: async () => {
           const rows = (await calls())

@@ -31,6 +31,9 @@ export interface FetchedCall {
   readonly missing?: readonly Gap[];
 }
 
+/** The zone in which providers tell times, unless a connection says another. */
+export const usualZone = '+08:00';
+
 /** Where calls come from: the samples that ship with the extension, or a stored connection. */
 export interface CallSource {
   readonly id: string;
@@ -46,6 +49,8 @@ export interface CallSource {
   readonly name: string;
   /** What kind of source it is, in the language of the editor. */
   readonly description: string;
+  /** In which times are typed and shown while no call of it is known, `+08:00`. */
+  readonly zone: string;
   /** What its lists can be narrowed by; the samples' cannot. */
   readonly filters?: FilterOffer;
   /** Its calls, newest first. Samples give all of them as one page. */
@@ -87,3 +92,9 @@ export function sourcesAt<S extends Pick<CallSource, 'provider' | 'instance' | '
         ({ formerly, instanceName }) => formerly.includes(instance) || instanceName === instance,
       );
 }
+
+/** The zone in which a list's times are shown and typed. */
+export const zoneOf = (
+  { zone }: Pick<CallSource, 'zone'>,
+  { calls }: { readonly calls: readonly Pick<ListedCall, 'zone'>[] },
+): string => calls[0]?.zone ?? zone;

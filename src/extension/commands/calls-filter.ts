@@ -15,10 +15,9 @@ import {
   withRange,
   type RangeOffer,
 } from '../calls/filters.ts';
-import { zoneOf } from '../calls/items.ts';
 import { sorts } from '../calls/list.ts';
 import { otherNumber } from '../calls/row.ts';
-import type { CallSource } from '../calls/source.ts';
+import { zoneOf, type CallSource } from '../calls/source.ts';
 import { SentenceError } from '../explain.ts';
 import { callsFor, listFor, type SourceList } from './calls-target.ts';
 import type { CallsTools } from './calls.ts';
@@ -43,7 +42,7 @@ export async function filterCalls(argument: unknown, tools: CallsTools): Promise
   if (target === undefined || offer === undefined) return;
   const render = await tools.texts.render();
   const state = target.list.state();
-  const zone = zoneOf(state);
+  const zone = zoneOf(target.source, state);
   const filter = state.choice.filter ?? { range: offer.range };
   const question: Question = { offer, filter, zone, render };
   const items = [
@@ -184,7 +183,7 @@ export async function widen(argument: unknown, tools: CallsTools): Promise<void>
   const offer = target?.source.filters;
   if (target === undefined || offer === undefined) return;
   const filter = target.list.state().choice.filter ?? { range: offer.range };
-  const range = rangeOf('last-7-days', Date.now(), zoneOf(target.list.state()));
+  const range = rangeOf('last-7-days', Date.now(), zoneOf(target.source, target.list.state()));
   await apply(target, withRange(filter, range, offer), tools);
 }
 

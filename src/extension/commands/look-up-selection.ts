@@ -17,11 +17,13 @@ export async function lookUpSelection(tools: LookUpTools): Promise<void> {
 
 /**
  * "Look Up Selected Contact ID" of a terminal. Extensions are not told what is selected there, so it is copied, and
- * the text that was on the clipboard put back.
+ * the text that was on the clipboard put back. What is no text, such as a picture, could not be put back: then nothing
+ * is copied.
  */
 export async function lookUpTerminalSelection(tools: LookUpTools): Promise<void> {
   const { clipboard } = vscode.env;
   const before = await clipboard.readText();
+  if (before === '') throw new SentenceError({ key: 'look-up.clipboard-not-text' });
   let text: string;
   try {
     // What was there before must not be taken for the selection where nothing is selected.

@@ -3,7 +3,8 @@ import type { CallFilter, CallPager, FilterOffer, LiveProvider } from '../../pro
 import { gapOfFailure, withMissing } from '../../providers/missing-parts.ts';
 import type { Gap } from '../../trace/model.ts';
 import { ProblemError } from '../../trace/problem.ts';
-import type { CallSource } from '../calls/source.ts';
+import { usualZone, type CallSource } from '../calls/source.ts';
+import { lazily } from '../lazily.ts';
 import type { TraceReader } from '../reader/reader.ts';
 import type { Texts } from '../texts.ts';
 import type { LiveProviders } from './live-provider.ts';
@@ -27,19 +28,18 @@ export function createConnectionSources(
   { reader, log }: LiveTools,
   texts: Texts,
 ): ConnectionSources {
-  let loading: Promise<LiveProviders> | undefined;
-  const load = async (): Promise<LiveProviders> => {
+  const providers = lazily(async (): Promise<LiveProviders> => {
     const [{ keepProviders }, { loggedEnvironment }, { send }] = await Promise.all([
       import('./live-provider.ts'),
       import('./request-log.ts'),
       import('../../http/send.ts'),
     ]);
     return keepProviders(() => loggedEnvironment(send, (line) => log.info(line)));
-  };
+  });
 
   const providerOf = async ({ id, name }: ConnectionEntry): Promise<LiveProvider> => {
     const record = await store.record(id);
-    if (record !== undefined) return (await (loading ??= load())).of(id, record);
+    if (record !== undefined) return (await providers()).of(id, record);
     throw new CallTraceError({
       kind: 'credentials',
       text: { key: 'extension.connection.secret-lost', args: { name } },
@@ -48,8 +48,19 @@ export function createConnectionSources(
     });
   };
 
+  /** The zone that was entered; a connection whose record cannot be read now is as usual. */
+  const zoneOf = async ({ id, provider }: ConnectionEntry): Promise<string> => {
+    if (!zoned.has(provider)) return usualZone;
+    const record = await store.record(id).catch(() => undefined);
+    return record !== undefined && 'zone' in record ? record.zone : usualZone;
+  };
+
   const sourceOf = async (entry: ConnectionEntry): Promise<CallSource> => {
-    const [render, filters] = await Promise.all([texts.render(), filtersOf(entry.provider)]);
+    const [render, filters, zone] = await Promise.all([
+      texts.render(),
+      filtersOf(entry.provider),
+      zoneOf(entry),
+    ]);
     const provider = () => providerOf(entry);
     return {
       id: entry.id,
@@ -60,6 +71,7 @@ export function createConnectionSources(
       formerly: entry.formerly,
       name: entry.name,
       description: `${render({ key: `extension.provider.${entry.provider}` })} · ${entry.instanceName}`,
+      zone,
       filters,
       list: (filter) => pagerOf(provider, filter ?? { range: filters.range }),
       fetch: async (contactId, hint, context) => {
@@ -95,6 +107,9 @@ export function createConnectionSources(
 
 /** The providers whose interface gives a link to a call's recording. */
 const recorded: ReadonlySet<ConnectionProvider> = new Set(['alibaba-ccc-2020']);
+
+/** The providers whose times have no zone, so that it is a part of their connections. */
+const zoned: ReadonlySet<ConnectionProvider> = new Set(['laaffic']);
 
 /** A list belongs to the provider that it was begun with. */
 function pagerOf(provider: () => Promise<LiveProvider>, filter: CallFilter): CallPager {

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { ofOneCall, type ViewerSettings, type ViewState } from '../../protocol/messages.ts';
 import { timesShown } from '../../protocol/times-shown.ts';
+import { lazily } from '../lazily.ts';
 import type { Log } from '../log.ts';
 import type { TraceReader } from '../reader/reader.ts';
 import { maskedSetting, viewsMasked } from '../settings.ts';
@@ -68,21 +69,15 @@ export function registerTraceEditor(tools: EditorTools): TraceEditors {
       patiently: (work) => patiently({ key: 'extension.progress.reading-call' }, texts, work),
       masked: viewsMasked,
       failed: async (error, of) => {
-        const [{ explain, isNotChosen }, render] = await Promise.all([
+        const [{ readFailure }, { isNotChosen }, render] = await Promise.all([
+          import('./read-failure.ts'),
           import('../explain.ts'),
           texts.render(),
         ]);
-        const { text, action } = explain(error, render);
-        if (isNotChosen(error)) {
-          return { text, actions: [{ id: 'look-up', label: render({ key: 'traces.action.look-up' }) }] };
-        }
-        log.error(`${nameOf(of)}: ${text}`);
-        if (of.scheme !== traceScheme || inspectedFiles(of).length > 0) return { text };
-        // Trying again is worth it whatever it was; the other ways out come first.
-        const ids = [...new Set([action, 'retry' as const, 'show-log' as const])].filter(
-          (id) => id !== 'none',
-        );
-        return { text, actions: ids.map((id) => ({ id, label: render({ key: `error.action.${id}` }) })) };
+        const live = of.scheme === traceScheme && inspectedFiles(of).length === 0;
+        const failure = readFailure(error, { name: nameOf(of), live }, render);
+        if (!isNotChosen(error)) log.error(`${nameOf(of)}: ${failure.text}`);
+        return failure;
       },
       noticesOf: async ({ content, stored }, of) => {
         const [{ noticesFor }, render] = await Promise.all([import('./notices.ts'), texts.render()]);
@@ -96,18 +91,22 @@ export function registerTraceEditor(tools: EditorTools): TraceEditors {
     return document;
   };
 
-  let following: Promise<Follower> | undefined;
+  let follower: Follower | undefined;
+  const following = lazily(async () => {
+    const { followRunningCalls } = await import('./follow-running.ts');
+    follower = followRunningCalls();
+    return follower;
+  });
   /** Keeps the viewers of a call up to date while it is going on. */
   const follow = async (document: TraceDocument): Promise<void> => {
     const { uri } = document;
     const key = uri.toString();
     const running = () => document.state().view?.summary.outcome === 'in-progress';
     if (uri.scheme !== traceScheme || inspectedFiles(uri).length > 0 || !running()) return;
-    following ??= import('./follow-running.ts').then(({ followRunningCalls }) => followRunningCalls());
-    const follower = await following;
+    const { add } = await following();
     // The last viewer may have been closed meanwhile.
     if (of(uri).length === 0) return;
-    follower.add({
+    add({
       key,
       visible: () => of(uri).some(({ panel }) => panel.visible),
       running,
@@ -123,7 +122,7 @@ export function registerTraceEditor(tools: EditorTools): TraceEditors {
   };
   const unfollow = (uri: vscode.Uri) => {
     if (of(uri).length > 0) return;
-    void following?.then((follower) => follower.remove(uri.toString()));
+    follower?.remove(uri.toString());
     refreshFailures.delete(uri.toString());
   };
 
@@ -155,7 +154,10 @@ export function registerTraceEditor(tools: EditorTools): TraceEditors {
         settings: viewerSettings,
         viewState: () => tools.state.get<ViewState>('viewState'),
         keepViewState: (state) => void tools.state.update('viewState', layoutOf(state)),
-        act: (action) => tools.act(action, document.uri),
+        act: (action) => {
+          if (action === 'retry' && document.uri.scheme !== traceScheme) void document.again();
+          else tools.act(action, document.uri);
+        },
       });
       document.pageIsSet();
       panels.add(opened);
@@ -196,7 +198,7 @@ export function registerTraceEditor(tools: EditorTools): TraceEditors {
     },
     dispose: () => {
       listening.dispose();
-      void following?.then((follower) => follower.dispose());
+      follower?.dispose();
     },
   };
 }

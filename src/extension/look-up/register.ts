@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
+import { lazily } from '../lazily.ts';
 import type { Log } from '../log.ts';
 import type { Texts } from '../texts.ts';
-import type { ContactLink, Linker } from './links.ts';
+import type { ContactLink } from './links.ts';
 import { linkSection, linkSettings } from './settings.ts';
 
 interface Tools {
@@ -17,9 +18,7 @@ export function registerContactLinks({ texts, log }: Tools): vscode.Disposable {
     registered = [];
     const settings = linkSettings();
     if (!settings.enabled) return;
-    let linker: Promise<Linker> | undefined;
-    const linking = () =>
-      (linker ??= import('./links.ts').then(({ createLinker }) => createLinker(settings, texts, log)));
+    const linking = lazily(async () => (await import('./links.ts')).createLinker(settings, texts, log));
     const inTerminals: vscode.TerminalLinkProvider<ContactLink> = {
       provideTerminalLinks: async ({ line }) => (await linking()).inTerminal(line),
       handleTerminalLink: async ({ contactId }) => {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { TraceEditors } from '../editor/editor.ts';
+import { lazily } from '../lazily.ts';
 import type { Log } from '../log.ts';
 import type { TraceReader } from '../reader/reader.ts';
 import type { Texts } from '../texts.ts';
@@ -19,13 +20,12 @@ export const traceTexts: vscode.DocumentSelector = ['file', 'untitled', 'calltra
 
 /** Hovers and the outline of traces as text; what they do is loaded when one is first wanted. */
 export function registerTraceTexts(tools: TextTools): vscode.Disposable {
-  let loading: Promise<TextProviders> | undefined;
   let loaded: TextProviders | undefined;
-  const providers = () =>
-    (loading ??= import('./providers.ts').then(({ createTextProviders }) => {
-      loaded = createTextProviders(tools);
-      return loaded;
-    }));
+  const providers = lazily(async () => {
+    const { createTextProviders } = await import('./providers.ts');
+    loaded = createTextProviders(tools);
+    return loaded;
+  });
   return vscode.Disposable.from(
     vscode.languages.registerHoverProvider(traceTexts, {
       provideHover: async (document, position, token) => (await providers()).hover(document, position, token),

@@ -212,6 +212,7 @@ const stub = {
         if (text === undefined) throw new Error(`cannot open ${uri.toString()}`);
         return asDocument({ uri, text, isDirty: false });
       }),
+    onDidChangeConfiguration: new EventEmitter<unknown>().event,
     getConfiguration: (section: string) => ({
       get: (name: string) => world.settings.get(`${section}.${name}`),
     }),
@@ -219,6 +220,8 @@ const stub = {
       later(() => new TextDecoder(String(world.settings.get('files.encoding') ?? 'utf-8')).decode(bytes)),
   },
   window: {
+    state: { focused: true },
+    onDidChangeWindowState: new EventEmitter<unknown>().event,
     withProgress: (_: unknown, work: (progress: object, token: object) => unknown) =>
       work({ report: () => undefined }, { onCancellationRequested: () => undefined }),
     showSaveDialog: () => Promise.resolve(world.save),

@@ -1,19 +1,19 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import * as vscode from 'vscode';
-import { saveMaskedCopy, saveTrace } from '../../src/extension/commands/save.ts';
-import { explain } from '../../src/extension/explain.ts';
-import { askTarget } from '../../src/extension/files/ask-target.ts';
-import { writeFile } from '../../src/extension/files/write.ts';
-import { createReader } from '../../src/extension/reader/reader.ts';
-import { createTexts } from '../../src/extension/texts.ts';
-import { createLibrary } from '../../src/extension/traces/library.ts';
-import { renderIn } from '../../src/trace/catalogue.ts';
-import { serialise } from '../../src/trace/document/serialise.ts';
-import { defaultReadLimits } from '../../src/trace/source/response.ts';
-import { sampleTrace } from './support/sample-trace.ts';
-import { FileSystemError, Uri, world } from './support/vscode.ts';
+import { saveMaskedCopy, saveTrace } from '../../../src/extension/commands/save.ts';
+import { explain } from '../../../src/extension/explain.ts';
+import { askTarget } from '../../../src/extension/files/ask-target.ts';
+import { writeFile } from '../../../src/extension/files/write.ts';
+import { createReader } from '../../../src/extension/reader/reader.ts';
+import { createTexts } from '../../../src/extension/texts.ts';
+import { createLibrary } from '../../../src/extension/traces/library.ts';
+import { renderIn } from '../../../src/trace/catalogue.ts';
+import { serialise } from '../../../src/trace/document/serialise.ts';
+import { defaultReadLimits } from '../../../src/trace/source/response.ts';
+import { sampleTrace } from '../support/sample-trace.ts';
+import { FileSystemError, Uri, world } from '../support/vscode.ts';
 
-vi.mock('vscode', async () => (await import('./support/vscode.ts')).vscodeStub());
+vi.mock('vscode', async () => (await import('../support/vscode.ts')).vscodeStub());
 
 const texts = createTexts('en');
 const library = createLibrary(() => () => Promise.resolve(undefined));
