@@ -2,7 +2,8 @@ import { dataFinding, nameOf, timeOf, type Item } from './data-finding.ts';
 import type { Finding } from './finding.ts';
 import { partyDataFindings } from './party-data-rules.ts';
 import { exitPhrase } from './step-rules.ts';
-import { eventMeaningOf, exitOf, nodeKindOf } from '../label.ts';
+import { clocksAgreeMs, clocksDifferMs, insideOf } from '../inside.ts';
+import { exitOf, nodeKindOf } from '../label.ts';
 import type { CallTrace, IvrStep, NodeKind } from '../model.ts';
 import { isOver } from '../span.ts';
 import { stepNamePhrase } from '../step.ts';
@@ -16,14 +17,16 @@ export function dataFindings(trace: CallTrace, tracks: readonly Track[]): readon
     undefined,
   );
   if (first === undefined) return [];
-  const order = endBeforeStart(trace, first);
+  const inside = insideOf(trace).trace;
+  const order = endBeforeStart(inside, first);
   return [
     ...rowsMissing(trace),
-    ...leftBeforeEntered(trace),
+    ...leftBeforeEntered(inside),
     ...order,
-    ...(order.length === 0 ? [...answerOutside(trace, first), ...outsideCall(trace, items)] : []),
-    ...pathBreaksOff(trace),
-    ...partyDataFindings(trace, tracks),
+    ...(order.length === 0 ? answerOutside(inside, first) : []),
+    ...outsideCall(trace, items),
+    ...pathBreaksOff(inside),
+    ...partyDataFindings(inside, tracks),
   ];
 }
 
@@ -45,7 +48,9 @@ function rowsMissing(trace: CallTrace): readonly Finding[] {
 }
 
 function leftBeforeEntered(trace: CallTrace): readonly Finding[] {
-  const wrong = trace.steps.filter(({ enteredAt, leftAt }) => leftAt !== undefined && leftAt < enteredAt);
+  const wrong = trace.steps.filter(
+    ({ enteredAt, leftAt }) => leftAt !== undefined && enteredAt - leftAt > clocksAgreeMs,
+  );
   const [first, ...rest] = wrong;
   if (first === undefined) return [];
   const early = { durationMs: first.enteredAt - (first.leftAt ?? first.enteredAt) };
@@ -57,50 +62,51 @@ function leftBeforeEntered(trace: CallTrace): readonly Finding[] {
 
 function endBeforeStart({ summary }: CallTrace, first: Item): readonly Finding[] {
   const { startedAt, endedAt } = summary;
-  if (startedAt === undefined || endedAt === undefined || endedAt >= startedAt) return [];
+  if (startedAt === undefined || endedAt === undefined || startedAt - endedAt <= clocksAgreeMs) return [];
   return [dataFinding('end-before-start', { early: { durationMs: startedAt - endedAt } }, first)];
 }
-
-/** Clocks of a centre's parts differ by so much, and times are told to the second, ms. */
-const tolerance = 5000;
 
 function answerOutside({ summary }: CallTrace, first: Item): readonly Finding[] {
   const { startedAt, establishedAt, endedAt } = summary;
   if (establishedAt === undefined) return [];
   const before = startedAt === undefined ? 0 : startedAt - establishedAt;
   const after = endedAt === undefined ? 0 : establishedAt - endedAt;
-  if (before <= tolerance && after <= tolerance) return [];
+  if (before <= clocksDifferMs && after <= clocksDifferMs) return [];
   const args = { early: { durationMs: Math.max(before, after) }, side: before > after ? 'before' : 'after' };
   return [dataFinding('answer-outside', args, first)];
 }
 
-/** What is told after the end of a call without contradicting it: agents go on working, recordings are written. */
-function mayFollow(item: Item): boolean {
-  if ('enteredAt' in item) return false;
-  if (item.lane === 'system') return true;
-  const meaning = eventMeaningOf(item);
-  return meaning === 'after-call-work' || meaning === 'after-call-work-ended' || meaning === 'recorded';
+/** Steps and events of a time at which, by the call record or by everything else, the call was not going on. */
+function outsideCall(trace: CallTrace, items: readonly Item[]): readonly Finding[] {
+  const { outside, from, to } = insideOf(trace);
+  const far = (item: Item) => Math.max(from - timeOf(item), latestOf(item) - to);
+  const lying = items.filter(({ id }) => outside.has(id)).sort((a, b) => timeOf(a) - timeOf(b));
+  const [first] = lying;
+  if (first === undefined) return recordOutside(trace, items);
+  const side = timeOf(first) < from ? 'before' : 'after';
+  const byRecord = (side === 'before' ? trace.summary.startedAt : trace.summary.endedAt) !== undefined;
+  const args = { count: lying.length, what: nameOf(first), far: { durationMs: far(first) }, side };
+  const finding = dataFinding('outside-call', args, first);
+  const text = byRecord ? finding.text : [{ key: 'finding.outside-call.text-rest', args }];
+  return [{ ...finding, text, also: lying.map(({ id }) => id) }, ...recordOutside(trace, items)];
 }
 
-/** Steps and events of a time at which, by the call record, the call was not going on. */
-function outsideCall({ summary }: CallTrace, items: readonly Item[]): readonly Finding[] {
-  const { startedAt = -Infinity, endedAt = Infinity } = summary;
-  const outside = items
-    .filter((item) => timeOf(item) < startedAt - tolerance || timeOf(item) > endedAt + tolerance)
-    .filter((item) => !(timeOf(item) > endedAt && mayFollow(item)))
-    .sort((a, b) => timeOf(a) - timeOf(b));
-  const [first] = outside;
-  if (first === undefined) return [];
-  const at = timeOf(first);
-  const side = at < startedAt ? 'before' : 'after';
-  const far = { durationMs: side === 'before' ? startedAt - at : at - endedAt };
-  const finding = dataFinding(
-    'outside-call',
-    { count: outside.length, what: nameOf(first), far, side },
-    first,
-  );
-  return [{ ...finding, also: outside.map(({ id }) => id) }];
+/** Times of the call record that are far from everything else. */
+function recordOutside(trace: CallTrace, items: readonly Item[]): readonly Finding[] {
+  const { trace: inside, outside, from, to } = insideOf(trace);
+  const item = items.find(({ id }) => !outside.has(id));
+  if (item === undefined) return [];
+  return (['startedAt', 'establishedAt', 'endedAt'] as const).flatMap((which) => {
+    const at = trace.summary[which];
+    if (at === undefined || inside.summary[which] !== undefined) return [];
+    const side = at < from ? 'before' : 'after';
+    const far = { durationMs: side === 'before' ? from - at : at - to };
+    return [dataFinding(`record-outside-${which}`, { far, side }, item)];
+  });
 }
+
+const latestOf = (item: Item): number =>
+  'enteredAt' in item ? Math.max(item.enteredAt, item.leftAt ?? -Infinity) : item.at;
 
 /** Nodes after which no further step is to be expected. */
 const lastKinds: ReadonlySet<NodeKind | undefined> = new Set<NodeKind | undefined>([
@@ -124,7 +130,7 @@ function pathBreaksOff(trace: CallTrace): readonly Finding[] {
   const goesOn = trace.events.some(
     (event) => event.at > leftAt - 1000 && event.at < end - 1000 && event.lane !== 'system',
   );
-  if (rest <= tolerance || goesOn || talking(trace, leftAt)) return [];
+  if (rest <= clocksDifferMs || goesOn || talking(trace, leftAt)) return [];
   const args = { node: stepNamePhrase(last), rest: { durationMs: rest }, exit: exitPhrase(last) };
   const next = designedNext(trace, last);
   const more = next === undefined ? [] : [{ key: 'finding.path-breaks-off-design', args: { next } }];

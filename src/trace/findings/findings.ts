@@ -6,6 +6,7 @@ import { partyFindings } from './party-rules.ts';
 import { silenceFindings } from './silence-rules.ts';
 import { compareSeverity } from './status.ts';
 import { stepFindings } from './step-rules.ts';
+import { insideOf } from '../inside.ts';
 import type { CallTrace } from '../model.ts';
 import { tracksOf, type Track } from '../timeline/tracks.ts';
 
@@ -18,12 +19,16 @@ export type { Finding } from './finding.ts';
  * exception, what the carrier said about a number that could not be reached, and records that are missing or
  * contradict each other. An outbound call that nobody answers is no problem.
  */
-export function findings(trace: CallTrace, tracks: readonly Track[] = tracksOf(trace)): readonly Finding[] {
+export function findings(
+  given: CallTrace,
+  tracks: readonly Track[] = tracksOf(insideOf(given).trace),
+): readonly Finding[] {
+  const { trace } = insideOf(given);
   const found = promoted(
     trace,
     repeated([...stepFindings(trace), ...inputFindings(trace), ...partyFindings(trace, tracks)]),
   );
-  const data = dataFindings(trace, tracks);
+  const data = dataFindings(given, tracks);
   const all = [...found, ...callFindings(trace, found), ...data, ...silenceFindings(trace, tracks, data)];
   return all.sort(
     (a, b) =>

@@ -2,6 +2,7 @@ import { stayDuration } from './stays.ts';
 import { partyName, type Track } from './tracks.ts';
 import { durationText } from '../format.ts';
 import { nodeKindOf } from '../label.ts';
+import type { Inside } from '../inside.ts';
 import type { Render } from '../message.ts';
 import type { Nesting } from '../nesting.ts';
 import type { CallEvent, CallTrace, Coded, Gap, IvrStep } from '../model.ts';
@@ -13,6 +14,7 @@ import type { Severity } from '../view/names.ts';
 /** What the rows of a timeline are made of. */
 export interface TimelineContext {
   readonly trace: CallTrace;
+  readonly inside: Inside;
   readonly tracks: readonly Track[];
   /** By time. */
   readonly events: readonly CallEvent[];

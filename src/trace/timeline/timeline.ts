@@ -16,8 +16,10 @@ import type { SegmentKind } from '../view/names.ts';
  * row with the moments; further rows where bars of a row overlap. Where the provider gives nothing for a lane, its row
  * says so.
  */
-export function timelineOf(context: TimelineContext): TimelineView {
-  const { trace, tracks } = context;
+export function timelineOf(whole: TimelineContext): TimelineView {
+  const { inside, tracks } = whole;
+  const { trace } = inside;
+  const context = { ...whole, trace };
   const span = spanOf(trace) ?? { from: 0, to: 0 };
   const rows = [
     ...customerRows(context),
@@ -26,6 +28,7 @@ export function timelineOf(context: TimelineContext): TimelineView {
     ...agentRows(context),
     ...deviceRows(context),
     systemRow(context, tracks),
+    outsideRow(context),
   ];
   return { from: span.from, to: span.to, rows: rows.filter(notEmpty).flatMap(stacked).map(drawable) };
 }
@@ -101,8 +104,20 @@ function systemRow(context: TimelineContext, tracks: readonly Track[]): Timeline
     // A transfer or a supervisor's joining begins a bar, and is a moment of its own all the same.
     for (const { opened } of stays) if (opened !== undefined && !isNamed(opened)) bars.add(opened);
   }
-  const marks = context.events.filter((event) => !bars.has(event)).map((event) => mark(context, event));
+  const marks = context.events
+    .filter((event) => !bars.has(event) && !context.inside.outside.has(event.id))
+    .map((event) => mark(context, event));
   return { ...laneRow(context, 'system', []), marks };
+}
+
+/** Events that lie outside the call, at that end of the axis beyond which they are. */
+function outsideRow(context: TimelineContext): TimelineRowView {
+  const { outside, from, to } = context.inside;
+  const marks = context.events
+    .filter(({ id }) => outside.has(id))
+    .map((event) => ({ ...mark(context, event), at: Math.min(to, Math.max(from, event.at)) }));
+  const name = context.render({ key: 'timeline.outside' });
+  return { id: 'outside', lane: 'system', name, depth: 0, segments: [], marks };
 }
 
 function mark({ word, severity }: TimelineContext, event: CallEvent): MarkView {

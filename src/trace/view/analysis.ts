@@ -1,5 +1,6 @@
 import { findings, type Finding } from '../findings/findings.ts';
 import { eventSeverity, stepSeverity, worse } from '../findings/status.ts';
+import { insideOf, type Inside } from '../inside.ts';
 import { wordsIn } from '../label.ts';
 import { maskForView } from '../mask.ts';
 import { remembering, type Language, type Render } from '../message.ts';
@@ -22,6 +23,8 @@ export interface ViewOptions {
 /** What is computed once from a trace and used by every part of its view. */
 export interface Analysis {
   readonly trace: CallTrace;
+  /** The trace as far as it lies within the call: what is drawn and counted. */
+  readonly inside: Inside;
   readonly tracks: readonly Track[];
   /** By time. */
   readonly events: readonly CallEvent[];
@@ -43,17 +46,19 @@ export function analyse(given: CallTrace, options: ViewOptions): Analysis {
   const { language, mask } = options;
   const render = remembering(options.render);
   const trace = mask === true ? maskForView(given) : given;
-  const tracks = tracksOf(trace);
+  const inside = insideOf(trace);
+  const tracks = tracksOf(inside.trace);
   const found = findings(trace, tracks);
   const nesting = nestingOf(trace);
   const severities = severitiesOf(trace, found);
   return {
     trace,
+    inside,
     tracks,
     events: eventsByTime(trace),
     nesting,
     depths: nesting.depths,
-    ends: stepEnds(trace, nesting.depths),
+    ends: stepEnds(inside.trace, nesting.depths),
     findings: found,
     language,
     render,

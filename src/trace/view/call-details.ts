@@ -104,7 +104,7 @@ function longestWaits({ tracks, render, severity }: Analysis): readonly FieldVie
 }
 
 /** Nodes that took long by themselves: waiting for an agent is told above, a sub-flow is the sum of its nodes. */
-function slowestNodes({ trace, render, severity, stepName }: Analysis): readonly FieldView[] {
+function slowestNodes({ inside: { trace }, render, severity, stepName }: Analysis): readonly FieldView[] {
   const steps = trace.steps
     .map((step) => ({ step, kind: nodeKindOf(step.kind), took: stepDuration(step) ?? 0 }))
     .filter(({ kind }) => kind !== 'transfer-to-agent' && kind !== 'sub-flow' && kind !== 'wait');

@@ -107,7 +107,8 @@ function stepFields(analysis: Analysis, step: IvrStep, index: number): readonly 
   const base = pointerTo('/steps', index);
   const list = new FieldList(render, base);
   list.addTime('entered', 'enteredAt', trace, step.enteredAt);
-  if (step.leftAt === undefined) list.add('left', render({ key: isOver(trace) ? 'text.end-not-given' : 'details.not-left' }));
+  if (step.leftAt === undefined)
+    list.add('left', render({ key: isOver(trace) ? 'text.end-not-given' : 'details.not-left' }));
   else list.addTime('left', 'leftAt', trace, step.leftAt);
   const duration = stepDuration(step);
   if (duration !== undefined) list.add('time-in-node', durationText(duration, render));

@@ -81,7 +81,7 @@ export function durationInWords({ trace, render }: Pick<Analysis, 'trace' | 'ren
   return render({ key: 'summary.ongoing', args: { duration: durationText(span.to - span.from, render) } });
 }
 
-function shareViews({ trace, tracks, depths, ends, render }: Analysis): readonly ShareView[] {
+function shareViews({ inside: { trace }, tracks, depths, ends, render }: Analysis): readonly ShareView[] {
   const shares = sharesOf(trace, tracks, depths, ends);
   return (['ivr', 'waiting', 'ringing', 'talking', 'unknown'] as const).flatMap((id) => {
     const durationMs = shares[id];

@@ -27,7 +27,7 @@ export function viewOf(analysis: Analysis): TraceViewLazily {
     summary: summaryView(analysis),
     findings: analysis.findings.map((finding) => findingView(analysis, finding)),
     gaps: gapViews(analysis),
-    graph: graphOf(analysis),
+    graph: graphOf({ ...analysis, trace: analysis.inside.trace }),
     timeline: timelineOf(analysis),
     rows: rowsOf(analysis),
   };
