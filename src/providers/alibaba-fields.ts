@@ -35,16 +35,15 @@ export interface Rows {
 export const noRows: Rows = { rows: [], unreadable: [] };
 
 /**
- * The rows of a list in every form that the API and its XML give it: an array; an object around the array or around
- * the one row (`List.CallDetailRecord[]`), when `itemName` is given; or a single row. Empty text is the empty element
- * of XML. Anything else is reported as unreadable, never skipped.
+ * The rows of a list in every form that the API, its XML and its clients give it: an array; an object around the array or
+ * around the one row (`List.CallDetailRecord[]`, `EventSequence.EventSequenceItem[]`); or a single row, which has one of
+ * the `known` fields. Empty text is the empty element of XML. Anything else is reported as unreadable, never skipped.
  */
-export function rowsOf(raw: RawRecord, name: string, itemName?: string): Rows {
-  const value = valueOf(raw, name);
-  return rowsIn(value, pointerOf(raw, name), itemName);
+export function rowsOf(raw: RawRecord, name: string, known: readonly string[]): Rows {
+  return rowsIn(valueOf(raw, name), pointerOf(raw, name), known);
 }
 
-export function rowsIn(value: JsonValue | undefined, place: string, itemName?: string): Rows {
+export function rowsIn(value: JsonValue | undefined, place: string, known: readonly string[]): Rows {
   if (value === undefined || value === null) return noRows;
   if (typeof value === 'string' && value.trim() === '') return noRows;
   if (isArray(value)) {
@@ -58,23 +57,21 @@ export function rowsIn(value: JsonValue | undefined, place: string, itemName?: s
     return { rows, unreadable };
   }
   if (!isObject(value)) return { rows: [], unreadable: [place] };
-  const item = itemName === undefined ? undefined : innerList(record(value, place), itemName);
-  return item ?? { rows: [record(value, place)], unreadable: [] };
+  const row = record(value, place);
+  if (known.some((field) => valueOf(row, field) !== undefined)) return { rows: [row], unreadable: [] };
+  return innerList(row) ?? { rows: [], unreadable: [place] };
 }
 
-/** The list inside a list object: the member that is called as its items are, or its only member. */
-function innerList(list: RawRecord, itemName: string): Rows | undefined {
-  const named = valueOf(list, itemName);
-  if (named !== undefined) return rowsIn(named, pointerOf(list, itemName));
-  const [only, ...others] = Object.keys(list.object);
-  if (only === undefined) return noRows;
-  const value = list.object[only];
-  if (others.length > 0 || !(isArray(value) || isObject(value))) return undefined;
-  return rowsIn(value, pointerTo(list.pointer, only));
+/** The list inside a list object: its only member that is one. */
+function innerList({ object, pointer }: RawRecord): Rows | undefined {
+  const lists = Object.entries(object).filter(([, value]) => isArray(value) || isObject(value));
+  const [only, ...others] = lists;
+  if (Object.keys(object).length === 0) return noRows;
+  if (only === undefined || others.length > 0) return undefined;
+  const [key, value] = only;
+  const inner = pointerTo(pointer, key);
+  return isObject(value) ? { rows: [record(value, inner)], unreadable: [] } : rowsIn(value, inner, []);
 }
-
-/** The last moment that has a four-digit year in every zone, epoch ms; later ones are not times of a call. */
-const latest = Date.UTC(9999, 11, 30);
 
 /** A time in epoch ms; undefined where it is absent, not positive or beyond any calendar. */
 export function momentOf(raw: RawRecord, ...names: readonly string[]): number | undefined {
@@ -83,15 +80,7 @@ export function momentOf(raw: RawRecord, ...names: readonly string[]): number | 
 
 export function momentIn(raw: RawRecord, zone: Zone, ...names: readonly string[]): number | undefined {
   const time = timeOf(raw, zone, ...names);
-  return time !== undefined && time > 0 && time <= latest ? time : undefined;
-}
-
-/** Milliseconds of a duration that the API gives in seconds. */
-export function secondsOf(raw: RawRecord, ...names: readonly string[]): number | undefined {
-  const seconds = numberOf(raw, ...names);
-  return seconds !== undefined && seconds >= 0 && Number.isFinite(seconds)
-    ? Math.round(seconds * 1000)
-    : undefined;
+  return time !== undefined && time > 0 ? time : undefined;
 }
 
 /** Texts of a list: an array, a JSON array in text, or texts joined by commas. Blanks around them are stray. */

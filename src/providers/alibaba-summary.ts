@@ -1,4 +1,4 @@
-import type { CallSummary, JsonObject, Outcome, Party } from '../trace/model.ts';
+import type { CallSummary, Gap, JsonObject, Outcome, Party } from '../trace/model.ts';
 import { flagOf, textOf, type RawRecord } from '../trace/source/record.ts';
 import {
   coded,
@@ -12,15 +12,16 @@ import {
   release,
 } from './alibaba-codes.ts';
 import {
+  alibabaZone,
   defined,
   detailsOf,
   fieldNames,
   momentOf,
   partiesOf,
-  secondsOf,
   textsOf,
   uniteParties,
 } from './alibaba-fields.ts';
+import { secondsOf, unreadableSeconds, unreadableTimes } from './durations.ts';
 
 const taken = [
   'ContactId',
@@ -170,6 +171,14 @@ export function summaryOf(raw: RawRecord, context: SummaryContext): Partial<Call
     recorded: flagOf(raw, 'RecordingReady') ?? context.recorded,
     details: Object.keys(details).length === 0 ? undefined : details,
   });
+}
+
+/** The gaps for times and durations of a call record that are none. */
+export function unreadableFields(raw: RawRecord, source: string): readonly Gap[] {
+  return [
+    ...unreadableTimes(raw, alibabaZone, source, 'StartTime', 'EstablishedTime', 'ReleaseTime'),
+    ...unreadableSeconds(raw, source, 'CallDuration', 'Duration'),
+  ];
 }
 
 /**

@@ -12,6 +12,16 @@ export function zoneMinutes(zone: Zone): number {
 /** The first and the last moment whose year has four digits, epoch ms. */
 const calendar = { from: Date.parse('0000-01-01T00:00:00.000Z'), to: Date.parse('9999-12-31T23:59:59.999Z') };
 
+const day = 86_400_000;
+
+/** Whether a moment (epoch ms) has a year of four digits in every zone, so that a document can write it. */
+export function isInCalendar(epochMs: number): boolean {
+  return epochMs >= calendar.from + day && epochMs <= calendar.to - day;
+}
+
+/** What lasts longer than a leap year, ms, is no length of a call or of a part of one. */
+export const longestDurationMs = 366 * day;
+
 /**
  * Epoch milliseconds as ISO 8601 with milliseconds and the zone's offset, `2026-11-18T14:02:11.000+08:00`. What lies
  * outside of the years 0000 to 9999 is told as their nearer end.
@@ -103,14 +113,24 @@ const colon = 58;
 const letterT = 84;
 
 /**
- * Epoch milliseconds of a provider's plain local time, `yyyy-MM-dd HH:mm:ss` with an optional fraction, in the given
- * zone (never the host's). Undefined where the text is none.
+ * Epoch milliseconds of a provider's time in text, `yyyy-MM-dd HH:mm:ss` with an optional fraction, in the given zone
+ * (never the host's). An offset in the text itself, `Z` or `+08:00`, counts before that zone. Undefined where the text is
+ * none.
  */
 export function parsePlainTime(text: string, zone: Zone): number | undefined {
-  const match = /^(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2}:\d{2})(?:\.(\d{1,9}))?$/.exec(text.trim());
+  const match =
+    /^(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2}:\d{2})(?:[.,](\d{1,9}))?\s?(Z|UTC|GMT|[+-]\d{2}:?\d{2})?$/i.exec(
+      text.trim(),
+    );
   if (match?.[1] === undefined || match[2] === undefined) return undefined;
   const fraction = (match[3] ?? '').padEnd(3, '0').slice(0, 3);
-  return parseIso(`${match[1]}T${match[2]}.${fraction}${zone}`);
+  return parseIso(`${match[1]}T${match[2]}.${fraction}${offsetOf(match[4]) ?? zone}`);
+}
+
+/** `+0800` and `GMT` are written `+08:00` and `+00:00` here. */
+function offsetOf(text: string | undefined): Zone | undefined {
+  if (text === undefined) return undefined;
+  return /^[+-]/.test(text) ? `${text.slice(0, 3)}:${text.slice(-2)}` : '+00:00';
 }
 
 /** The parts of a moment in a zone: date `2026-11-18`, time `14:02:11`, milliseconds 0 to 999. */

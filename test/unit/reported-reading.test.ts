@@ -6,7 +6,9 @@ import { sourceValue } from '../../src/trace/source/parse.ts';
 import { valueAt } from '../../src/trace/pointer.ts';
 import { renderIn } from '../../src/trace/catalogue.ts';
 import { menders } from '../../src/providers/read.ts';
-import { eventLines, stepLines } from './alibaba-reading.ts';
+import { defaultReadLimits } from '../../src/trace/source/response.ts';
+import { parseXml } from '../../src/trace/source/xml.ts';
+import { answer2020, eventLines, list2020, read, stepLines } from './alibaba-reading.ts';
 
 /** Files that people had, as they had them: what is right stands here. */
 function readingOf(...names: readonly string[]): Reading {
@@ -110,5 +112,129 @@ describe('files that people have', () => {
     expect(problems.map(({ problem }) => renderIn('en')(problem.message)).join()).toMatch(
       /NotExists\.InstanceId .+ check the instance ID .+ REQ-9/,
     );
+  });
+});
+
+describe('rows that are wrapped in an item element', () => {
+  test('steps', () => {
+    const trace = traceOf('07-steps-item-wrapper.json');
+    expect(stepLines(trace)).toEqual(threeSteps);
+    expect(rowsOf(trace)).toEqual(['n1', 'n2', 'n3']);
+  });
+
+  test('groups of events and their sequences', () => {
+    const trace = traceOf('07-cdr-item-wrappers.json');
+    expect(eventLines(trace)).toEqual([
+      'ivr entered-ivr',
+      'queue enqueued',
+      'queue agent-assigned',
+      'agent ringing',
+      'agent established',
+      'agent released',
+    ]);
+    expect(trace.events[1]?.source.pointer).toBe(
+      '/Data/CdrQueueEvents/CdrQueueEventsItem/0/EventSequence/EventSequenceItem/0',
+    );
+    expect(trace.summary.agents).toEqual([{ id: 'a1@ccc-demo', name: '小王' }]);
+  });
+
+  test('an object where rows are expected, in which no field is known, is a gap', () => {
+    const { traces } = read({
+      'a.json': answer2020({
+        ContactId: 'job-1',
+        ContactType: 'INBOUND',
+        StartTime: 1_790_000_000_000,
+        AgentEvents: { Items: 3, Note: 'x' },
+      }),
+    });
+    expect(traces[0]?.gaps).toContainEqual(
+      expect.objectContaining({
+        message: 'alibaba.gap.row',
+        args: { name: 'a.json', pointer: '/Data/AgentEvents' },
+      }),
+    );
+  });
+});
+
+describe('times and durations', () => {
+  const start = Date.UTC(2026, 1, 12, 1, 30, 3);
+
+  test('an offset in the text counts before the zone of the provider', () => {
+    const { summary, gaps } = traceOf('11-laaffic-iso-times.json');
+    expect([summary.startedAt, summary.establishedAt, summary.endedAt]).toEqual([
+      start,
+      start + 7000,
+      start + 57_000,
+    ]);
+    expect(gaps.map(({ message }) => message)).not.toContain('laaffic.gap.time-unreadable');
+  });
+
+  test.each([
+    ['2026-02-12T01:30:03Z', start],
+    ['2026-02-12 09:30:03+0800', start],
+    ['2026-02-12 09:30:03.500 +08:00', start + 500],
+    ['2026-02-12T01:30:03 GMT', start],
+    ['2026-02-12 09:30:03', start],
+  ])('%s, for every provider', (text, at) => {
+    const step = { NodeId: 'n', NodeType: 'PLAY_SAY', ContactId: 'job-1', EnterTime: text };
+    expect(read({ 'a.json': list2020([step]) }).traces[0]?.steps[0]?.enteredAt).toBe(at);
+    const row2017 = { acid: '1', NodeName: 'n', NodeType: 'play', StartTime: text };
+    expect(read({ 'a.json': [row2017] }).traces[0]?.steps[0]?.enteredAt).toBe(at);
+    const huawei = { resultCode: '0100000', resultDesc: [{ callId: '1', deviceType: '2', waitBegin: text }] };
+    const utc = /[Z+]|GMT/.test(text) ? at : at + 8 * 3_600_000;
+    expect(read({ 'a.json': huawei }).traces[0]?.events[0]?.at).toBe(utc);
+  });
+
+  test('a duration that no call can have is told where it is read, and kept as it came', () => {
+    const trace = traceOf('hostile-01-huge-duration.GetCallDetailRecord.json');
+    expect(trace.events.map(({ durationMs }) => durationMs)).toEqual([undefined, undefined]);
+    expect(trace.gaps).toContainEqual({
+      kind: 'incomplete',
+      message: 'gap.duration-unreadable',
+      args: { field: 'Duration', value: '9007199254740993' },
+      source: { source: 'source1', pointer: '/Data/AgentEvents/0/EventSequence/0/Duration' },
+    });
+  });
+
+  test.each(['99999999999999999', '9999-12-31T23:59:59Z', 'soon', '2026-02-31 10:00:00'])(
+    'a time that is none, %s, is told where it is read',
+    (text) => {
+      const step = {
+        NodeId: 'n',
+        NodeType: 'PLAY_SAY',
+        ContactId: 'job-1',
+        EnterTime: 1_790_000_000_000,
+        LeaveTime: text,
+      };
+      const record = { ContactId: 'job-1', ContactType: 'INBOUND', CallingNumber: '1', StartTime: text };
+      for (const row of [step, record]) {
+        const [trace] = read({ 'a.json': list2020([row]) }).traces;
+        expect(trace?.gaps.map(({ message, args }) => [message, args?.['value']])).toContainEqual([
+          'gap.time-unreadable',
+          text,
+        ]);
+      }
+    },
+  );
+
+  test('a document with a time that it could not write again is refused, with its line', () => {
+    const { traces, problems } = readingOf('hostile-10-edge-year.calltrace.json');
+    expect(traces).toEqual([]);
+    expect(problems.map(({ problem }) => [problem.message.key, problem.line])).toEqual([
+      ['document.no-such-time', 28],
+    ]);
+  });
+});
+
+describe('XML', () => {
+  test('what is not well-formed is told', () => {
+    const { problems } = readingOf('hostile-08-underscore.xml');
+    expect(problems.map(({ problem }) => problem.message.key)).toEqual(['read.xml-invalid']);
+  });
+
+  test('an element may be called _', () => {
+    const parse = (xml: string) => parseXml(xml, 'a.xml', defaultReadLimits);
+    expect(parse('<Response><_><T>1</T></_></Response>')).toEqual({ Response: { _: { T: '1' } } });
+    expect(parse('<R>\n <_>x</_>\n <_>y</_>\n</R>')).toEqual({ R: { _: ['x', 'y'] } });
   });
 });

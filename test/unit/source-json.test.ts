@@ -141,6 +141,12 @@ describe('JSON of every kind', () => {
     }
   });
 
+  it('refuses depth that a repeated key hides behind another value', () => {
+    const deep = `${'['.repeat(maxDepth)}${']'.repeat(maxDepth)}`;
+    expect(read(`{"a":${deep},"a":1}`)).toEqual({ problem: 'read.too-deep' });
+    expect(read(`{"a":${deep.slice(1, -1)},"a":1}`)).toEqual({ value: { a: 1 } });
+  });
+
   it('refuses a mountain of brackets without building it', () => {
     expect(read('['.repeat(4_000_000))).toEqual({ problem: 'read.too-deep' });
     expect(read(`[${'[],'.repeat(4_000_000)}[]]`)).toHaveProperty('value.length', 4_000_001);

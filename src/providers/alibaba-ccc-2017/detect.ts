@@ -11,7 +11,7 @@ import {
 } from '../alibaba-envelope.ts';
 import { rowsOf } from '../alibaba-fields.ts';
 import type { DetectionResult } from '../provider.ts';
-import { recordRows } from './records.ts';
+import { agentFields, recordRows } from './records.ts';
 
 export const provider = 'alibaba-ccc-2017';
 export const version = '2017-07-05';
@@ -54,7 +54,7 @@ function recordList(body: RawRecord, named: string | undefined): Operation {
   const page = recordOf(body, 'CallDetailRecords');
   const list = page === undefined ? undefined : recordOf(page, 'List');
   if (list?.keys.has('calldetailrecord') !== true) return 'ListRecentCallRecords';
-  const agents = recordRows(body).rows.flatMap((row) => rowsOf(row, 'Agents', 'CallDetailAgent').rows);
+  const agents = recordRows(body).rows.flatMap((row) => rowsOf(row, 'Agents', agentFields).rows);
   return someRow(agents, 'TalkTime', 'WorkTime', 'HoldTime')
     ? 'ListRecentCallRecords'
     : 'ListCallDetailRecords';

@@ -9,11 +9,11 @@ import {
   jsonMapOf,
   momentIn,
   rowsOf,
-  secondsOf,
   sourceOf,
   uniteParties,
   unreadableRows,
 } from '../alibaba-fields.ts';
+import { secondsOf, unreadableSeconds, unreadableTimes } from '../durations.ts';
 import type { CallFragment, EventDraft } from '../provider.ts';
 import type { Zone } from '../../trace/time.ts';
 import { eventMeaning, laneOf } from './labels.ts';
@@ -47,7 +47,7 @@ const detailFields = fieldNames(
  * fragment has none and belongs to the call that is read with it.
  */
 export function readEvents(response: ParsedResponse, data: RawRecord, zone: Zone): readonly CallFragment[] {
-  const list = rowsOf(data, 'Events', 'CallEventDetail');
+  const list = rowsOf(data, 'Events', ['Event', 'TimeStamp', 'DetailData']);
   const events: EventDraft[] = [];
   const timeless: string[] = [];
   const nameless: string[] = [];
@@ -70,6 +70,8 @@ export function readEvents(response: ParsedResponse, data: RawRecord, zone: Zone
         ...unreadableRows(response, 'alibaba.gap.row', list.unreadable),
         ...unreadableRows(response, 'alibaba.gap.row-time', timeless),
         ...unreadableRows(response, 'alibaba.gap.row-name', nameless),
+        ...unreadableTimes(data, zone, response.id, 'StartTime'),
+        ...list.rows.flatMap((row) => unreadableSeconds(row, response.id, 'Duration')),
       ],
     },
   ];

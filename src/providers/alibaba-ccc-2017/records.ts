@@ -4,7 +4,7 @@ import type { ParsedResponse } from '../../trace/source/response.ts';
 import { has } from '../alibaba-envelope.ts';
 import { defined, partiesOf, rowsOf, textsOf, unreadableRows, type Rows } from '../alibaba-fields.ts';
 import { groupByContact } from '../alibaba-group.ts';
-import { durationsOf, summaryOf } from '../alibaba-summary.ts';
+import { durationsOf, summaryOf, unreadableFields } from '../alibaba-summary.ts';
 import type { CallFragment } from '../provider.ts';
 
 /**
@@ -16,8 +16,8 @@ export function readRecords(response: ParsedResponse, body: RawRecord): readonly
   const { groups, gaps } = groupByContact(response, rows, unreadable);
   return groups.flatMap(({ contactId, rows: own }) =>
     own.map((row): CallFragment => {
-      const agents = rowsOf(row, 'Agents', 'CallDetailAgent');
-      const recordings = rowsOf(row, 'Recordings', 'Recording');
+      const agents = rowsOf(row, 'Agents', agentFields);
+      const recordings = rowsOf(row, 'Recordings', ['FileName', 'AgentId', 'Duration']);
       return {
         kind: 'call',
         contactId,
@@ -35,6 +35,7 @@ export function readRecords(response: ParsedResponse, body: RawRecord): readonly
         events: [],
         gaps: [
           ...gaps,
+          ...unreadableFields(row, response.id),
           ...unreadableRows(response, 'alibaba.gap.row', [...agents.unreadable, ...recordings.unreadable]),
         ],
       };
@@ -42,11 +43,23 @@ export function readRecords(response: ParsedResponse, body: RawRecord): readonly
   );
 }
 
+/** What tells an agent of a record, and a record, from an object around one. */
+export const agentFields = [
+  'AgentId',
+  'TalkTime',
+  'WorkTime',
+  'HoldTime',
+  'RingTime',
+  'Feedback',
+  'Satisfaction',
+];
+const recordKeys = ['ContactId', 'ContactType', 'ContactDisposition', 'CallingNumber'];
+
 /** `CallDetailRecords` is a page around the list; the list is an object around its records, or the records themselves. */
 export function recordRows(body: RawRecord): Rows {
   const page = recordOf(body, 'CallDetailRecords');
-  if (page === undefined) return rowsOf(body, 'CallDetailRecords');
-  return rowsOf(page, has(page, 'List') ? 'List' : 'CallDetailRecord', 'CallDetailRecord');
+  if (page === undefined) return rowsOf(body, 'CallDetailRecords', recordKeys);
+  return rowsOf(page, has(page, 'List') ? 'List' : 'CallDetailRecord', recordKeys);
 }
 
 /** Ids of agents: recordings give them with the name; the list of agents gives them alone. */

@@ -16,6 +16,7 @@ import {
   type Rows,
 } from '../alibaba-fields.ts';
 import { groupByContact, moreRows } from '../alibaba-group.ts';
+import { unreadableTimes } from '../durations.ts';
 import type { CallFragment, PagePlace, StepDraft } from '../provider.ts';
 import { decodeFlowName, type FlowName } from './flow-name.ts';
 import { exitMeaning, nodeKind } from './labels.ts';
@@ -50,6 +51,7 @@ export function readSteps(response: ParsedResponse, body: RawRecord, zone: Zone)
   const flowOf = flowNames(zone);
   const { groups, gaps } = groupByContact(response, list.rows, list.unreadable);
   return groups.map(({ contactId, rows }): CallFragment => {
+    const unreadTimes = rows.flatMap((row) => unreadableTimes(row, zone, response.id, 'StopTime'));
     const steps = rows.map((row) => stepOf(response, row, zone, flowOf));
     const timeless = rows.filter((_, index) => steps[index] === undefined).map((row) => row.pointer);
     const text = (...fields: readonly string[]) =>
@@ -70,11 +72,16 @@ export function readSteps(response: ParsedResponse, body: RawRecord, zone: Zone)
       gaps: [
         ...gaps,
         ...unreadableRows(response, 'alibaba.gap.row-time', timeless),
+        ...unreadTimes,
         ...moreRows(groups.length, total, list.rows.length, response),
       ],
     };
   });
 }
+
+/** What tells a page, and a row, from an object around one. */
+const pageFields = ['List', 'IvrTrackingDetail', 'TotalCount', 'PageNumber'];
+const rowFields = ['ContactId', 'acid', 'NodeName', 'NodeType', 'StartTime'];
 
 /** `IvrTrackingDetails` is a page around the list, or the list itself. */
 export function listOf(body: RawRecord): {
@@ -82,14 +89,14 @@ export function listOf(body: RawRecord): {
   readonly total: number;
   readonly place: PagePlace | undefined;
 } {
-  const page = rowsOf(body, 'IvrTrackingDetails');
+  const page = rowsOf(body, 'IvrTrackingDetails', [...pageFields, ...rowFields]);
   const [only] = page.rows;
   if (isArray(valueOf(body, 'IvrTrackingDetails')) || only === undefined) {
     return { list: page, total: 0, place: undefined };
   }
   const total = numberOf(only, 'TotalCount') ?? 0;
   const name = has(only, 'List') ? 'List' : 'IvrTrackingDetail';
-  return { list: rowsOf(only, name, 'IvrTrackingDetail'), total, place: pagePlaceOf(only) };
+  return { list: rowsOf(only, name, rowFields), total, place: pagePlaceOf(only) };
 }
 
 function stepOf(

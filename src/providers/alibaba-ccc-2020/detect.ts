@@ -10,7 +10,7 @@ import {
   someRow,
   type ResponseFrame,
 } from '../alibaba-envelope.ts';
-import { rowsIn } from '../alibaba-fields.ts';
+import { rowsIn, rowsOf } from '../alibaba-fields.ts';
 import type { DetectionResult } from '../provider.ts';
 
 export const provider = 'alibaba-ccc-2020';
@@ -63,16 +63,22 @@ export const readable = {
   ListContactFlows: true,
 } as const;
 
+/** Fields of the rows of the lists: what tells a row from an object around one. */
+export const rowFields = [
+  ...['ContactId', 'NodeId', 'NodeType', 'EnterTime', 'ContactDisposition', 'CallingNumber'],
+  ...['ContactFlowId', 'Definition', 'FileUrl', 'DomainName', 'ConsoleUrl', 'StateCode', 'State'],
+];
+
 /** The list operation, or a word for a list that holds no calls; undefined where there is no list. */
 function listOf({ data, named, framed }: ResponseFrame): string | undefined {
   // A list of recordings is an array without paging.
-  const bare = rowsIn(valueOf(data, 'Data'), pointerOf(data, 'Data')).rows;
+  const bare = rowsIn(valueOf(data, 'Data'), pointerOf(data, 'Data'), ['FileUrl']).rows;
   if (framed && someRow(bare, 'FileUrl')) return 'recording';
   if (!has(data, 'List') || !(framed || isContainer(data, 'List'))) {
     const paged = framed && numberOf(data, 'TotalCount') !== undefined;
     return paged ? (readableName(named) ?? 'empty-list') : undefined;
   }
-  const { rows, unreadable } = rowsIn(valueOf(data, 'List'), pointerOf(data, 'List'));
+  const { rows, unreadable } = rowsOf(data, 'List', rowFields);
   if (someRow(rows, 'NodeId', 'NodeType', 'NodeExitCode', 'EnterTime')) return 'ListIvrTrackingDetails';
   if (someRow(rows, 'ContactFlowId', 'Definition')) return 'ListContactFlows';
   if (someRow(rows, 'FileUrl')) return 'recording';

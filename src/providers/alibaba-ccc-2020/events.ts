@@ -8,11 +8,11 @@ import {
   fieldNames,
   momentOf,
   rowsOf,
-  secondsOf,
   sourceOf,
   unreadableRows,
   type Rows,
 } from '../alibaba-fields.ts';
+import { secondsOf, unreadableSeconds } from '../durations.ts';
 import type { EventDraft } from '../provider.ts';
 import { eventGroups } from './detect.ts';
 import { eventMeanings, type EventLane } from './labels.ts';
@@ -36,6 +36,8 @@ const groupFields = fieldNames(
   ['AgentId', 'AgentName', 'QueueId', 'QueueName', 'CustomerId', 'CustomerName', 'FlowId', 'EventSequence'],
   ['SkillGroupId', 'QueueType', 'FlowType'],
 );
+/** What tells a group from an object around one. */
+const groupKeys = ['EventSequence', 'AgentId', 'QueueId', 'CustomerId', 'FlowId'];
 const eventFields = fieldNames(['Event', 'EventTime', 'Duration'], []);
 
 /** The lanes in the order in which simultaneous events stand: no event says which came first. */
@@ -50,6 +52,7 @@ export function readEvents(response: ParsedResponse, data: RawRecord): RecordEve
   const unreadable: string[] = [];
   const timeless: string[] = [];
   const nameless: string[] = [];
+  const unreadDurations: Gap[] = [];
   const parties: Record<EventLane, Party[]> = { customer: [], ivr: [], queue: [], agent: [] };
 
   const taken = (rows: Rows) => {
@@ -57,11 +60,12 @@ export function readEvents(response: ParsedResponse, data: RawRecord): RecordEve
     return rows.rows;
   };
   for (const lane of lanes) {
-    for (const group of eventGroups[lane].flatMap((name) => taken(rowsOf(data, name)))) {
+    for (const group of eventGroups[lane].flatMap((name) => taken(rowsOf(data, name, groupKeys)))) {
       const party = partyOf(group, lane);
       if (party !== undefined) parties[lane].push(party);
-      for (const row of taken(rowsOf(group, 'EventSequence'))) {
+      for (const row of taken(rowsOf(group, 'EventSequence', ['Event', 'EventTime']))) {
         const at = momentOf(row, 'EventTime');
+        unreadDurations.push(...unreadableSeconds(row, response.id, 'Duration'));
         const name = textOf(row, 'Event');
         if (at === undefined) timeless.push(row.pointer);
         else if (name === undefined) nameless.push(row.pointer);
@@ -77,6 +81,7 @@ export function readEvents(response: ParsedResponse, data: RawRecord): RecordEve
       ...unreadableRows(response, 'alibaba.gap.row', unreadable),
       ...unreadableRows(response, 'alibaba.gap.row-time', timeless),
       ...unreadableRows(response, 'alibaba.gap.row-name', nameless),
+      ...unreadDurations,
     ],
   };
 }

@@ -53,7 +53,8 @@ function readFlow(response: ParsedResponse, row: RawRecord, zone: Zone): ReadFlo
   const name = textOf(row, 'Name', 'ContactFlowName');
   const args = { flow: name ?? id ?? '–', name: response.name };
   const definition = jsonMapOf(row, 'Definition');
-  const activities = definition === undefined ? noRows : rowsOf(record(definition, ''), 'activities');
+  const activities =
+    definition === undefined ? noRows : rowsOf(record(definition, ''), 'activities', ['id', 'type']);
   const nodes = activities.rows.map(nodeOf).filter((node) => node !== undefined);
   if (id === undefined || nodes.length === 0) {
     return { flow: undefined, problem: { key: 'alibaba.gap.flow-unreadable', args } };
@@ -89,7 +90,7 @@ function nodeOf(activity: RawRecord): DesignedNode | undefined {
       properties: map === undefined ? undefined : withoutPosition(map),
     }),
     kind: coded(textOf(activity, 'type') ?? '', nodeKind),
-    exits: rowsOf(activity, 'events').rows.flatMap((exit) => {
+    exits: rowsOf(activity, 'events', ['event', 'next']).rows.flatMap((exit) => {
       const code = textOf(exit, 'event');
       return code === undefined ? [] : [{ code, ...defined({ next: textOf(exit, 'next') }) }];
     }),

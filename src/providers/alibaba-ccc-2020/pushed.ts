@@ -50,7 +50,7 @@ const fields = fieldNames(
  * ones are the same. The messages of agents' states repeat those of their channels and count only where those are missing.
  */
 export function readMessages(response: ParsedResponse, root: RawRecord): readonly CallFragment[] {
-  const { rows, unreadable } = rowsOf(root, messages);
+  const { rows, unreadable } = rowsOf(root, messages, ['eventType']);
   const about = rows.filter((row) => has(row, 'contactId') || !ofNoCall.test(textOf(row, 'eventType') ?? ''));
   const { groups, gaps } = groupByContact(response, about, unreadable);
   return groups.map(({ contactId, rows: all }): CallFragment => {

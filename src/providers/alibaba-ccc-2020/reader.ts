@@ -6,7 +6,7 @@ import { nestSteps } from '../alibaba-nest.ts';
 import type { Detection, Fragment, ProviderReader, ReadOptions } from '../provider.ts';
 import { mendCommandLineError } from '../alibaba-command-line.ts';
 import { frameRows } from './bare.ts';
-import { detect, generationOf } from './detect.ts';
+import { detect, generationOf, rowFields } from './detect.ts';
 import { readFlows } from './flow-definition.ts';
 import { gapsOf } from './gaps.ts';
 import { nodeKind } from './labels.ts';
@@ -48,7 +48,7 @@ function read(
     case 'GetContactFlow':
       return readFlows(response, [data], [], zone);
     case 'ListContactFlows': {
-      const { rows, unreadable: lost } = rowsOf(data, 'List');
+      const { rows, unreadable: lost } = rowsOf(data, 'List', rowFields);
       return rows.length + lost.length === 0 ? [] : readFlows(response, rows, lost, zone);
     }
     default:

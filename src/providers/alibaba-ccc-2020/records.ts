@@ -3,8 +3,9 @@ import { textOf, type RawRecord } from '../../trace/source/record.ts';
 import type { ParsedResponse } from '../../trace/source/response.ts';
 import { defined, momentOf, rowsOf } from '../alibaba-fields.ts';
 import { groupByContact } from '../alibaba-group.ts';
-import { summaryOf } from '../alibaba-summary.ts';
+import { summaryOf, unreadableFields } from '../alibaba-summary.ts';
 import type { CallFragment } from '../provider.ts';
+import { rowFields } from './detect.ts';
 import { readEvents } from './events.ts';
 
 /** The call of GetCallDetailRecord: its record and the events of every party. */
@@ -26,7 +27,7 @@ export function readCallDetail(
       summary: summaryOf(data, { agents, queues, outcome: running ? 'in-progress' : 'unknown' }),
       steps: [],
       events,
-      gaps: [...gaps, ...noCustomerEvents(generation)],
+      gaps: [...gaps, ...noCustomerEvents(generation), ...unreadableFields(data, response.id)],
     },
   ];
 }
@@ -39,7 +40,7 @@ function noCustomerEvents(generation: 'A' | 'B' | 'C' | 'D'): readonly Gap[] {
 
 /** The calls of ListCallDetailRecords, its V2 and ListRecentCallDetailRecords: one fragment per record. */
 export function readCallList(response: ParsedResponse, data: RawRecord): readonly CallFragment[] {
-  const { rows, unreadable } = rowsOf(data, 'List');
+  const { rows, unreadable } = rowsOf(data, 'List', rowFields);
   const { groups, gaps } = groupByContact(response, rows, unreadable);
   return groups.flatMap(({ contactId, rows: own }) =>
     own.map((row): CallFragment => ({
@@ -49,7 +50,7 @@ export function readCallList(response: ParsedResponse, data: RawRecord): readonl
       summary: summaryOf(row, { agents: [], queues: [], outcome: 'unknown' }),
       steps: [],
       events: [],
-      gaps,
+      gaps: [...gaps, ...unreadableFields(row, response.id)],
     })),
   );
 }

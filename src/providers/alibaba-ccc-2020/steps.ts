@@ -3,6 +3,7 @@ import { numberOf, textOf, type RawRecord } from '../../trace/source/record.ts';
 import type { ParsedResponse } from '../../trace/source/response.ts';
 import { coded } from '../alibaba-codes.ts';
 import {
+  alibabaZone,
   defined,
   detailsOf,
   fieldNames,
@@ -15,6 +16,8 @@ import {
 } from '../alibaba-fields.ts';
 import { groupByContact, moreRows } from '../alibaba-group.ts';
 import type { CallFragment, StepDraft } from '../provider.ts';
+import { unreadableTimes } from '../durations.ts';
+import { rowFields } from './detect.ts';
 import { exitMeaning, nodeKind } from './labels.ts';
 
 const operation = 'ListIvrTrackingDetails';
@@ -50,7 +53,7 @@ const names = fieldNames(
  * a time of entering becomes a gap.
  */
 export function readSteps(response: ParsedResponse, data: RawRecord): readonly CallFragment[] {
-  const { rows, unreadable } = rowsOf(data, 'List');
+  const { rows, unreadable } = rowsOf(data, 'List', rowFields);
   const { groups, gaps } = groupByContact(response, rows, unreadable);
   const total = numberOf(data, 'TotalCount') ?? 0;
   return groups.map(({ contactId, rows: own }): CallFragment => {
@@ -78,6 +81,7 @@ export function readSteps(response: ParsedResponse, data: RawRecord): readonly C
       gaps: [
         ...gaps,
         ...unreadableRows(response, 'alibaba.gap.row-time', timeless),
+        ...own.flatMap((row) => unreadableTimes(row, alibabaZone, response.id, 'LeaveTime')),
         ...moreRows(groups.length, total, rows.length, response),
       ],
     };

@@ -1,6 +1,14 @@
 import type { Gap, JsonValue, SourceRef } from '../../trace/model.ts';
 import { isArray, isObject, pointerTo } from '../../trace/pointer.ts';
-import { numberOf, pointerOf, record, textOf, timeOf, type RawRecord } from '../../trace/source/record.ts';
+import {
+  numberOf,
+  pointerOf,
+  record,
+  saysTime,
+  textOf,
+  timeOf,
+  type RawRecord,
+} from '../../trace/source/record.ts';
 import type { ParsedResponse } from '../../trace/source/response.ts';
 import { deviceKinds, type DeviceKind } from './codes.ts';
 
@@ -38,8 +46,6 @@ export interface Entry {
 
 /** CMS sends epoch ms. Should a plain time come, it is UTC, the zone of its stored data. */
 const zone = '+00:00';
-/** Times from here on are none of a call, and a document could not write them. */
-const endOfTime = Date.UTC(9999, 0, 1);
 
 /** The entries of an array, or the one object in place of an array of one. Undefined for anything else. */
 export function entriesOf(value: JsonValue | undefined, pointer: string): readonly Entry[] | undefined {
@@ -78,10 +84,9 @@ function rowOf(raw: RawRecord, callId: string, number: number, source: string): 
   const gaps: Gap[] = [];
   for (const field of timeFields) {
     const value = textOf(raw, field);
-    // Zero and negative numbers stand for "no time".
-    if (value === undefined || /^-?0+(\.0+)?$|^-\d/.test(value)) continue;
+    if (value === undefined || !saysTime(raw, field)) continue;
     const at = timeOf(raw, zone, field);
-    if (at !== undefined && at < endOfTime) times[field] = at;
+    if (at !== undefined) times[field] = at;
     else {
       const args = { field, value: value.slice(0, 40) };
       gaps.push(incomplete('huawei.gap.time-unreadable', args, { source, pointer: pointerOf(raw, field) }));

@@ -1,14 +1,7 @@
 import type { CallSummary, EventMeaning, Gap, Lane, Party } from '../../trace/model.ts';
-import {
-  keyOf,
-  numberOf,
-  otherFields,
-  pointerOf,
-  textOf,
-  timeOf,
-  type RawRecord,
-} from '../../trace/source/record.ts';
+import { keyOf, otherFields, pointerOf, textOf, timeOf, type RawRecord } from '../../trace/source/record.ts';
 import type { Zone } from '../../trace/time.ts';
+import { secondsOf, unreadableSeconds } from '../durations.ts';
 import type { CallFragment, EventDraft } from '../provider.ts';
 import {
   callTypes,
@@ -24,12 +17,10 @@ const timeFields = ['callStartTime', 'answerTime', 'callEndTime'] as const;
 type TimeField = (typeof timeFields)[number];
 type Times = Readonly<Partial<Record<TimeField, number>>>;
 
-/** Times from here on are none of a call, and a document could not write them. */
-const endOfTime = Date.UTC(9999, 0, 1);
-
 /** What one record says about its call. `zone` is that of its plain times, `source` the id of the response. */
 export function callOf(raw: RawRecord, contactId: string, zone: Zone, source: string): CallFragment {
-  const { times, gaps } = timesOf(raw, zone, source);
+  const { times, gaps: unread } = timesOf(raw, zone, source);
+  const gaps = [...unread, ...unreadableSeconds(raw, source, 'callDuration')];
   const summary = summaryOf(raw, times);
   return {
     kind: 'call',
@@ -48,7 +39,7 @@ function timesOf(raw: RawRecord, zone: Zone, source: string): { times: Times; ga
     const value = textOf(raw, field);
     if (value === undefined || /^-?\d$/.test(value)) continue;
     const at = timeOf(raw, zone, field);
-    if (at !== undefined && at < endOfTime) times[field] = at;
+    if (at !== undefined) times[field] = at;
     else {
       gaps.push({
         kind: 'incomplete',
@@ -84,11 +75,11 @@ function summaryOf(raw: RawRecord, times: Times): Partial<CallSummary> {
       : undefined;
   const caller = textOf(raw, 'caller');
   const callee = textOf(raw, 'called');
-  const seconds = numberOf(raw, 'callDuration');
+  const durationMs = secondsOf(raw, 'callDuration');
   const disposition = codedOf(raw, hangupReasons, 'hangupReason');
   const hungUpBy = codedOf(raw, hangingDirections, 'hangingDirection');
   const releaseReason = codedOf(raw, sipCodes, 'hangupCode');
-  const taken = times.answerTime !== undefined || (seconds !== undefined && seconds > 0);
+  const taken = times.answerTime !== undefined || (durationMs !== undefined && durationMs > 0);
   const outcome = outcomeOf(disposition?.code, hungUpBy?.code, taken);
   const agent = agentOf(raw);
   const details = otherFields(raw, consumed);
@@ -100,7 +91,7 @@ function summaryOf(raw: RawRecord, times: Times): Partial<CallSummary> {
     ...(times.callStartTime === undefined ? {} : { startedAt: times.callStartTime }),
     ...(times.answerTime === undefined ? {} : { establishedAt: times.answerTime }),
     ...(times.callEndTime === undefined ? {} : { endedAt: times.callEndTime }),
-    ...(seconds === undefined || seconds < 0 ? {} : { durationMs: seconds * 1000 }),
+    ...(durationMs === undefined ? {} : { durationMs }),
     ...(outcome === undefined ? {} : { outcome }),
     ...(disposition === undefined ? {} : { disposition }),
     ...(hungUpBy === undefined ? {} : { hungUpBy }),

@@ -5,7 +5,7 @@ import { ProblemError, type Problem } from '../problem.ts';
 import { parseJson } from '../source/json.ts';
 import { deepestFile, defaultReadLimits } from '../source/response.ts';
 import { positionsIn } from '../text/positions.ts';
-import { parseIso, zoneMinutes } from '../time.ts';
+import { isInCalendar, parseIso, zoneMinutes } from '../time.ts';
 import { callTraceSchema, type CallTraceDocument } from './schema.ts';
 
 /** Checked by generated code where code may be generated, by walking the schema elsewhere. */
@@ -89,8 +89,9 @@ function decode(document: CallTraceDocument, refuse: Refuse): CallTrace {
   const decodeTime = <Key extends string>(item: Times<Key>, key: Key, member: string, index: number) => {
     const text = item[key];
     if (typeof text !== 'string') return;
+    const moment = parseIso(text);
     item[key] =
-      parseIso(text) ??
+      (moment !== undefined && isInCalendar(moment) ? moment : undefined) ??
       refuse(pointerTo('', member, ...(index < 0 ? [] : [index]), key), 'document.no-such-time', {
         value: text,
       });

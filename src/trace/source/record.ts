@@ -1,6 +1,6 @@
 import type { JsonObject, JsonValue } from '../model.ts';
 import { isArray, isObject, pointerTo } from '../pointer.ts';
-import { parsePlainTime, type Zone } from '../time.ts';
+import { isInCalendar, parsePlainTime, type Zone } from '../time.ts';
 
 /**
  * One object of a response with its place. Providers spell the same field in several ways, so a field is looked up
@@ -81,21 +81,25 @@ export function flagOf(raw: RawRecord, ...names: readonly string[]): boolean | u
 }
 
 /**
- * A time in epoch ms: from a number or digits in epoch ms (seconds where it has at most 10 digits), or from a plain
- * local time in the given zone. Zero and negative numbers mean "none".
+ * A time in epoch ms: from a number or digits in epoch ms (seconds where it has at most 10 digits), or from a text with a
+ * time, in the given zone where it names none itself. Zero and negative numbers mean "none"; a time beyond any calendar
+ * is none.
  */
 export function timeOf(raw: RawRecord, zone: Zone, ...names: readonly string[]): number | undefined {
   const text = textOf(raw, ...names);
   if (text === undefined) return undefined;
   const digits = /^(\d+)(?:\.0+)?$/.exec(text)?.[1];
-  if (digits === undefined) return parsePlainTime(text, zone);
   const value = Number(digits);
-  const epochMs = digits.length <= 10 ? value * 1000 : value;
-  return epochMs === 0 || epochMs > lastTime ? undefined : epochMs;
+  const epochMs =
+    digits === undefined ? parsePlainTime(text, zone) : digits.length <= 10 ? value * 1000 : value;
+  return epochMs === undefined || epochMs === 0 || !isInCalendar(epochMs) ? undefined : epochMs;
 }
 
-/** The end of the year 9999, beyond which ISO 8601 has no plain form. */
-const lastTime = 253_402_300_799_999;
+/** Whether something stands where a time is expected: not nothing, and no number that says "none". */
+export function saysTime(raw: RawRecord, ...names: readonly string[]): boolean {
+  const text = textOf(raw, ...names);
+  return text !== undefined && !/^-?0+(?:\.0+)?$|^-\d/.test(text);
+}
 
 /** The object under one of the names. */
 export function recordOf(raw: RawRecord, ...names: readonly string[]): RawRecord | undefined {
