@@ -92,8 +92,8 @@ export interface FetchedResponse extends RawResponse {
 /** A part of a call that could not be fetched. */
 export interface SourceFailure {
   readonly operation: string;
-  /** The lane that is empty without it, where it is one. */
-  readonly lane?: Lane;
+  /** The lanes that are empty without it; `flow`: only the design of a flow is missing. */
+  readonly missing?: readonly Lane[] | 'flow';
   readonly error: CallTraceError;
 }
 

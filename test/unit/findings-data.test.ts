@@ -232,7 +232,10 @@ describe('long silence', () => {
 
   test('is not judged where part of the call was not given', () => {
     const steps = [start, play('Welcome', 0.1, 5), play('Menu', 41, 60)];
-    expect(titles({ summary, steps, gaps: [{ kind: 'not-answered', message: 'gap.x' }] })).toEqual([]);
+    const lacking = (kind: 'not-answered' | 'not-given') =>
+      titles({ summary, steps, gaps: [{ kind, message: 'gap.x' }] });
+    expect(lacking('not-given')).toEqual([]);
+    expect(lacking('not-answered')).toEqual(['The provider did not answer']);
   });
 
   test('after the agent has left is one', () => {

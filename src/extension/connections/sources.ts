@@ -1,6 +1,6 @@
 import { CallTraceError } from '../../http/errors.ts';
 import type { CallFilter, CallPager, FilterOffer, LiveProvider } from '../../providers/live.ts';
-import { gapOfFailure, withMissing } from '../../providers/missing-parts.ts';
+import { gapsOfFailure, withMissing } from '../../providers/missing-parts.ts';
 import type { Gap } from '../../trace/model.ts';
 import { ProblemError } from '../../trace/problem.ts';
 import { usualZone, type CallSource } from '../calls/source.ts';
@@ -87,7 +87,7 @@ export function createConnectionSources(
           return undefined;
         }
         const missing = [
-          ...failures.map(gapOfFailure),
+          ...failures.flatMap(gapsOfFailure),
           ...problems.map(({ problem: { message } }): Gap => {
             const args = message.args === undefined ? {} : { args: message.args };
             return { kind: 'not-answered', message: message.key, ...args };

@@ -30,6 +30,9 @@ const recordsOperation = 'ListCallDetailRecords';
 const trackingOperation = 'ListIvrTrackingDetail';
 const eventsOperation = 'ListCallEventDetailByContactId';
 
+/** Whose events stand in the event log, and nowhere else. */
+const partyLanes = ['customer', 'queue', 'agent'] as const;
+
 const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
@@ -187,16 +190,23 @@ async function fetchCall(
   // Whoever gave up, or may not ask at all, gets no further by asking differently.
   if (!events.ok && (events.error.kind === 'cancelled' || events.error.kind === 'credentials'))
     throw events.error;
-  const start = known ?? told ?? (await search(client, contactId, now, signal, onProgress));
-  const found = start === undefined ? undefined : await around(client, contactId, start, now, track, signal);
   const hasEvents = events.ok && (told !== undefined || hasData(events.value));
+  // What one part may not be asked for must not hide the others.
+  const searched =
+    known === undefined && told === undefined
+      ? await attempt(search(client, contactId, now, signal, onProgress))
+      : undefined;
+  if (searched?.ok === false && (!hasEvents || searched.error.kind === 'cancelled')) throw searched.error;
+  const start = known ?? told ?? (searched?.ok === true ? searched.value : undefined);
+  const found = start === undefined ? undefined : await around(client, contactId, start, now, track, signal);
   const responses = [...(hasEvents ? [events.value.response] : []), ...(found?.responses ?? [])];
   if (responses.length === 0) {
     const failure = found?.failures[0]?.error;
     throw failure ?? notFound(client, contactId, now - searchReach);
   }
   const failures: readonly SourceFailure[] = [
-    ...(events.ok ? [] : [{ operation: eventsOperation, error: events.error }]),
+    ...(events.ok ? [] : [{ operation: eventsOperation, missing: partyLanes, error: events.error }]),
+    ...(searched?.ok === false ? [{ operation: recordsOperation, error: searched.error }] : []),
     ...(found?.failures ?? []),
   ];
   return { responses, failures };
@@ -296,7 +306,7 @@ async function trackingPages(
   const error = fetched.ok ? fetched.value.failure : fetched.error;
   return {
     responses: pages.filter((page) => trackedRows(page) > 0).map(({ response }) => response),
-    failures: error === undefined ? [] : [{ operation: trackingOperation, lane: 'ivr', error }],
+    failures: error === undefined ? [] : [{ operation: trackingOperation, missing: ['ivr'], error }],
   };
 }
 
@@ -308,10 +318,11 @@ async function search(
   signal: AbortSignal,
   onProgress: LiveContext['onProgress'],
 ): Promise<number | undefined> {
-  // A call that is still in the IVR has no record yet.
-  const inIvr = await trackingPage(client, contactId, { from: now - day, to: now }, 1, signal);
-  if (trackedRows(inIvr) > 0) {
-    const call = listingsOf(inIvr.response).find((one) => one.contactId === contactId);
+  // A call that is still in the IVR has no record yet. Who may not ask for steps may ask for records.
+  const inIvr = await attempt(trackingPage(client, contactId, { from: now - day, to: now }, 1, signal));
+  if (!inIvr.ok && inIvr.error.kind === 'cancelled') throw inIvr.error;
+  if (inIvr.ok && trackedRows(inIvr.value) > 0) {
+    const call = listingsOf(inIvr.value.response).find((one) => one.contactId === contactId);
     if (call?.summary.startedAt !== undefined) return call.summary.startedAt;
   }
   for (const window of searchWindows(now)) {

@@ -38,7 +38,7 @@ export async function fetchCallSources(
     ),
   ]);
   const failures = [
-    ...(detail.ok ? [] : [{ operation: 'GetCallDetailRecord', error: detail.error }]),
+    ...(detail.ok ? [] : [{ operation: 'GetCallDetailRecord', missing: partyLanes, error: detail.error }]),
     ...failureOf(tracking),
   ];
   const stopped = failures.find(({ error }) => error.kind === 'cancelled');
@@ -67,9 +67,12 @@ export async function fetchCallSources(
 
 const trackingOperation = 'ListIvrTrackingDetails';
 
+/** Whose events stand in the record, and nowhere else. */
+const partyLanes = ['customer', 'queue', 'agent'] as const;
+
 function failureOf(tracking: Outcome<Pages<OperationResult>>): readonly SourceFailure[] {
   const error = tracking.ok ? tracking.value.failure : tracking.error;
-  return error === undefined ? [] : [{ operation: trackingOperation, lane: 'ivr', error }];
+  return error === undefined ? [] : [{ operation: trackingOperation, missing: ['ivr'], error }];
 }
 
 function note(seen: Map<string, string | undefined>, id: string | undefined, name: string | undefined): void {

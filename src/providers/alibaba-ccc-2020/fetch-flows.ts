@@ -58,7 +58,7 @@ export async function fetchFlows(
         other.error.code === error.code &&
         other.error.text.key === error.text.key,
     );
-    if (!known) failures.push({ operation, error });
+    if (!known) failures.push({ operation, missing: 'flow', error });
   };
 
   /** The flow's row in the list and the reply that has it; without a name the list is looked through for one. */

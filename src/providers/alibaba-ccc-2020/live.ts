@@ -3,6 +3,7 @@ import { textOf } from '../../trace/source/record.ts';
 import { pageOf } from '../alibaba-answer.ts';
 import type { AlibabaAccount, OperationResult } from '../alibaba-client.ts';
 import type { Parameters } from '../alibaba-signing.ts';
+import { attempt } from '../fetching.ts';
 import { createPager, listingsOf, windowOf, type ListStep, type TimeWindow } from '../listing.ts';
 import { guardPages } from '../paging.ts';
 import type { CallFilter, InstanceOffer, LiveContext, LiveEnvironment, LiveProvider } from '../live.ts';
@@ -173,14 +174,17 @@ async function recordingOf(
   contactId: string,
   { signal }: LiveContext,
 ): Promise<string | undefined> {
+  let refused: CallTraceError | undefined;
   for (const operation of recordings) {
-    try {
-      const { envelope } = await client.getRecording(operation, contactId, { signal });
-      const link = envelope.data === undefined ? undefined : textOf(envelope.data, 'FileUrl');
+    const reply = await attempt(client.getRecording(operation, contactId, { signal }));
+    if (reply.ok) {
+      const { data } = reply.value.envelope;
+      const link = data === undefined ? undefined : textOf(data, 'FileUrl');
       if (link !== undefined && /^https?:\/\//i.test(link) && URL.canParse(link)) return link;
-    } catch (error) {
-      if (!(error instanceof CallTraceError) || error.kind !== 'not-found') throw error;
-    }
+    } else if (reply.error.kind === 'permission') refused ??= reply.error;
+    else if (reply.error.kind !== 'not-found') throw reply.error;
   }
+  // A kind of recording that may not be asked for may be the one that there is.
+  if (refused !== undefined) throw refused;
   return undefined;
 }

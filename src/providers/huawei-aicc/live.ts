@@ -253,7 +253,11 @@ async function fetchCall(
       if (more.ok && more.value.entries.length > 0) responses.push(more.value.response);
       if (more.ok) continue;
       if (more.error.kind === 'cancelled') throw more.error;
-      failures.push({ operation: traceOperation, error: more.error });
+      failures.push({
+        operation: traceOperation,
+        missing: ['customer', 'queue', 'agent'],
+        error: more.error,
+      });
     }
     return { responses, failures };
   }

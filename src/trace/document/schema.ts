@@ -35,7 +35,14 @@ export const outcomes = [
   'in-progress',
   'unknown',
 ] as const;
-export const gapKinds = ['not-offered', 'not-answered', 'not-given', 'incomplete', 'repaired'] as const;
+export const gapKinds = [
+  'not-offered',
+  'refused',
+  'not-answered',
+  'not-given',
+  'incomplete',
+  'repaired',
+] as const;
 
 const oneOf = <const T extends readonly string[]>(values: T, description: string) =>
   Type.Unsafe<T[number]>({ type: 'string', enum: [...values], description });
@@ -216,7 +223,7 @@ export const gapSchema = Type.Object(
   {
     kind: oneOf(
       gapKinds,
-      'not-offered: the provider never gives it. not-answered: it was asked for and the provider failed. not-given: it was not among the responses read. incomplete: part of it is missing. repaired: the response was damaged and was mended to be read.',
+      'not-offered: the provider never gives it. refused: the account lacks the right to ask for it. not-answered: it was asked for and the provider failed. not-given: it was not among the responses read. incomplete: part of it is missing. repaired: the response was damaged and was mended to be read.',
     ),
     lane: Type.Optional(oneOf(lanes, 'The lane in which it is missing.')),
     message: text('Key of the sentence that explains it.'),

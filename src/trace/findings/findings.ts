@@ -2,6 +2,7 @@ import { callFindings } from './call-rules.ts';
 import { dataFindings } from './data-rules.ts';
 import type { Finding } from './finding.ts';
 import { inputFindings } from './input-rules.ts';
+import { missingPartFindings } from './missing-part-rules.ts';
 import { partyFindings } from './party-rules.ts';
 import { silenceFindings } from './silence-rules.ts';
 import { compareSeverity } from './status.ts';
@@ -29,7 +30,13 @@ export function findings(
     repeated([...stepFindings(trace), ...inputFindings(trace), ...partyFindings(trace, tracks)]),
   );
   const data = dataFindings(given, tracks);
-  const all = [...found, ...callFindings(trace, found), ...data, ...silenceFindings(trace, tracks, data)];
+  const all = [
+    ...found,
+    ...callFindings(trace, found),
+    ...missingPartFindings(given),
+    ...data,
+    ...silenceFindings(trace, tracks, data),
+  ];
   return all.sort(
     (a, b) =>
       compareSeverity(a.severity, b.severity) ||

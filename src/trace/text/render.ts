@@ -1,6 +1,7 @@
 import { aligned } from './columns.ts';
 import { responseCodeOf } from '../findings/status.ts';
 import { durationText, elapsedText, phraseText, timeText } from '../format.ts';
+import { gapsOnce } from '../gap.ts';
 import { exitWord, wordOf } from '../label.ts';
 import type { Language, Render } from '../message.ts';
 import type { CallTrace, IvrStep } from '../model.ts';
@@ -117,9 +118,10 @@ function events(analysis: Analysis): readonly string[] {
 }
 
 function gaps({ trace, render, gapTitle, gapText }: Analysis): readonly string[] {
-  if (trace.gaps.length === 0) return [];
-  const lines = trace.gaps.flatMap((gap) => [`  ○ ${gapTitle(gap)}`, `    ${gapText(gap)}`]);
-  return [title(render, 'text.gaps', trace.gaps.length), ...lines];
+  const once = gapsOnce(trace);
+  if (once.length === 0) return [];
+  const lines = once.flatMap((gap) => [`  ○ ${gapTitle(gap)}`, `    ${gapText(gap)}`]);
+  return [title(render, 'text.gaps', once.length), ...lines];
 }
 
 function title(render: Render, key: string, count: number): string {

@@ -1,5 +1,6 @@
 import { findings, type Finding } from '../findings/findings.ts';
 import { eventSeverity, stepSeverity, worse } from '../findings/status.ts';
+import { gapsOnce, gapTitleOf } from '../gap.ts';
 import { insideOf, type Inside } from '../inside.ts';
 import { wordsIn } from '../label.ts';
 import { maskForView } from '../mask.ts';
@@ -65,15 +66,9 @@ export function analyse(given: CallTrace, options: ViewOptions): Analysis {
     word: wordsIn(render),
     severity: (item) => severities.get(item) ?? 'none',
     stepName: (step) => nameInWords(step, render),
-    gapTitle: (gap) => render({ key: gapKey(trace, gap), args: { lane: gap.lane ?? '' } }),
+    gapTitle: (gap) => render(gapTitleOf(trace, gap)),
     gapText: (gap) => render({ key: gap.message, ...(gap.args === undefined ? {} : { args: gap.args }) }),
   };
-}
-
-/** A lane of which something is there lacks only a part. */
-function gapKey({ steps, events }: CallTrace, { kind, lane }: Gap): string {
-  const some = lane === 'ivr' ? steps.length > 0 : events.some((event) => event.lane === lane);
-  return (kind === 'not-offered' || kind === 'not-given') && some ? `gap.part-${kind}` : `gap.${kind}`;
 }
 
 /** Steps and events with a problem of their own or of a finding that names them. */
@@ -95,7 +90,7 @@ function nameInWords(step: IvrStep, render: Render): string {
 }
 
 export function gapViews({ trace, gapTitle, gapText }: Analysis): readonly GapView[] {
-  return trace.gaps.map((gap) => ({
+  return gapsOnce(trace).map((gap) => ({
     ...(gap.lane === undefined ? {} : { lane: gap.lane }),
     title: gapTitle(gap),
     text: gapText(gap),
