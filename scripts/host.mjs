@@ -1,7 +1,7 @@
 // Starts the npm-distributed VS Code on 127.0.0.1, for tests and for `npm start`.
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { MissingError, lastLines } from './ensure.mjs';
 import { freePort, startGroup } from './processes.mjs';
 
@@ -38,6 +38,7 @@ export const quietSettings = {
  * @property {'en' | 'zh-cn'} [language] display language; needs a data dir of its own
  * @property {NodeJS.ProcessEnv} [env] added to this process's environment
  * @property {boolean} [asksForTrust] whether a folder is restricted until somebody trusts it
+ * @property {readonly string[]} [builtIn] names of the built-in extensions to start with; all of them otherwise
  * @property {readonly string[]} [flags] further flags of the server
  */
 
@@ -78,6 +79,7 @@ export async function startServer(options) {
   args.push('--extensions-dir', extensionsDir, '--disable-telemetry');
   if (options.asksForTrust !== true) args.push('--disable-workspace-trust');
   if (language !== 'en') args.push('--locale', language);
+  if (options.builtIn !== undefined) args.push('--builtin-extensions-dir', builtInFolder(options, options.builtIn));
   args.push(...(options.flags ?? []));
   const ready = kind === 'entry' ? 'HTTP server listening' : 'Extension host agent listening';
 
@@ -143,6 +145,20 @@ function entryArgs({ host, dataDir }, port) {
     '--disable-update-check',
     '--disable-getting-started-override',
   ];
+}
+
+/**
+ * A folder with some of VS Code's built-in extensions: the fewer there are, the sooner a workbench knows them all.
+ * @param {ServerOptions} options
+ * @param {readonly string[]} names
+ */
+function builtInFolder({ host, dataDir }, names) {
+  const all = join(dirname(dirname(host.server)), 'extensions');
+  const folder = join(dataDir, 'built-in');
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  for (const name of names) symlinkSync(join(all, name), join(folder, name), 'dir');
+  return folder;
 }
 
 /** The environment without what a surrounding VS Code or code-server told its own children. */

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { copyFile, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { test as base, type ConsoleMessage, type Page } from '@playwright/test';
+import { test as base, type BrowserContext, type ConsoleMessage, type Page } from '@playwright/test';
 import { installHost, startServer } from '../../scripts/host.mjs';
 import { inRoot, inWorkRoom, root } from '../../scripts/paths.mjs';
 import { addSample } from '../../scripts/sample-workspace.mjs';
@@ -51,6 +51,8 @@ interface WorkerFixtures {
   readonly dataDir: string;
   /** The home folder of everything in VS Code, so that nobody's own files count. */
   readonly home: string;
+  /** One browser profile a worker: it keeps the compiled workbench, and each test finds it empty of all else. */
+  readonly profile: BrowserContext;
 }
 
 /** An access key in environment variables of the editor. */
@@ -60,11 +62,33 @@ export const keyVariables = {
 };
 
 /** The plain server keeps secrets in memory only, unless somebody hands it half of a key: any 32 bytes. */
-const keyHalf = Buffer.from('the same thirty-two bytes always');
+const keyHalf = Buffer.from('the same thirty-two bytes always').toString('base64');
 
+/** A route of Playwright would switch the browser's cache off, and every workbench would be compiled anew. */
 export async function keepSecrets(page: Page): Promise<void> {
-  await page.route('**/mint-key', (route) => route.fulfill({ status: 200, body: keyHalf }));
+  const session = await page.context().newCDPSession(page);
+  session.on('Fetch.requestPaused', ({ requestId }) => {
+    void session
+      .send('Fetch.fulfillRequest', { requestId, responseCode: 200, body: keyHalf })
+      // The page may be closed by now.
+      .catch(() => undefined);
+  });
+  await session.send('Fetch.enable', { patterns: [{ urlPattern: '*/mint-key' }] });
 }
+
+/** What the tests look at needs no more of what comes with VS Code; each one more takes time at every start. */
+const builtIn = [
+  'configuration-editing',
+  'json',
+  'json-language-features',
+  'log',
+  'markdown-basics',
+  'markdown-language-features',
+  'search-result',
+  'theme-defaults',
+  'theme-seti',
+  'xml',
+];
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({
   displayLanguage: ['en', { option: true, scope: 'worker' }],
@@ -103,12 +127,41 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
         language: displayLanguage,
         env: { HOME: home, ...keyVariables },
         asksForTrust,
+        builtIn,
       });
       await use(server);
       await server.stop();
     },
     { scope: 'worker', timeout: 5 * 60_000 },
   ],
+
+  profile: [
+    async ({ playwright, dataDir, launchOptions }, use) => {
+      const profile = await playwright.chromium.launchPersistentContext(join(dataDir, 'browser'), {
+        ...launchOptions,
+        viewport: { width: 1440, height: 900 },
+        permissions: ['clipboard-read', 'clipboard-write'],
+      });
+      await use(profile);
+      await profile.close();
+    },
+    { scope: 'worker' },
+  ],
+
+  context: async ({ profile, server }, use) => {
+    const [first, ...others] = profile.pages();
+    const page = first ?? (await profile.newPage());
+    for (const other of others) await other.close();
+    const session = await profile.newCDPSession(page);
+    await page.goto('about:blank');
+    await session.send('Storage.clearDataForOrigin', {
+      origin: server.address,
+      storageTypes: 'cookies,local_storage,indexeddb',
+    });
+    await use(profile);
+    for (const opened of profile.pages().slice(1)) await opened.close();
+    await profile.unrouteAll({ behavior: 'ignoreErrors' });
+  },
 
   workspace: async ({}, use) => {
     const path = inWorkRoom('ui', `workspace-${randomUUID()}`);
