@@ -136,14 +136,18 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   ],
 
   profile: [
-    async ({ playwright, dataDir, launchOptions }, use) => {
-      const profile = await playwright.chromium.launchPersistentContext(join(dataDir, 'browser'), {
+    async ({ playwright, launchOptions }, use, worker) => {
+      // Not in the server's folder, whose files are searched for what must not be written.
+      const dir = inWorkRoom('ui', `browser-${worker.workerIndex}`);
+      await rm(dir, { recursive: true, force: true });
+      const profile = await playwright.chromium.launchPersistentContext(dir, {
         ...launchOptions,
         viewport: { width: 1440, height: 900 },
         permissions: ['clipboard-read', 'clipboard-write'],
       });
       await use(profile);
       await profile.close();
+      await rm(dir, { recursive: true, force: true });
     },
     { scope: 'worker' },
   ],
