@@ -12,7 +12,7 @@ import {
   type RawRecord,
 } from '../trace/source/record.ts';
 import type { ParsedResponse } from '../trace/source/response.ts';
-import { errorMeanings, meaningOfError, type ErrorMeaning } from './alibaba-error-codes.ts';
+import { meaningOfError, type ErrorMeaning } from './alibaba-error-codes.ts';
 import type { DetectionResult } from './provider.ts';
 
 /** The frame around an answer that stands in a file: `{ RequestId, Code, HttpStatusCode, Message, Data }`. */
@@ -115,35 +115,13 @@ export function refusal(
   return { kind: 'error-answer', provider, problem: { message: { key, args: { name: response.name } } } };
 }
 
-/** `alibaba.error.<category>`: errors in a file by what a person can do about them. */
-function categoryOf(meaning: ErrorMeaning): string {
-  switch (meaning) {
-    case 'expired':
-    case 'time':
-      return 'clock';
-    case 'signature':
-    case 'inactive-key':
-    case 'unknown-key':
-    case 'token':
-      return 'credentials';
-    case 'role':
-    case 'account':
-      return 'permission';
-    case 'throttled':
-    case 'unavailable':
-    case 'repeated':
-    case 'instance':
-    case 'call':
-    case 'not-found':
-    case 'operation':
-    case 'parameter':
-    case 'other':
-      return meaning;
-  }
-}
-
-/** The categories of `alibaba.error.<category>`, for the catalogue. */
-export const errorCategories: readonly string[] = [...new Set(errorMeanings.map(categoryOf))];
+/** A refused signature is answered with the text that was signed, and what is said of keys and tokens repeats them. */
+const saysSecrets: ReadonlySet<ErrorMeaning> = new Set<ErrorMeaning>([
+  'signature',
+  'inactive-key',
+  'unknown-key',
+  'token',
+]);
 
 /** The problem that an error answer is: of the gateway or of the contact centre, whatever the HTTP status was. */
 export function errorAnswer(
@@ -152,18 +130,17 @@ export function errorAnswer(
   frame: ResponseFrame,
 ): DetectionResult {
   const code = frame.code ?? '';
-  const category = categoryOf(meaningOfError(code));
+  const meaning = meaningOfError(code);
   const problem: Problem = {
     message: {
-      key: `alibaba.error.${category}`,
+      // The meanings are those by which live requests are told from each other.
+      key: `alibaba.error.${meaning}`,
       args: {
         name: response.name,
         code: oneLine(code, 80) ?? '–',
-        // A refused signature is answered with the text that was signed.
-        text:
-          category === 'credentials'
-            ? '–'
-            : (oneLine(frame.message ?? '', 300)?.replace(/[.。]$/, '') ?? '–'),
+        text: saysSecrets.has(meaning)
+          ? '–'
+          : (oneLine(frame.message ?? '', 300)?.replace(/[.。]$/, '') ?? '–'),
         requestId: oneLine(frame.requestId ?? response.requestId ?? '', 80) ?? '–',
       },
     },

@@ -6,12 +6,12 @@ const codesOfErrors = {
   throttled: /^Throttling(\.|$)/i,
   unavailable: /^(ServiceUnavailable|InternalError|InternalService)(\.|$)/i,
   repeated: /^SignatureNonceUsed$/i,
-  expired: /^InvalidTimeStamp\.Expired$/i,
-  time: /^(InvalidTimeStamp(\.|$)|IllegalTimestamp$)/i,
+  /** The gateway has two words for a clock that is wrong; a time that it cannot read is another matter. */
+  clock: /^(InvalidTimeStamp(?!\.Format)(\.|$)|IllegalTimestamp$)/i,
   signature: /^(SignatureDoesNotMatch|IncompleteSignature|InvalidSignatureMethod)(\.|$)/i,
   'inactive-key': /^InvalidAccessKeyId\.Inactive$/i,
   'unknown-key': /^(InvalidAccessKeyId|MissingAccessKeyId)(\.|$)/i,
-  token: /^(InvalidSecurityToken|MissingSecurityToken)(\.|$)/i,
+  token: /^(InvalidSecurityToken|MissingSecurityToken|SecurityTokenExpired|InvalidStsToken)(\.|$)/i,
   role: /^(Permission(\.|$)|NoPermission\.Recording$)/i,
   account: /^(Forbidden|NoPermission)(\.|$)/i,
   instance: /^NotExists\.InstanceId$/i,
@@ -19,7 +19,7 @@ const codesOfErrors = {
   'not-found': /^NotExists(\.|$)/i,
   operation:
     /^(InvalidAction\.NotFound|InvalidApi\.NotFound|InvalidProduct\.NotFound|NoSuchVersion|InvalidProtocol\.NeedSsl)$/i,
-  parameter: /^(Parameter\.|Missing[A-Z]|InvalidParameter)/i,
+  parameter: /^(Parameter\.|Missing[A-Z]|InvalidParameter|InvalidTimeStamp\.Format)/i,
 } as const;
 
 /** What an error says; `other` where its code is not a known one. */
@@ -38,8 +38,7 @@ export const errorMeanings: readonly ErrorMeaning[] = [
   'throttled',
   'unavailable',
   'repeated',
-  'expired',
-  'time',
+  'clock',
   'signature',
   'inactive-key',
   'unknown-key',

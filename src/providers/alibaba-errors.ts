@@ -35,8 +35,7 @@ const rules: Readonly<Record<ErrorMeaning, Rule>> = {
   throttled: rule('throttled', 'error.throttled', 'retry', 4),
   unavailable: rule('provider', 'error.provider.service', 'retry', 3),
   repeated: rule('provider', 'error.provider.nonce', 'retry', 1),
-  expired: rule('clock', 'error.clock', 'retry'),
-  time: rule('provider', 'error.provider.other', 'show-log'),
+  clock: rule('clock', 'error.clock', 'retry'),
   signature: rule('credentials', 'error.credentials.signature', 'edit-connection'),
   'inactive-key': rule('credentials', 'error.credentials.inactive-key', 'edit-connection'),
   'unknown-key': rule('credentials', 'error.credentials.unknown-key', 'edit-connection'),
@@ -71,7 +70,7 @@ export function errorOfAnswer(answer: Answer, reply: HttpReply, asked: Asked): C
 
 /** True when the reply refuses the request because of its time. */
 export function isClockRefusal(answer: Answer): boolean {
-  return answer.kind === 'envelope' && answer.envelope.code?.toLowerCase() === 'invalidtimestamp.expired';
+  return answer.kind === 'envelope' && meaningOfError(answer.envelope.code ?? '') === 'clock';
 }
 
 function errorOfEnvelope(

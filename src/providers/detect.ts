@@ -1,7 +1,8 @@
-import { isArray, isObject } from '../trace/pointer.ts';
+import { isArray } from '../trace/pointer.ts';
 import type { Problem } from '../trace/problem.ts';
 import type { ParsedResponse } from '../trace/source/response.ts';
 import type { Detection, FramedRows, ProviderReader } from './provider.ts';
+import { shapeOf } from './shape.ts';
 
 export type Detected =
   | {
@@ -47,13 +48,4 @@ function framedRows({ value }: ParsedResponse, readers: readonly ProviderReader[
     if (framed !== undefined) return { ok: true, reader, detection: framed.detection, framed };
   }
   return undefined;
-}
-
-/** What the response looks like from outside, for the sentence that refuses it. */
-function shapeOf({ value }: ParsedResponse): string {
-  if (isArray(value)) return '[…]';
-  if (!isObject(value)) return JSON.stringify(value).slice(0, 40);
-  const keys = Object.keys(value);
-  const shown = keys.slice(0, 5).map((key) => key.slice(0, 30));
-  return `{${shown.join(', ')}${keys.length > shown.length ? ', …' : ''}}`;
 }

@@ -196,13 +196,23 @@ describe('errors of the provider', () => {
     expect(simulator.requests.map(({ result }) => result)).toEqual(['InvalidTimeStamp.Expired', 'OK', 'OK']);
   });
 
-  it('gives up when the corrected time is refused too', async () => {
-    const trouble = { kind: 'error', status: 400, code: 'InvalidTimeStamp.Expired' } as const;
-    const simulator = await simulate({ now: () => Date.now() + 600_000, faults: [{ times: 9, trouble }] });
-    const error = await failureOf(clientOf(simulator).getCallDetailRecord(builtInContactId));
-    expect(error).toMatchObject({ kind: 'clock', code: 'InvalidTimeStamp.Expired' });
-    expect(simulator.requests).toHaveLength(2);
+  it('corrects it for the other word of the gateway too', async () => {
+    const trouble = { kind: 'error', status: 400, code: 'IllegalTimestamp' } as const;
+    const simulator = await simulate({ now: () => Date.now() + 600_000, faults: [{ times: 1, trouble }] });
+    await clientOf(simulator).getCallDetailRecord(builtInContactId);
+    expect(simulator.requests.map(({ result }) => result)).toEqual(['IllegalTimestamp', 'OK']);
   });
+
+  it.each(['InvalidTimeStamp.Expired', 'IllegalTimestamp'])(
+    'gives up when the corrected time is refused too: %s',
+    async (code) => {
+      const trouble = { kind: 'error', status: 400, code } as const;
+      const simulator = await simulate({ now: () => Date.now() + 600_000, faults: [{ times: 9, trouble }] });
+      const error = await failureOf(clientOf(simulator).getCallDetailRecord(builtInContactId));
+      expect(error).toMatchObject({ kind: 'clock', code });
+      expect(simulator.requests).toHaveLength(2);
+    },
+  );
 });
 
 describe('replies that are none', () => {

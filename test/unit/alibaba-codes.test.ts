@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { outcomeOf } from '../../src/providers/alibaba-codes.ts';
-import { errorCategories } from '../../src/providers/alibaba-envelope.ts';
+import { errorMeanings } from '../../src/providers/alibaba-error-codes.ts';
 import { recordFields } from '../../src/providers/alibaba-summary.ts';
 import { renderIn } from '../../src/trace/catalogue.ts';
 import { enumerations } from './alibaba-enumerations.ts';
@@ -78,7 +78,7 @@ describe('the codes of Alibaba CCC', () => {
   it('every field of call records and every kind of error has its words', () => {
     for (const field of recordFields) expectLabel(`field.${field}`);
     for (const by of ['agent', 'customer', 'system']) expectLabel(`reason.hung-up-by-${by}`);
-    for (const category of errorCategories) {
+    for (const category of errorMeanings) {
       const text = renderIn('en')({
         key: `alibaba.error.${category}`,
         args: { name: 'a.json', code: 'C', text: 'T', requestId: 'R' },

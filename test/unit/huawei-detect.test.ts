@@ -54,14 +54,19 @@ describe('whose response it is', () => {
   });
 
   it.each<JsonValue>([
+    { resultCode: '0100000', resultDesc: [{ agentId: 1 }] },
+    { resultCode: '0100000', resultDesc: { total: 3 } },
+  ])('%j is of another query', (value) => {
+    expect(detect(value)).toMatchObject({ problem: { message: { key: 'huawei.refused.other' } } });
+  });
+
+  it.each<JsonValue>([
     null,
     [],
     'text',
     {},
     { resultCode: 'OK', resultDesc: [] },
     { resultCode: 0 },
-    { resultCode: '0100000', resultDesc: [{ agentId: 1 }] },
-    { resultCode: '0100000', resultDesc: { total: 3 } },
     { timestamp: 1, status: 404, error: 'Not Found', path: '/api/orders' },
     { timestamp: 1, status: 200, error: 'none', path: '/rest/cmsapp/x' },
   ])('%j is not', (value) => {

@@ -41,12 +41,17 @@ describe('whose response it is', () => {
   });
 
   it.each<JsonValue>([
-    null,
-    [],
-    {},
     { status: '0', reason: 'success' },
     { status: '0', reason: 'success', data: { voiceId: 1 } },
     { status: '0', reason: 'success', data: { records: [{ voiceId: 1 }] } },
+  ])('%j is of another query', (value) => {
+    expect(detect(value)).toMatchObject({ problem: { message: { key: 'laaffic.refused.other' } } });
+  });
+
+  it.each<JsonValue>([
+    null,
+    [],
+    {},
     { code: 500, msg: 'error' },
     { status: 403, error: 'Forbidden' },
     { status: '-16' },

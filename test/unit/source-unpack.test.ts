@@ -92,7 +92,7 @@ describe('wrappers', () => {
   test('an error within a wrapper is told as that error', () => {
     const error = { RequestId: 'R', Code: 'Forbidden.RAM', Message: 'no' };
     const { problems } = read('a.json', JSON.stringify({ headers: {}, body: error }));
-    expect(problems.map(({ problem }) => problem.message.key)).toEqual(['alibaba.error.permission']);
+    expect(problems.map(({ problem }) => problem.message.key)).toEqual(['alibaba.error.account']);
   });
 
   test('JSON in which nothing is known is one file that is not known', () => {

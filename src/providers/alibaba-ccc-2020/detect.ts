@@ -10,6 +10,7 @@ import {
   someRow,
   type ResponseFrame,
 } from '../alibaba-envelope.ts';
+import { shapeOf } from '../shape.ts';
 import { rowsIn, rowsOf } from '../alibaba-fields.ts';
 import type { DetectionResult } from '../provider.ts';
 
@@ -44,12 +45,22 @@ export function detect(response: ParsedResponse): DetectionResult {
     };
   }
   if (operation !== undefined) return refusal(provider, response, `alibaba.refused.${operation}`);
-  if (!frame.framed || of2017) return { kind: 'none' };
+  if (of2017) return { kind: 'none' };
+  if (!frame.framed) return isSibling(frame) ? sibling(response) : { kind: 'none' };
   return refusal(
     provider,
     response,
     frame.data === frame.body ? 'alibaba.refused.no-data' : 'alibaba.refused.other',
   );
+}
+
+/** Other products of the cloud answer with a request id alone, and no code when all went well. */
+const isSibling = ({ code, requestId }: ResponseFrame) =>
+  code === undefined && /^[\dA-F]{8}(?:-[\dA-F]{4}){3}-[\dA-F]{12}$/i.test(requestId ?? '');
+
+function sibling(response: ParsedResponse): DetectionResult {
+  const args = { name: response.name, shape: shapeOf(response) };
+  return { kind: 'error-answer', provider, problem: { message: { key: 'alibaba.refused.sibling', args } } };
 }
 
 /** The operations that can be read. */

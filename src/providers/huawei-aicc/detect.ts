@@ -21,7 +21,11 @@ export function detectHuawei(response: ParsedResponse): DetectionResult {
   const root = record(response.value, '');
   const resultCode = resultCodeOf(root);
   if (resultCode === undefined) return httpError(root, response);
-  return resultCode === success ? answer(root, response) : errorAnswer(root, response, resultCode);
+  if (resultCode !== success) return errorAnswer(root, response, resultCode);
+  const answered = answer(root, response);
+  if (answered.kind !== 'none') return answered;
+  const message = { key: 'huawei.refused.other', args: { name: response.name } };
+  return { kind: 'error-answer', provider: 'huawei-aicc', problem: { message } };
 }
 
 /** Result codes have seven digits; one that came as a number has lost its leading zero. */

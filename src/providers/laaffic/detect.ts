@@ -27,8 +27,9 @@ export function detectLaaffic(response: ParsedResponse): DetectionResult {
   const root = record(response.value, '');
   const envelope = envelopeOf(root);
   if (envelope === undefined) return none;
-  if (envelope.status === '0') return holdsCallRecords(root) ? callRecords(root) : none;
-  if (!/^-\d{1,3}$/.test(envelope.status)) return none;
+  if (envelope.status === '0' && holdsCallRecords(root)) return callRecords(root);
+  if (!/^-\d{1,3}$/.test(envelope.status))
+    return envelope.field === 'status' ? lookalike(envelope, response) : none;
   const failure = Object.hasOwn(failures, envelope.status) ? failures[envelope.status] : undefined;
   return {
     kind: 'error-answer',
@@ -41,6 +42,16 @@ export function detectLaaffic(response: ParsedResponse): DetectionResult {
       pointer: pointerOf(root, envelope.field),
     },
   };
+}
+
+/** `status` and `reason` are what only this family answers; `code` and `msg` are everybody's. */
+function lookalike({ status, said, field }: Envelope, { name }: ParsedResponse): DetectionResult {
+  if (!/^\d{1,6}$/.test(status)) return none;
+  const message =
+    status === '0'
+      ? { key: 'laaffic.refused.other', args: { name } }
+      : { key: 'laaffic.refused.unknown-status', args: { name, status, said } };
+  return { kind: 'error-answer', provider: 'laaffic', problem: { message, pointer: `/${field}` } };
 }
 
 interface Envelope {
