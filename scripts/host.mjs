@@ -79,7 +79,8 @@ export async function startServer(options) {
   args.push('--extensions-dir', extensionsDir, '--disable-telemetry');
   if (options.asksForTrust !== true) args.push('--disable-workspace-trust');
   if (language !== 'en') args.push('--locale', language);
-  if (options.builtIn !== undefined) args.push('--builtin-extensions-dir', builtInFolder(options, options.builtIn));
+  if (options.builtIn !== undefined)
+    args.push('--builtin-extensions-dir', builtInFolder(options, options.builtIn));
   args.push(...(options.flags ?? []));
   const ready = kind === 'entry' ? 'HTTP server listening' : 'Extension host agent listening';
 
