@@ -227,6 +227,7 @@ describe('a link to a call', () => {
       instance: link.instance,
       instanceName: link.instance,
       formerly: [],
+      inLookUps: true,
       name,
       description: name,
       list: () => ({ next: never }),

@@ -20,7 +20,7 @@ async function addConnection(workbench: Workbench, simulator: Simulator, name: s
   const box = workbench.page.locator('.quick-input-widget .quick-input-box input');
   await workbench.runCommand('callTraceInspector.addConnection');
   await workbench.pick('Alibaba Cloud CCC (2020-07-01)');
-  await workbench.pick('Enter it here');
+  await workbench.pick('Stored in the editor');
   for (const [question, answer] of [
     ['AccessKey ID', simulator.accessKeyId],
     ['AccessKey secret', simulator.accessKeySecret],

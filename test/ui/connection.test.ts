@@ -32,7 +32,7 @@ async function beginAlibaba(workbench: Workbench): Promise<void> {
   await offers(workbench, /Which contact centre/u);
   await workbench.pick('Alibaba Cloud CCC (2020-07-01)');
   await offers(workbench, /Where is the access key/u);
-  await workbench.pick('Enter it here');
+  await workbench.pick('Stored in the editor');
   await asksFor(workbench, 'AccessKey ID of a RAM user');
 }
 

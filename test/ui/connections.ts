@@ -30,7 +30,7 @@ interface AlibabaKeys {
 
 const alibaba = (title: string, keys: AlibabaKeys, instance: Answer): readonly Answer[] => [
   { offers: /Which contact centre/u, pick: title },
-  { offers: /Where is the access key/u, pick: 'Enter it here' },
+  { offers: /Where is the access key/u, pick: 'Stored in the editor' },
   { asks: 'AccessKey ID of a RAM user', type: keys.accessKeyId },
   { asks: 'AccessKey secret', type: keys.accessKeySecret },
   { asks: 'Endpoint of the interface', type: keys.url },

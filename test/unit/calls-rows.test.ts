@@ -17,6 +17,7 @@ const source: CallSource = {
   instance: 'ccc-test',
   instanceName: 'ccc-test',
   formerly: [],
+  inLookUps: true,
   name: 'Test bench',
   description: '',
   filters: { fields: ['number'], dispositions: [], range: { kind: 'today' } },

@@ -244,7 +244,8 @@ describe('which answers are refused', () => {
     ['alibaba-ccc-2020', 'accessKeySecret', 'two words', false],
     ['alibaba-ccc-2020', 'accessKeySecret', 'x'.repeat(9000), false],
     ['alibaba-ccc-2020', 'expiresAt', '2026-01-31', false],
-    ['alibaba-ccc-2020', 'expiresAt', '2026-01-31T12:00:00Z', true],
+    ['alibaba-ccc-2020', 'expiresAt', '2020-12-31T12:00:00Z', false],
+    ['alibaba-ccc-2020', 'expiresAt', '2126-01-31T12:00:00Z', true],
     ['alibaba-ccc-2020', 'idVariable', 'A-B', false],
     ['alibaba-ccc-2020', 'name', 'a\u202eb', false],
   ] as const)('%s %s %j', (provider, id, value, good) => {
@@ -275,7 +276,7 @@ describe('what is stored', () => {
     expect(parseConnectionEntries([{ id: 1 }])).toEqual([]);
     const older = { id: 'x', name: 'Bench', provider: 'laaffic', instance: 'api.laaffic.com' };
     expect(parseConnectionEntries([older])).toEqual([
-      { ...older, instanceName: 'api.laaffic.com', formerly: [] },
+      { ...older, instanceName: 'api.laaffic.com', formerly: [], inLookUps: true },
     ]);
   });
 });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { SentenceError } from '../../src/extension/explain.ts';
+import { localTimeText } from '../../src/extension/local-time.ts';
 import { cliProfiles, resolveKey, type KeySurroundings } from '../../src/extension/connections/keys.ts';
 import { keepProviders, liveProviderOf } from '../../src/extension/connections/live-provider.ts';
 import { loggedEnvironment } from '../../src/extension/connections/request-log.ts';
@@ -66,7 +67,7 @@ describe('where a key comes from', () => {
       securityToken: 'c',
     });
     const ended = await refusalOf(resolveKey({ ...key, expiresAt: now }, with_('config.json')));
-    expect(ended.text).toEqual({ key: 'connection.key.ended', args: { ended: now } });
+    expect(ended.text).toEqual({ key: 'connection.key.ended', args: { ended: localTimeText(now) } });
     expect(ended.action).toBe('edit-connection');
   });
 

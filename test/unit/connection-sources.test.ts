@@ -16,6 +16,7 @@ const entry: ConnectionEntry = {
   instance: 'ccc-test.0123456789',
   instanceName: 'ccc-test',
   formerly: [],
+  inLookUps: true,
 };
 const context = () => ({ signal: AbortSignal.timeout(15_000), onProgress: () => undefined });
 

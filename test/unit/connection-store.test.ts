@@ -113,7 +113,7 @@ describe('stored connections', () => {
     expect(await store.list()).toEqual([
       {
         ...{ id, name: 'Bench', provider: 'laaffic' },
-        ...{ instance: identityOf(record), instanceName: 'api.laaffic.com', formerly: [] },
+        ...{ instance: identityOf(record), instanceName: 'api.laaffic.com', formerly: [], inLookUps: true },
       },
     ]);
     expect(await store.record(id)).toEqual(record);

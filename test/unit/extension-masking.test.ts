@@ -4,6 +4,7 @@ import { maskNumbers } from '../../src/extension/mask-numbers.ts';
 describe('numbers in the log', () => {
   test.each([
     ['called 13812342315 twice', 'called 138****2315 twice'],
+    ['1678978542-92 from 13812342315', '1678978542-92 from 138****2315'],
     ['+86 138 1234 2315', '+86 138 **** 2315'],
     ['0571-8888-1234,', '0571-****-1234,'],
     ['tel 8888123', 'tel 888****23'],
@@ -26,6 +27,8 @@ describe('numbers in the log', () => {
   });
 
   test.each([
+    'Call 1678978542-92 of job-109634426711902315 and 1659513159000-546750 was not found',
+    'Call 23112023432602510',
     'GetCallDetailRecord at ccc.cn-shanghai.aliyuncs.com, attempt 1, 120 ms, status 200',
     'request 08602E4C-9C7E-4FD4-9D0E-932DBE78631C',
     'line 214, column 17',

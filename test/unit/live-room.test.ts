@@ -68,6 +68,7 @@ function scene(fetch: CallSource['fetch'], stored?: StoredCall) {
     instanceName: 'ccc-test',
     formerly: [],
     zone: '+08:00',
+    inLookUps: true,
     name: 'Bench',
     description: '',
     list: () => {
@@ -266,7 +267,7 @@ describe('a place that several connections share', () => {
       instance,
       instanceName: 'ccc-test',
     },
-    ...{ formerly: [], name: instance, description: '' },
+    ...{ formerly: [], inLookUps: true, name: instance, description: '' },
     list: () => {
       throw new Error('not used here');
     },

@@ -36,6 +36,7 @@ export async function createSamples(extensionUri: vscode.Uri, texts: Texts): Pro
       ...sampleAddress,
       instanceName: sampleAddress.instance,
       formerly: [],
+      inLookUps: true,
       name: render({ key: 'extension.samples.name' }),
       description: render({ key: 'extension.samples.description' }),
       zone: usualZone,

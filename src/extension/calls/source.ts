@@ -46,6 +46,8 @@ export interface CallSource {
   readonly instanceName: string;
   /** What `instance` was before: documents and links may still say so. */
   readonly formerly: readonly string[];
+  /** Whether look-ups ask it that name no connection. */
+  readonly inLookUps: boolean;
   readonly name: string;
   /** What kind of source it is, in the language of the editor. */
   readonly description: string;

@@ -50,7 +50,10 @@ export async function editConnection(argument: unknown, tools: ConnectionTools):
   const start =
     record === undefined
       ? remainsOf(entry)
-      : { provider: record.provider, values: { ...valuesOf(record), name: entry.name } };
+      : {
+          provider: record.provider,
+          values: { ...valuesOf(record), name: entry.name, inLookUps: entry.inLookUps ? 'yes' : 'no' },
+        };
   const title = { key: 'connection.title.edit', args: { name: entry.name } };
   const asked = await editDraft(title, start, tools);
   if (asked === undefined) return false;
@@ -193,7 +196,11 @@ export async function acceptConnectionCertificate(
   const { certificatesIn } = await import('../../http/certificate.ts');
   const [{ sha256 }] = certificatesIn(pem);
   await store.save(
-    { name: entry.name, record: { ...record, trust: { kind: 'pin', sha256, pem } } },
+    {
+      name: entry.name,
+      record: { ...record, trust: { kind: 'pin', sha256, pem } },
+      inLookUps: entry.inLookUps,
+    },
     entry.id,
   );
   return true;

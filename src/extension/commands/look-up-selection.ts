@@ -1,11 +1,9 @@
 import * as vscode from 'vscode';
-import { enteredContactIds, findContactIds } from '../../providers/contact-id.ts';
+import { enteredContactIds } from '../../providers/contact-id.ts';
 import { SentenceError } from '../explain.ts';
+import { selectedIn } from '../look-up/editor-selection.ts';
 import { refusalOf } from '../look-up/entry.ts';
 import { lookUp, type LookUpTools } from './look-up.ts';
-
-/** A line longer than this is read around the cursor only, characters to each side. */
-const near = 2000;
 
 /** "Look Up Selected Contact ID": the selections of the editor, or the contact ID under its cursor. */
 export async function lookUpSelection(tools: LookUpTools): Promise<void> {
@@ -43,18 +41,4 @@ async function lookUpText(text: string, tools: LookUpTools): Promise<void> {
   throw new SentenceError(
     entered.kind === 'empty' ? { key: 'look-up.nothing-selected' } : refusalOf(entered),
   );
-}
-
-/** Selected text, line by line; where nothing is selected, the contact ID that the cursor stands in. */
-function selectedIn({ document, selections }: vscode.TextEditor): string {
-  const texts = selections.filter(({ isEmpty }) => !isEmpty).map((selection) => document.getText(selection));
-  if (texts.length > 0) return texts.join('\n');
-  const [cursor] = selections;
-  if (cursor === undefined) return '';
-  const { line, character } = cursor.active;
-  const from = Math.max(0, character - near);
-  const text = document.lineAt(line).text.slice(from, character + near);
-  const at = character - from;
-  const found = findContactIds(text, { bareDigits: true }).find(({ start, end }) => start <= at && at <= end);
-  return found?.contactId ?? '';
 }

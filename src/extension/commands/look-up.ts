@@ -1,21 +1,19 @@
 import * as vscode from 'vscode';
 import { enteredContactIds } from '../../providers/contact-id.ts';
-import { titleOf } from '../../trace/title.ts';
-import type { Render } from '../../trace/message.ts';
 import type { CallBook } from '../calls/book.ts';
 import { isSourceNode } from '../calls/tree.ts';
 import type { CallSource } from '../calls/source.ts';
 import { SentenceError } from '../explain.ts';
 import type { Log } from '../log.ts';
-import { ask, fitting, withoutDoubles, type Answer } from '../look-up/ask.ts';
+import { ask, fitting, withoutDoubles, type Answer, type Found } from '../look-up/ask.ts';
 import { askDay } from '../look-up/day.ts';
 import { askForEntry, refusalOf, type Entry } from '../look-up/entry.ts';
+import { selectedIn } from '../look-up/editor-selection.ts';
 import { clipboardOffered } from '../look-up/settings.ts';
-import { sayElsewhere, sayMissing } from '../look-up/missing.ts';
+import { sayAlso, sayElsewhere, sayMissing } from '../look-up/missing.ts';
 import type { Texts } from '../texts.ts';
 import { traceUri, type TraceLibrary } from '../traces/library.ts';
 import { patiently } from '../traces/patience.ts';
-import { showQuickPick } from '../window/quick-input.ts';
 
 /** So long is waited for the clipboard, ms. */
 const clipboardMs = 500;
@@ -27,8 +25,6 @@ export interface LookUpTools {
   readonly texts: Texts;
   readonly log: Log;
 }
-
-type Found = Extract<Answer, { kind: 'found' }>;
 
 /**
  * "Look Up Contact ID…": asks the connections that the IDs can belong to, or the one whose row it was called on, side
@@ -48,7 +44,10 @@ export async function lookUp(argument: unknown, tools: LookUpTools): Promise<voi
   await lookUpIn(entry.contactIds, (contactId) => (only ? sources : fitting(contactId, sources)), tools);
 }
 
-/** Asks each source for the IDs that it may know. Each has its own progress, and can be cancelled by itself. */
+/**
+ * Asks each source for the IDs that it may know. Each has its own progress, and can be cancelled by itself. What is found
+ * first opens at once, however long others take; what else they say comes after.
+ */
 export async function lookUpIn(
   contactIds: readonly string[],
   sourcesOf: (contactId: string) => readonly CallSource[],
@@ -60,21 +59,33 @@ export async function lookUpIn(
       wanted.set(source, [...(wanted.get(source) ?? []), contactId]);
     }
   }
-  const asked = await Promise.all([...wanted].map(([source, ids]) => askFor(ids, source, tools)));
+  const single = contactIds.length === 1;
+  const opened = new Set<string>();
+  const also: Found[] = [];
+  const take = async (answer: Answer): Promise<void> => {
+    if (!isFound(answer)) return;
+    if (opened.has(answer.contactId)) {
+      also.push(answer);
+      return;
+    }
+    opened.add(answer.contactId);
+    await show(answer, single, tools);
+  };
+  const asked = await Promise.all([...wanted].map(([source, ids]) => askFor(ids, source, tools, take)));
   const answers = asked.flat();
   const missing = new Map<string, readonly Answer[]>();
   const ofFound: Answer[] = [];
   for (const contactId of contactIds) {
     const said = answers.filter((answer) => answer.contactId === contactId);
-    const found = said.some(isFound) ? said : await onTheDay(said, tools);
-    const known = found.filter(isFound);
-    // While several are there to choose from, it matters already who could not be asked.
-    if (known.length > 1 && contactIds.length === 1) void elsewhere(found);
-    const shown = await show(known, contactIds.length === 1, tools);
-    if (!shown) missing.set(contactId, found);
-    else if (known.length === 1 || contactIds.length > 1) ofFound.push(...found);
+    const all = opened.has(contactId) ? said : await onTheDay(said, tools, take);
+    if (opened.has(contactId)) ofFound.push(...all);
+    else missing.set(contactId, all);
   }
-  void elsewhere(ofFound);
+  void sayAlso(also, (found) => show(found, single, tools), tools);
+  void sayElsewhere(ofFound, missing, tools, (failed) => {
+    const ids = ofFound.flatMap(({ kind, contactId }) => (kind === 'failed' ? [contactId] : []));
+    return lookUpIn([...new Set(ids)], () => failed, tools);
+  });
   if (missing.size > 0) {
     await sayMissing(missing, contactIds.length, tools, {
       again: (ids) => lookUpIn(ids, sourcesOf, tools),
@@ -82,14 +93,6 @@ export async function lookUpIn(
         const sources = withoutDoubles(await tools.sources());
         await lookUpIn(ids, () => sources, tools);
       },
-    });
-  }
-
-  /** Who could not be asked for calls that others know. */
-  function elsewhere(said: readonly Answer[]): Promise<void> {
-    return sayElsewhere(said, missing, tools, (failed) => {
-      const ids = said.flatMap(({ kind, contactId }) => (kind === 'failed' ? [contactId] : []));
-      return lookUpIn([...new Set(ids)], () => failed, tools);
     });
   }
 }
@@ -100,15 +103,26 @@ async function askFor(
   contactIds: readonly string[],
   source: CallSource,
   { library, texts }: LookUpTools,
+  take: (answer: Answer) => Promise<void>,
 ): Promise<readonly Answer[]> {
   const title = { key: 'look-up.progress', args: { name: source.name, count: contactIds.length } };
   return patiently(title, texts, async (context) =>
-    Promise.all(contactIds.map((contactId) => ask(source, contactId, library, context))),
+    Promise.all(
+      contactIds.map(async (contactId) => {
+        const answer = await ask(source, contactId, library, context);
+        await take(answer);
+        return answer;
+      }),
+    ),
   );
 }
 
 /** Asks the person for the day of the call, once, where sources need it, and those sources again. */
-async function onTheDay(answers: readonly Answer[], tools: LookUpTools): Promise<readonly Answer[]> {
+async function onTheDay(
+  answers: readonly Answer[],
+  tools: LookUpTools,
+  take: (answer: Answer) => Promise<void>,
+): Promise<readonly Answer[]> {
   const { book } = tools;
   const waiting = answers.filter(({ kind }) => kind === 'day-needed');
   const [first] = waiting;
@@ -126,27 +140,22 @@ async function onTheDay(answers: readonly Answer[], tools: LookUpTools): Promise
         hint: { logDate },
       },
     ]);
-    return askFor([contactId], source, tools);
+    return askFor([contactId], source, tools, take);
   });
   return [...answers.filter(({ kind }) => kind !== 'day-needed'), ...(await Promise.all(again)).flat()];
 }
 
-/** Opens the call, or that of the chosen connection where several know one; true: it was found. */
-async function show(found: readonly Found[], single: boolean, tools: LookUpTools): Promise<boolean> {
-  if (found.length === 0) return false;
-  const render = await tools.texts.render();
-  const chosen = found.length === 1 ? found[0] : await pick(found, render);
-  if (chosen === undefined) return true;
-  const { contactId, summary, zone } = chosen.stored.trace;
-  const { provider, instance } = chosen.source;
-  await open(chosen.uri, single);
+/** Opens a call and keeps it in the history. */
+async function show(found: Found, single: boolean, tools: LookUpTools): Promise<void> {
+  const { contactId, summary, zone } = found.stored.trace;
+  const { provider, instance } = found.source;
+  await open(found.uri, single);
   const key = { provider, instance, contactId };
   const hint = {
     ...tools.book?.hintFor(key),
     ...(summary.startedAt === undefined ? {} : { startedAt: summary.startedAt }),
   };
   await tools.book?.lookedUp({ ...key, summary, zone, hint });
-  return true;
 }
 
 async function open(uri: vscode.Uri, preview: boolean): Promise<void> {
@@ -180,7 +189,7 @@ async function enter(
   const editor = vscode.window.activeTextEditor;
   return askForEntry(
     {
-      selected: editor === undefined ? '' : editor.document.getText(editor.selection),
+      selected: editor === undefined ? '' : selectedIn(editor),
       clipboard: clipboardOffered() ? await clipboardText() : '',
       // A call of another connection is not what is looked for in this one.
       book: single ? undefined : book,
@@ -202,16 +211,4 @@ async function clipboardText(): Promise<string> {
     // A browser may refuse; then nothing is offered.
     return '';
   }
-}
-
-async function pick(found: readonly Found[], render: Render): Promise<Found | undefined> {
-  const chosen = await showQuickPick(
-    found.map((answer) => ({
-      label: answer.source.name,
-      description: titleOf(answer.stored.trace.summary, answer.stored.trace.zone, render),
-      answer,
-    })),
-    { title: render({ key: 'extension.look-up.several' }), placeHolder: found[0]?.contactId ?? '' },
-  );
-  return chosen?.answer;
 }

@@ -33,6 +33,7 @@ export interface AskTools extends Pick<StepTools, 'render' | 'certificate'> {
 export interface AskedConnection {
   readonly name: string;
   readonly record: ConnectionRecord;
+  readonly inLookUps: boolean;
 }
 
 /** Where the conversation is. `then`: where a step leads when it was not reached in the sequence. */
@@ -333,5 +334,9 @@ function isPlace(next: Next, kind: Place['kind']): boolean {
 
 function finished({ provider, values }: Draft): AskedConnection {
   const all = settled(formOf(provider), values);
-  return { name: all['name'] ?? '', record: recordOf(provider, all) };
+  return {
+    name: all['name'] ?? '',
+    record: recordOf(provider, all),
+    inLookUps: all['inLookUps'] !== 'no',
+  };
 }

@@ -66,7 +66,9 @@ export const nameStep = (suggestion: (values: Values) => string): FormStep => ({
   check: plainName,
 });
 
-export const trustSteps: readonly FormStep[] = [
+/** Steps at the end of every form. */
+export const lastSteps: readonly FormStep[] = [
+  advancedChoice('inLookUps', 'in-look-ups', ['yes', 'no']),
   {
     kind: 'choice',
     id: 'trust',

@@ -1,8 +1,8 @@
-import { advancedChoice, endpointStep, nameStep, plainHttpStep, trustSteps } from './common-steps.ts';
+import { advancedChoice, endpointStep, nameStep, plainHttpStep, lastSteps } from './common-steps.ts';
 import type { Credential } from './credential.ts';
 import type { ConnectionProvider } from './record.ts';
 import {
-  instant,
+  endOfToken,
   optional,
   variable,
   wholeNumber,
@@ -78,7 +78,7 @@ const alibabaKeySteps: readonly FormStep[] = [
     id: 'expiresAt',
     key: 'expires-at',
     placeholder: '2026-01-31T12:00:00Z',
-    check: instant,
+    check: endOfToken,
     when: isTemporary,
   }),
   {
@@ -147,7 +147,7 @@ export const alibaba2020Form: ConnectionForm = {
       check: instanceId,
     }),
     advancedChoice('scheme', 'scheme', ['v3', 'rpc-sha1']),
-    ...trustSteps,
+    ...lastSteps,
   ],
 };
 
@@ -164,7 +164,7 @@ export const alibaba2017Form: ConnectionForm = {
     ),
     advancedChoice('scheme', 'scheme', ['rpc-sha1', 'v3']),
     advancedChoice('format', 'format', ['json', 'xml']),
-    ...trustSteps,
+    ...lastSteps,
   ],
 };
 
@@ -196,7 +196,7 @@ export const huaweiForm: ConnectionForm = {
       ),
       advanced: true,
     }),
-    ...trustSteps,
+    ...lastSteps,
   ],
 };
 
@@ -260,7 +260,7 @@ export const laafficForm: ConnectionForm = {
     nameStep(({ brand = 'laaffic', endpoint = '' }) =>
       brand === 'other' && URL.canParse(endpoint) ? new URL(endpoint).hostname : brand.toUpperCase(),
     ),
-    ...trustSteps,
+    ...lastSteps,
   ],
 };
 

@@ -2,6 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { SentenceError } from '../explain.ts';
+import { localTimeText } from '../local-time.ts';
 import type { AlibabaKey } from './record.ts';
 
 /** Where keys that are not stored come from. */
@@ -48,7 +49,7 @@ export async function resolveKey(
     case 'stored': {
       const { accessKeyId, accessKeySecret, securityToken, expiresAt } = key;
       if (expiresAt !== undefined && expiresAt <= surroundings.now()) {
-        throw refusal('connection.key.ended', { ended: expiresAt });
+        throw refusal('connection.key.ended', { ended: localTimeText(expiresAt) });
       }
       return resolved(accessKeyId, accessKeySecret, securityToken);
     }
@@ -101,7 +102,7 @@ async function ofProfile(name: string, { cliFile, now }: KeySurroundings): Promi
   // The command line writes 0 where it does not know the end of a token; epoch seconds otherwise.
   const ends: unknown = Reflect.get(profile, 'sts_expiration');
   if (mode === 'StsToken' && typeof ends === 'number' && ends > 0 && ends * 1000 <= now()) {
-    throw refusal('connection.key.profile-ended', { profile: name, ended: ends * 1000 });
+    throw refusal('connection.key.profile-ended', { profile: name, ended: localTimeText(ends * 1000) });
   }
   return resolved(id, secret, token);
 }

@@ -153,6 +153,8 @@ export interface ConnectionEntry {
   readonly instanceName: string;
   /** What `instance` was before the connection was changed. */
   readonly formerly: readonly string[];
+  /** Whether look-ups ask it that name no connection. */
+  readonly inLookUps: boolean;
 }
 
 const entries = Type.Array(
@@ -169,16 +171,18 @@ const entries = Type.Array(
     /** Older versions knew a connection by this name alone, and wrote it as `instance`. */
     instanceName: Type.Optional(Type.String()),
     formerly: Type.Optional(Type.Array(Type.String())),
+    inLookUps: Type.Optional(Type.Boolean()),
   }),
 );
 
 /** The stored list of connections; what is not one is no connection. */
 export function parseConnectionEntries(value: unknown): readonly ConnectionEntry[] {
   if (!Check(entries, value)) return [];
-  return value.map(({ instanceName, formerly = [], ...entry }) => ({
+  return value.map(({ instanceName, formerly = [], inLookUps = true, ...entry }) => ({
     ...entry,
     instanceName: instanceName ?? entry.instance,
     formerly,
+    inLookUps,
   }));
 }
 

@@ -69,6 +69,7 @@ export function createConnectionSources(
       instance: entry.instance,
       instanceName: entry.instanceName,
       formerly: entry.formerly,
+      inLookUps: entry.inLookUps,
       name: entry.name,
       description: `${render({ key: `extension.provider.${entry.provider}` })} · ${entry.instanceName}`,
       zone,

@@ -1,4 +1,5 @@
 import type { Message } from '../../trace/message.ts';
+import { localTimeText } from '../local-time.ts';
 import type { Credential } from './credential.ts';
 import type { ConnectionProvider } from './record.ts';
 
@@ -148,11 +149,14 @@ export function isOpenAddress(value: string): boolean {
   return protocol === 'http:' && !/^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/u.test(hostname);
 }
 
-/** ISO 8601 with zone, or nothing. */
-export function instant(value: string): Message | undefined {
-  return value === '' || (/(?:Z|[+-]\d\d:\d\d)$/u.test(value) && !Number.isNaN(Date.parse(value)))
+/** ISO 8601 with zone, still to come, or nothing. */
+export function endOfToken(value: string): Message | undefined {
+  if (value === '') return undefined;
+  const end = /(?:Z|[+-]\d\d:\d\d)$/u.test(value) ? Date.parse(value) : Number.NaN;
+  if (Number.isNaN(end)) return { key: 'connection.not-an-instant' };
+  return end > Date.now()
     ? undefined
-    : { key: 'connection.not-an-instant' };
+    : { key: 'connection.token-ended', args: { ended: localTimeText(end) } };
 }
 
 export function zone(value: string): Message | undefined {

@@ -25,6 +25,8 @@ interface Listening {
 export interface NamedConnection {
   readonly name: string;
   readonly record: ConnectionRecord;
+  /** Absent: true. */
+  readonly inLookUps?: boolean;
 }
 
 /**
@@ -215,7 +217,7 @@ export function createConnectionStore({
     onDidChange: changed.event,
     list,
     record,
-    save: ({ name, record: kept }, id = randomUUID()) =>
+    save: ({ name, record: kept, inLookUps = true }, id = randomUUID()) =>
       inTurn(async () => {
         const { identityOf, instanceNameOf } = await records();
         const entries = await read();
@@ -227,6 +229,7 @@ export function createConnectionStore({
           instance: identityOf(kept),
           instanceName: instanceNameOf(kept),
           formerly: [],
+          inLookUps,
         };
         // A new key or address of the same centre; what was kept of its calls stays with the connection.
         const isSame = before?.provider === entry.provider && before.instanceName === entry.instanceName;

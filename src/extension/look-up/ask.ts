@@ -33,6 +33,8 @@ export type Answer =
     }
   | { readonly kind: 'cancelled'; readonly source: CallSource; readonly contactId: string };
 
+export type Found = Extract<Answer, { kind: 'found' }>;
+
 /** Asks one source for one call; what goes wrong is an answer too. */
 export async function ask(
   source: CallSource,
@@ -64,12 +66,14 @@ function refusal(error: unknown, source: CallSource, contactId: string, signal: 
 
 /**
  * The sources to ask for a contact ID: the samples, which are here, and the connections of the providers that the
- * form of the ID tells of; all connections where it tells of none.
+ * form of the ID tells of; all connections where it tells of none. Connections that were left out of look-ups are not
+ * among them.
  */
 export function fitting(contactId: string, sources: readonly CallSource[]): readonly CallSource[] {
   const providers: readonly string[] = providersOf(contactId);
-  if (providers.length === 0) return sources;
-  return sources.filter(({ kind, provider }) => kind === 'samples' || providers.includes(provider));
+  const asked = sources.filter(({ inLookUps }) => inLookUps);
+  if (providers.length === 0) return asked;
+  return asked.filter(({ kind, provider }) => kind === 'samples' || providers.includes(provider));
 }
 
 /** Two connections to the same instance give the same document: its room asks the first one that may. */

@@ -4,7 +4,9 @@ import type { CallSource } from '../calls/source.ts';
 import { explain } from '../explain.ts';
 import type { Log } from '../log.ts';
 import type { Texts } from '../texts.ts';
-import { withoutDoubles, type Answer } from './ask.ts';
+import { titleOf } from '../../trace/title.ts';
+import { wrap } from '../connections/wrap.ts';
+import { withoutDoubles, type Answer, type Found } from './ask.ts';
 import { reportElsewhere, reportMissing, type Failure, type Report } from './report.ts';
 import { showMessage, type MessageKind } from '../window/messages.ts';
 import { showQuickPick } from '../window/quick-input.ts';
@@ -35,7 +37,64 @@ export async function sayMissing(
   if (report === undefined) return;
   tools.log.error(report.text);
   const choices = await choicesOf(report, missing, tools, ways);
-  await offer(report.failures.length > 0 ? 'error' : 'warning', report.text, choices, tools.texts);
+  const isShort = report.text.length <= longestMessage;
+  const details: Choice = {
+    key: 'look-up.action.details',
+    run: async () => {
+      const rows = report.details.flatMap(({ name, text }) =>
+        wrap(text).map((line, index) =>
+          index === 0 ? { label: name, detail: line } : { label: '', detail: line },
+        ),
+      );
+      await showQuickPick(rows, { title: report.headline });
+    },
+  };
+  await offer(
+    report.failures.length > 0 ? 'error' : 'warning',
+    isShort ? report.text : report.headline,
+    isShort ? choices : [details, ...choices],
+    tools.texts,
+  );
+}
+
+/** What is longer stands in a list, behind a button, characters. */
+const longestMessage = 200;
+
+/** Connections that could not be asked, with what was said of it: it is said again when it changes, not each time. */
+const told = new Map<string, string>();
+
+/**
+ * Says who else knows calls that were opened from another connection.
+ * @param show opens one of them
+ */
+export async function sayAlso(
+  found: readonly Found[],
+  show: (found: Found) => Promise<void>,
+  { texts }: MissingTools,
+): Promise<void> {
+  const [first, ...more] = found;
+  if (first === undefined) return;
+  const render = await texts.render();
+  const { contactId, source } = first;
+  const rows = found.map((one) => ({
+    label: one.source.name,
+    description: titleOf(one.stored.trace.summary, one.stored.trace.zone, render),
+    detail: one.contactId,
+    one,
+  }));
+  const choose = async () => {
+    const chosen = await showQuickPick(rows, { title: render({ key: 'look-up.also.which' }) });
+    return chosen?.one;
+  };
+  const message =
+    more.length === 0
+      ? { key: 'look-up.also', args: { name: source.name, contactId } }
+      : { key: 'look-up.also.several', args: { count: found.length } };
+  const open = async () => {
+    const chosen = more.length === 0 ? first : await choose();
+    if (chosen !== undefined) await show(chosen);
+  };
+  await offer('information', render(message), [{ key: 'look-up.action.open', run: open }], texts);
 }
 
 /**
@@ -51,10 +110,17 @@ export async function sayElsewhere(
 ): Promise<void> {
   const said = [...missing.values()].flat().filter((answer) => answer.kind === 'failed');
   const render = await texts.render();
-  const report = reportElsewhere(answers, said, render);
+  for (const { kind, source } of answers) if (kind === 'found' || kind === 'unknown') told.delete(source.id);
+  const failed = answers.filter((answer) => answer.kind === 'failed');
+  for (const { error, source } of failed) log.error(`${source.name}: ${explain(error, render).text}`);
+  const report = reportElsewhere(
+    failed.filter(({ error, source }) => told.get(source.id) !== explain(error, render).text),
+    said,
+    render,
+  );
   if (report === undefined) return;
   const { failures, text } = report;
-  for (const { error, source } of failures) log.error(`${source.name}: ${explain(error, render).text}`);
+  for (const { error, source } of failures) told.set(source.id, explain(error, render).text);
   const choices = await waysOut(failures, texts, () => again(failures.map(({ source }) => source)));
   await offer('warning', text, [...choices, { key: 'error.action.show-log', run: () => log.show() }], texts);
 }

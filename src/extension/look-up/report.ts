@@ -8,6 +8,9 @@ export type Failure = Extract<Answer, { kind: 'failed' }>;
 /** What a look-up that did not find everything says. */
 export interface Report {
   readonly text: string;
+  /** The same in one short sentence, and by connection. */
+  readonly headline: string;
+  readonly details: readonly { readonly name: string; readonly text: string }[];
   /** One failure a connection. */
   readonly failures: readonly Failure[];
 }
@@ -56,7 +59,31 @@ export function reportMissing(
   lines.push(...said.filter((line) => line !== ''));
   if (waiting !== '') lines.push(render({ key: 'look-up.day-needed', args: { names: waiting } }));
   if (cancelled !== '') lines.push(render({ key: 'look-up.cancelled', args: { names: cancelled } }));
-  return { text: lines.join(' '), failures };
+  const about = (text: string) => (answer: Answer) => ({ name: answer.source.name, text });
+  return {
+    text: lines.join(' '),
+    headline: render({
+      key: more.length > 0 ? 'look-up.headline.several' : 'look-up.headline',
+      args: { contactId, count: missing.size, asked, failed: failures.length },
+    }),
+    details: [
+      ...failures.map((failure) => about(explain(failure.error, render).text)(failure)),
+      ...unknown
+        .filter((_, index) => isFirst(unknown, index))
+        .map((answer) => about(render(answer.text ?? { key: 'look-up.headline.not-there' }))(answer)),
+      ...answers
+        .filter(({ kind }) => kind === 'day-needed' || kind === 'cancelled')
+        .map((answer) =>
+          about(
+            render({
+              key: answer.kind === 'cancelled' ? 'look-up.headline.cancelled' : 'look-up.headline.day',
+            }),
+          )(answer),
+        ),
+      ...(more.length > 0 ? [{ name: [contactId, ...more].join(', '), text: '' }] : []),
+    ],
+    failures,
+  };
 }
 
 /**
@@ -85,7 +112,7 @@ export function reportElsewhere(
           key: 'look-up.several-not-asked',
           args: { names: namesOf(failures.map(({ source }) => source)) },
         });
-  return { text, failures };
+  return { text, headline: text, details: [], failures };
 }
 
 function isFirst(answers: readonly Answer[], index: number): boolean {
