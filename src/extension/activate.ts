@@ -118,7 +118,7 @@ export function activate(context: vscode.ExtensionContext): TestWindow | undefin
   };
   const connectionsChanged = () => {
     void connected();
-    tree.refresh();
+    tree.sourcesChanged();
     library.drop(isLive);
     // What could not be fetched may be fetched now.
     for (const { document } of editors.panels()) {

@@ -125,6 +125,15 @@ export interface SummaryContext {
   readonly lists?: JsonObject;
 }
 
+/** Whatever is written when a call is over. */
+const written = ['ReleaseTime', 'ReleaseInitiator', 'ReleaseReason', 'CallDuration', 'Duration'] as const;
+
+/** The outcome of a row of a list that has no word for it: it goes on where nothing of its end is written yet. */
+export function outcomeWithoutWord(row: RawRecord): Outcome {
+  const began = momentOf(row, 'StartTime') !== undefined && textOf(row, 'ContactType') !== undefined;
+  return began && written.every((name) => (textOf(row, name) ?? '') === '') ? 'in-progress' : 'unknown';
+}
+
 /**
  * The summary of one call record: GetCallDetailRecord or a row of a list of calls, of either version. Times are epoch
  * ms, durations seconds.

@@ -55,7 +55,12 @@ const rowsOf = (state: Partial<ListState>, text = '') =>
 
 describe('the rows of a connection', () => {
   test('are its calls, and one that loads more', () => {
-    expect(rowsOf({ calls: [callOf('a'), callOf('b')], more: true })).toEqual(['a', 'b', 'more']);
+    expect(rowsOf({ calls: [callOf('a'), callOf('b')], more: true })).toEqual([
+      'a',
+      'b',
+      'more',
+      '[load-all]',
+    ]);
     expect(rowsOf({ loaded: false, loading: { kind: 'first' } })).toEqual(['more']);
   });
 
@@ -90,6 +95,7 @@ describe('the rows of a connection', () => {
       '[show-log]',
       'a',
       'more',
+      '[load-all]',
     ]);
   });
 
@@ -104,6 +110,7 @@ describe('the rows of a connection', () => {
       'None of the loaded calls has these words.',
       '[clear-find]',
       'more',
+      '[load-all]',
     ]);
   });
 

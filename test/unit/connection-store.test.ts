@@ -113,7 +113,8 @@ describe('stored connections', () => {
     expect(await store.list()).toEqual([
       {
         ...{ id, name: 'Bench', provider: 'laaffic' },
-        ...{ instance: identityOf(record), instanceName: 'api.laaffic.com', formerly: [], inLookUps: true },
+        ...{ instance: identityOf(record), instanceName: 'api.laaffic.com', formerly: [] },
+        ...{ inLookUps: true, changedAt: 1_000_000 },
       },
     ]);
     expect(await store.record(id)).toEqual(record);

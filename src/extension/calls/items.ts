@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import type { Render } from '../../trace/message.ts';
+import { zoneName } from '../../trace/time.ts';
 import { traceUri } from '../traces/library.ts';
 import { filterWords } from './filters.ts';
-import { countOf, type ListState } from './list.ts';
+import { countOf, mostLoaded, type ListState } from './list.ts';
 import type { ActionNode, CallNode, GroupNode, MoreText, Node, SourceNode, WordNode } from './nodes.ts';
 import { markdownText, plainText } from '../window/plain-text.ts';
 import { agoText, callRow, otherNumber } from './row.ts';
@@ -36,17 +37,12 @@ export function sourceItem(
   alone: boolean,
 ): vscode.TreeItem {
   const { source } = node;
-  const { filter, sort } = state.choice;
+  const { filter } = state.choice;
   const item = new vscode.TreeItem(
     plainText(source.name),
     alone ? vscode.TreeItemCollapsibleState.Expanded : vscode.TreeItemCollapsibleState.Collapsed,
   );
-  const words =
-    filter === undefined || source.filters === undefined
-      ? []
-      : filterWords(filter, source.filters, zoneOf(source, state), render);
-  const order = sort === 'newest' ? [] : [render({ key: `calls.sort.${sort}` })];
-  const inForce = [...words, ...order].join(' · ');
+  const inForce = inForceText(source, state, render);
   item.id = idOf(node);
   item.description = plainText(inForce === '' ? source.description : `${inForce} · ${source.description}`);
   item.tooltip = [
@@ -58,10 +54,29 @@ export function sourceItem(
     .map(plainText)
     .join('\n');
   item.iconPath = new vscode.ThemeIcon(
-    source.kind === 'samples' ? 'library' : words.length > 0 ? 'filter-filled' : 'plug',
+    source.kind === 'samples' ? 'library' : filter === undefined ? 'plug' : 'filter-filled',
   );
-  item.contextValue = words.length > 0 ? `${source.kind} filtered` : source.kind;
+  item.contextValue = filter === undefined ? source.kind : `${source.kind} filtered`;
   return item;
+}
+
+/** What a list covers, in which zone its times are, and in which order it is as far as it is loaded. */
+function inForceText(source: CallSource, state: ListState, render: Render): string {
+  const { choice, calls, more } = state;
+  const { filters } = source;
+  const zone = zoneOf(source, state);
+  const filter = choice.filter ?? (filters === undefined ? undefined : { range: filters.range });
+  const words =
+    filter === undefined || filters === undefined ? [] : filterWords(filter, filters, zone, render);
+  const isZoneSaid = filter?.range.kind === 'between';
+  const order = render({ key: `calls.sort.${choice.sort}` });
+  return [
+    ...words,
+    ...(filters === undefined || isZoneSaid ? [] : [zoneName(zone)]),
+    ...(choice.sort === 'newest'
+      ? []
+      : [more ? render({ key: 'calls.sort.of-loaded', args: { order, count: calls.length } }) : order]),
+  ].join(' · ');
 }
 
 /** `100 of 3,412 calls`, `12 calls`. */
@@ -181,13 +196,18 @@ const actions: Readonly<
     command: 'callTraceInspector.clearFind',
     label: 'calls.action.clear-find',
   },
+  'load-all': {
+    icon: 'fold-down',
+    command: 'callTraceInspector.loadAllCalls',
+    label: 'calls.action.load-all',
+  },
   load: { icon: 'cloud-download', command: 'callTraceInspector.reloadCalls', label: 'calls.action.load' },
 };
 
 export function actionItem(node: ActionNode, render: Render): vscode.TreeItem {
   const { action, parent } = node;
   const { icon, command, label } = actions[action.kind];
-  const title = render({ key: label });
+  const title = render({ key: label, args: { most: mostLoaded } });
   const item = new vscode.TreeItem(title);
   item.id = idOf(node);
   item.iconPath = new vscode.ThemeIcon(icon);

@@ -51,6 +51,8 @@ export interface CallList {
    * stays.
    */
   readonly loadMore: () => Promise<void>;
+  /** All pages, until so many calls are loaded; otherwise as `loadMore`. */
+  readonly loadAll: (most: number) => Promise<void>;
   /** Stops the request that runs. */
   readonly cancel: () => void;
   /** Another filter empties the list; the next look at it loads it again. */
@@ -62,6 +64,9 @@ interface Run {
   /** What stays of it when it fails or is stopped. */
   partial?: Pick<ListState, 'calls' | 'more' | 'total' | 'incomplete'>;
 }
+
+/** So many calls “Load All” reads, at most: more than these no side bar is for. */
+export const mostLoaded = 10_000;
 
 /** So many pages are read at once, at most. */
 export const mostPagesAtOnce = 10;
@@ -123,6 +128,24 @@ export function createCallList(
     return { ...emptyList(state.choice), ...pageFacts(page), calls, loaded: true };
   };
 
+  /** Reads pages until there are enough. */
+  const goOn = async (isEnough: (calls: number) => boolean): Promise<void> => {
+    const current = pager;
+    if (run !== undefined || current === undefined || !state.more) return;
+    await request('more', async (context, mine) => {
+      for (;;) {
+        const page = await current.next(context);
+        context.signal.throwIfAborted();
+        pages += 1;
+        onDidLoad(page.calls);
+        const calls = united((mine.partial ?? state).calls, page.calls);
+        mine.partial = { calls, ...pageFacts(page) };
+        if (!page.more || isEnough(calls.length)) return { ...state, ...mine.partial };
+        context.onProgress(countOf(mine.partial));
+      }
+    });
+  };
+
   return {
     state: () => state,
     reload: () => request(state.loaded ? 'again' : 'first', fromTheStart),
@@ -154,23 +177,11 @@ export function createCallList(
         };
       });
     },
-    loadMore: async () => {
-      const current = pager;
-      if (run !== undefined || current === undefined || !state.more) return;
+    loadMore: () => {
       const until = pages + Math.min(pages, mostPagesAtOnce);
-      await request('more', async (context, mine) => {
-        for (;;) {
-          const page = await current.next(context);
-          context.signal.throwIfAborted();
-          pages += 1;
-          onDidLoad(page.calls);
-          const calls = united((mine.partial ?? state).calls, page.calls);
-          mine.partial = { calls, ...pageFacts(page) };
-          if (!page.more || pages >= until) return { ...state, ...mine.partial };
-          context.onProgress(countOf(mine.partial));
-        }
-      });
+      return goOn(() => pages >= until);
     },
+    loadAll: (most) => goOn((calls) => calls >= most),
     cancel: () => {
       if (run === undefined) return;
       const { controller, partial } = run;

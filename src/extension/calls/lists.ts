@@ -62,7 +62,11 @@ export function createCallLists(
       for (const [id, { list }] of [...lists]) {
         const source = sources.find((one) => one.id === id);
         if (source !== undefined) {
+          const before = lists.get(id)?.source;
           entryOf(source);
+          // Another address or key: what it could not list, or listed, may be others now.
+          if (before?.changedAt !== source.changedAt && (list.state().loaded || list.state().problem))
+            void list.reload();
           continue;
         }
         list.cancel();

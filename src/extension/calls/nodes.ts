@@ -47,7 +47,7 @@ export interface ActionNode {
 export type RowAction =
   | { readonly kind: Exclude<ErrorAction, 'open-error-page' | 'look-up-again' | 'none'> }
   | { readonly kind: 'open-error-page'; readonly page: string }
-  | { readonly kind: 'clear-filter' | 'widen' | 'clear-find' | 'load' };
+  | { readonly kind: 'clear-filter' | 'widen' | 'clear-find' | 'load' | 'load-all' };
 
 /** The last row of a list that goes on, and the only one of a list that is being loaded. */
 export interface MoreNode {

@@ -139,7 +139,7 @@ export function otherNumber({ summary }: Pick<ListedCall, 'summary'>): string | 
 
 /** How the call ended: the provider's own word where it has one, otherwise ours. */
 export function dispositionText({ summary }: Pick<ListedCall, 'summary'>, render: Render): string {
-  return summary.disposition === undefined
+  return summary.disposition === undefined || summary.outcome === 'in-progress'
     ? render({ key: `outcome.${summary.outcome}` })
     : wordOf(render, 'disposition', summary.disposition);
 }

@@ -53,6 +53,8 @@ export function listRows(
     ...rows,
     ...(state.loaded && !waiting && rows.length === 0 ? emptyRows(parent, state, text, render) : []),
     ...(waiting || state.more ? [more] : []),
+    // It stays while more is loaded: rows that come and go cost as much as all rows.
+    ...(state.more && !waiting ? [{ kind: 'action', parent, action: { kind: 'load-all' } } as const] : []),
   ];
 }
 
@@ -132,6 +134,10 @@ export function keptRows(
       };
     });
 }
+
+/** Whether a call is shown while a person finds calls with this text. */
+export const isFound = (call: ListedCall, text: string, render: Render): boolean =>
+  shownCalls([call], 'newest', text, textOf(render)).length > 0;
 
 /** A node that means a call's row: in its list, otherwise among the kept calls. */
 export function callNodeFor(

@@ -46,6 +46,8 @@ export interface CallSource {
   readonly instanceName: string;
   /** What `instance` was before: documents and links may still say so. */
   readonly formerly: readonly string[];
+  /** When its key, address or settings were changed, epoch ms. */
+  readonly changedAt?: number;
   /** Whether look-ups ask it that name no connection. */
   readonly inLookUps: boolean;
   readonly name: string;

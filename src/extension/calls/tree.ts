@@ -32,8 +32,10 @@ export interface CallsTreeTools {
 
 export interface CallsTree {
   readonly dispose: () => void;
-  /** Loads every list anew that has been looked at. */
+  /** Looks for newer calls in every list that has been looked at; what is loaded stays. */
   readonly refresh: () => void;
+  /** Connections are others than before: lists of those that were changed are loaded anew. */
+  readonly sourcesChanged: () => void;
   readonly lists: CallLists;
   readonly book: CallBook;
   /** The sources as they are now. */
@@ -177,7 +179,13 @@ export function registerCallsTree(tools: CallsTreeTools): CallsTree {
     view.message = lines.join('\n');
   };
   const refresh = () => {
-    for (const { list } of lists.all()) if (list.state().loaded || list.state().problem) void list.reload();
+    for (const { list } of lists.all()) if (list.state().loaded || list.state().problem) void list.refresh();
+    changed.fire(undefined);
+  };
+  const find = (wanted: string) => {
+    text = wanted.trim();
+    void vscode.commands.executeCommand('setContext', 'callTraceInspector.finding', text !== '');
+    void say();
     changed.fire(undefined);
   };
   const automatic = registerAutoRefresh(view, lists, texts, (message) => {
@@ -198,11 +206,9 @@ export function registerCallsTree(tools: CallsTreeTools): CallsTree {
     book,
     sources: tools.sources,
     choose: lists.choose,
-    find: (wanted) => {
-      text = wanted.trim();
-      void vscode.commands.executeCommand('setContext', 'callTraceInspector.finding', text !== '');
-      void say();
-      changed.fire(undefined);
+    find,
+    sourcesChanged: () => {
+      void currentSources().then(() => changed.fire(undefined));
     },
     found: () => text,
     selection: () => view.selection,
@@ -212,7 +218,7 @@ export function registerCallsTree(tools: CallsTreeTools): CallsTree {
     },
     showCall: async (key) => {
       await currentSources();
-      const { callNodeFor } = await import('./rows.ts');
+      const { callNodeFor, isFound } = await import('./rows.ts');
       const sources = sourcesAt(known, key);
       const holds = (one: CallSource) =>
         lists
@@ -224,6 +230,8 @@ export function registerCallsTree(tools: CallsTreeTools): CallsTree {
       const state = source && lists.of(source).state();
       const node = callNodeFor(key, parent, state, groups, book) ?? parent;
       if (node === undefined) return false;
+      // A row that the text find hides cannot be shown.
+      if (node.kind === 'call' && !isFound(node.call, text, await texts.render())) find('');
       await view.reveal(node, { focus: true, select: true });
       return true;
     },

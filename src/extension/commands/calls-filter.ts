@@ -192,14 +192,17 @@ export async function sortCalls(argument: unknown, tools: CallsTools): Promise<v
   const target = await listFor(argument, tools);
   if (target === undefined) return;
   const render = await tools.texts.render();
-  const { choice } = target.list.state();
+  const { choice, calls, more } = target.list.state();
   const chosen = await showQuickPick(
     sorts.map((sort) => ({
       label: render({ key: `calls.sort.${sort}` }),
       description: sort === choice.sort ? render({ key: 'calls.sort.in-force' }) : '',
       sort,
     })),
-    { title: render({ key: 'calls.sort.title', args: { name: target.source.name } }) },
+    {
+      title: render({ key: 'calls.sort.title', args: { name: target.source.name } }),
+      ...(more ? { placeHolder: render({ key: 'calls.sort.hint', args: { count: calls.length } }) } : {}),
+    },
   );
   if (chosen !== undefined) await tools.tree.choose(target.source, { ...choice, sort: chosen.sort });
 }

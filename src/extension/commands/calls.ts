@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import type { CallSource } from '../calls/source.ts';
 import type { CallsTree } from '../calls/tree.ts';
 import type { Texts } from '../texts.ts';
 import type { TraceLibrary } from '../traces/library.ts';
@@ -26,6 +27,14 @@ export function registerCallsCommands(register: Register, tools: CallsTools): vo
     // Nobody is asked which list is meant where only one goes on.
     const list = argument === undefined && others.length === 0 ? only?.list : undefined;
     await (list ?? (await listFor(argument, tools))?.list)?.loadMore();
+  });
+  register('loadAllCalls', async (argument) => {
+    const [{ listFor }, { mostLoaded }] = await Promise.all([
+      import('./calls-target.ts'),
+      import('../calls/list.ts'),
+    ]);
+    const goesOn = (source: CallSource) => tree.lists.of(source).state().more;
+    await (await listFor(argument, tools, goesOn))?.list.loadAll(mostLoaded);
   });
   register('cancelCalls', async (argument) => {
     const { sourceOf } = await import('../calls/nodes.ts');

@@ -125,10 +125,18 @@ export function registerCommands(tools: CommandTools): vscode.Disposable {
     if (ids.length > 0) await vscode.env.clipboard.writeText(ids.join('\n'));
   });
   const connections = () => import('./connections.ts');
-  register('addConnection', async (provider) => (await connections()).addConnection(provider, tools));
+  const shown = async (id: string) => {
+    const source = (await tools.sources()).find((one) => one.id === id);
+    if (source !== undefined) await tools.tree.showSource(source);
+  };
+  register('addConnection', async (provider) =>
+    (await connections()).addConnection(provider, { ...tools, shown }),
+  );
   register('editConnection', async (of) => (await connections()).editConnection(of, tools));
   register('reenterConnection', async (of) => (await connections()).reenterConnection(of, tools));
-  register('duplicateConnection', async (of) => (await connections()).duplicateConnection(of, tools));
+  register('duplicateConnection', async (of) =>
+    (await connections()).duplicateConnection(of, { ...tools, shown }),
+  );
   register('testConnection', async (of) => (await connections()).testConnection(of, tools));
   register('renameConnection', async (of) => (await connections()).renameConnection(of, tools));
   register('removeConnection', async (of) => (await connections()).removeConnection(of, tools));

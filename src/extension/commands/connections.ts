@@ -21,6 +21,8 @@ export interface ConnectionTools {
   readonly store: ConnectionStore;
   readonly texts: Texts;
   readonly log: Log;
+  /** Shows a connection that is new, with its calls. */
+  readonly shown?: ((id: string) => Promise<void>) | undefined;
   /** What else is kept of the calls of a connection, to be removed with it when that is asked for. */
   readonly forget?:
     | {
@@ -38,7 +40,7 @@ export async function addConnection(argument: unknown, tools: ConnectionTools): 
   const provider = connectionForms.map((form) => form.provider).find((one) => one === argument);
   const asked = await editDraft({ key: 'connection.title.add' }, undefined, tools, provider);
   if (asked === undefined) return;
-  await keep(asked, undefined, 'extension.connection.added', tools);
+  await shown(await keep(asked, undefined, 'extension.connection.added', tools), tools);
 }
 
 /** "Edit Connection…": all values, each of which can be changed. Whether it was changed. */
@@ -79,7 +81,11 @@ export async function duplicateConnection(argument: unknown, tools: ConnectionTo
     tools,
   );
   if (asked === undefined) return;
-  await keep(asked, undefined, 'extension.connection.added', tools);
+  await shown(await keep(asked, undefined, 'extension.connection.added', tools), tools);
+}
+
+async function shown(entry: ConnectionEntry | undefined, tools: ConnectionTools): Promise<void> {
+  if (entry !== undefined) await tools.shown?.(entry.id);
 }
 
 /**

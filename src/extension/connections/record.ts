@@ -155,6 +155,8 @@ export interface ConnectionEntry {
   readonly formerly: readonly string[];
   /** Whether look-ups ask it that name no connection. */
   readonly inLookUps: boolean;
+  /** When it was stored, epoch ms; a new name changes nothing else. */
+  readonly changedAt?: number;
 }
 
 const entries = Type.Array(
@@ -172,6 +174,7 @@ const entries = Type.Array(
     instanceName: Type.Optional(Type.String()),
     formerly: Type.Optional(Type.Array(Type.String())),
     inLookUps: Type.Optional(Type.Boolean()),
+    changedAt: Type.Optional(Type.Number()),
   }),
 );
 

@@ -70,6 +70,7 @@ export function createConnectionSources(
       instanceName: entry.instanceName,
       formerly: entry.formerly,
       inLookUps: entry.inLookUps,
+      ...(entry.changedAt === undefined ? {} : { changedAt: entry.changedAt }),
       name: entry.name,
       description: `${render({ key: `extension.provider.${entry.provider}` })} · ${entry.instanceName}`,
       zone,

@@ -230,6 +230,7 @@ export function createConnectionStore({
           instanceName: instanceNameOf(kept),
           formerly: [],
           inLookUps,
+          changedAt: now(),
         };
         // A new key or address of the same centre; what was kept of its calls stays with the connection.
         const isSame = before?.provider === entry.provider && before.instanceName === entry.instanceName;

@@ -4,7 +4,7 @@ import type { ParsedResponse } from '../../trace/source/response.ts';
 import { has } from '../alibaba-envelope.ts';
 import { defined, partiesOf, rowsOf, textsOf, unreadableRows, type Rows } from '../alibaba-fields.ts';
 import { groupByContact } from '../alibaba-group.ts';
-import { durationsOf, summaryOf, unreadableFields } from '../alibaba-summary.ts';
+import { durationsOf, outcomeWithoutWord, summaryOf, unreadableFields } from '../alibaba-summary.ts';
 import type { CallFragment } from '../provider.ts';
 
 /**
@@ -25,7 +25,7 @@ export function readRecords(response: ParsedResponse, body: RawRecord): readonly
         summary: summaryOf(row, {
           agents: agentsOf(row, agents.rows, recordings.rows),
           queues: [],
-          outcome: 'unknown',
+          outcome: outcomeWithoutWord(row),
           // A list asked for without recordings has none, whether or not there are any.
           ...defined({ durations: durationsOf(agents.rows) }),
           recorded: recordings.rows.length > 0 ? true : undefined,

@@ -3,7 +3,7 @@ import { textOf, type RawRecord } from '../../trace/source/record.ts';
 import type { ParsedResponse } from '../../trace/source/response.ts';
 import { defined, momentOf, rowsOf } from '../alibaba-fields.ts';
 import { groupByContact } from '../alibaba-group.ts';
-import { summaryOf, unreadableFields } from '../alibaba-summary.ts';
+import { outcomeWithoutWord, summaryOf, unreadableFields } from '../alibaba-summary.ts';
 import type { CallFragment } from '../provider.ts';
 import { rowFields } from './detect.ts';
 import { readEvents } from './events.ts';
@@ -47,7 +47,7 @@ export function readCallList(response: ParsedResponse, data: RawRecord): readonl
       kind: 'call',
       contactId,
       ...defined({ instance: textOf(row, 'InstanceId', 'Instance') }),
-      summary: summaryOf(row, { agents: [], queues: [], outcome: 'unknown' }),
+      summary: summaryOf(row, { agents: [], queues: [], outcome: outcomeWithoutWord(row) }),
       steps: [],
       events: [],
       gaps: [...gaps, ...unreadableFields(row, response.id)],

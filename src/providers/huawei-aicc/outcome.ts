@@ -105,6 +105,7 @@ export function outcomeOfListed(row: Row, direction: Direction | undefined): Out
   const reason = textOf(row.raw, 'leaveReason') ?? '';
   const gaveUp = direction === 'outbound' ? 'not-answered' : 'abandoned';
   const taken = row.times.callBegin !== undefined;
+  if (reason === '' && row.times.callEnd === undefined && row.from !== undefined) return 'in-progress';
   if (reason === transferredOut) return 'transferred';
   if (reason === '88') return 'completed';
   if (reason === '89') return gaveUp;

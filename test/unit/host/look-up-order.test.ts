@@ -1,17 +1,24 @@
+import { Disposable } from 'vscode';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import type { CallSource } from '../../src/extension/calls/source.ts';
-import { lookUpIn, type LookUpTools } from '../../src/extension/commands/look-up.ts';
-import { fitting } from '../../src/extension/look-up/ask.ts';
-import { meantIn } from '../../src/extension/look-up/around.ts';
-import { createLinkFinder } from '../../src/extension/look-up/link-finder.ts';
-import { createTexts } from '../../src/extension/texts.ts';
-import { CallTraceError } from '../../src/http/errors.ts';
-import { makeTrace } from './support/make-trace.ts';
+import type { CallSource } from '../../../src/extension/calls/source.ts';
+import { lookUpIn, type LookUpTools } from '../../../src/extension/commands/look-up.ts';
+import { fitting } from '../../../src/extension/look-up/ask.ts';
+import { meantIn } from '../../../src/extension/look-up/around.ts';
+import { createLinkFinder } from '../../../src/extension/look-up/link-finder.ts';
+import { createTexts } from '../../../src/extension/texts.ts';
+import { CallTraceError } from '../../../src/http/errors.ts';
+import { makeTrace } from '../support/make-trace.ts';
 
-const window = vi.hoisted(() => ({
-  opened: [] as string[],
-  said: [] as { readonly text: string; readonly titles: readonly string[] }[],
-}));
+interface Said {
+  readonly text: string;
+  readonly titles: readonly string[];
+}
+
+const window = vi.hoisted(() => {
+  const opened: string[] = [];
+  const said: Said[] = [];
+  return { opened, said };
+});
 
 vi.mock('vscode', () => {
   const say = (text: string, ...items: readonly { readonly title: string }[]) => {
@@ -19,6 +26,11 @@ vi.mock('vscode', () => {
     return Promise.resolve(undefined);
   };
   return {
+    Disposable: class {
+      dispose(): void {
+        // Nothing is heard here.
+      }
+    },
     Uri: { from: ({ path }: { readonly path: string }) => ({ path, toString: () => path }) },
     ProgressLocation: { Notification: 15 },
     commands: {
@@ -40,7 +52,7 @@ vi.mock('vscode', () => {
 const contactId = 'job-109634426711902315';
 const sourceOf = (name: string, more: Partial<CallSource> = {}): CallSource => ({
   ...{ id: name, kind: 'connection', provider: 'alibaba-ccc-2020', instance: `${name}.0123456789` },
-  ...{ instanceName: name, formerly: [], inLookUps: true, name, description: '' },
+  ...{ instanceName: name, formerly: [], inLookUps: true, zone: '+08:00', name, description: '' },
   list: () => ({ next: () => Promise.reject(new Error('not used here')) }),
   fetch: () => Promise.resolve(undefined),
   ...more,
@@ -55,7 +67,7 @@ function scene(answers: Readonly<Record<string, Reading>>) {
     sources: () => Promise.resolve([]),
     library: {
       ...{ dispose: () => undefined, has: () => false, forget: () => undefined, drop: () => undefined },
-      onDidChange: () => ({ dispose: () => undefined }),
+      onDidChange: () => new Disposable(() => undefined),
       known: () => Promise.resolve(undefined),
       refresh: () => Promise.reject(new Error('not used here')),
       read: async ({ path }) => {
@@ -94,12 +106,12 @@ describe('a look-up', () => {
       answer = resolve;
     });
     const done = scene({ slow: () => hanging, fast: knows });
-    await vi.waitFor(() => expect(window.opened).toHaveLength(1));
+    await vi.waitFor(() => expect(window.opened).toHaveLength(1), { timeout: 15_000 });
     expect(window.opened[0]).toContain('/fast.0123456789/');
     expect(window.said).toEqual([]);
     answer({ found: true });
     await done;
-    await vi.waitFor(() => expect(window.said).toHaveLength(1));
+    await vi.waitFor(() => expect(window.said).toHaveLength(1), { timeout: 15_000 });
     expect(window.said[0]).toEqual({ text: `slow knows the call ${contactId} too.`, titles: ['Open'] });
     expect(window.opened).toHaveLength(1);
   });
@@ -107,14 +119,14 @@ describe('a look-up', () => {
   test('names a connection that could not be asked once, until it answers', async () => {
     const broken: Reading = () => Promise.reject(failure('credentials', 'edit-connection'));
     await scene({ broken, fast: knows });
-    await vi.waitFor(() => expect(window.said).toHaveLength(1));
+    await vi.waitFor(() => expect(window.said).toHaveLength(1), { timeout: 15_000 });
     expect(window.said[0]?.text).toContain('broken could not be asked');
     await scene({ broken, fast: knows });
     await scene({ broken: ignorant, fast: knows });
     await new Promise((resolve) => setTimeout(resolve, 20));
     expect(window.said).toHaveLength(1);
     await scene({ broken, fast: knows });
-    await vi.waitFor(() => expect(window.said).toHaveLength(2));
+    await vi.waitFor(() => expect(window.said).toHaveLength(2), { timeout: 15_000 });
   });
 
   test('that found nothing says so in a short sentence, with the rest behind a button', async () => {
