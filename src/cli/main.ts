@@ -1,5 +1,6 @@
 import { version } from '../../package.json';
 import { renderIn } from '../trace/catalogue.ts';
+import { visible } from '../trace/visible.ts';
 import { codeOf, makeFolder, readBytes, writeFile } from './files.ts';
 import { planOf } from './plan.ts';
 import { run, type World } from './run.ts';
@@ -30,7 +31,7 @@ try {
   process.exitCode = await run(plan, world);
 } catch (error) {
   const reason = error instanceof Error ? error.message : String(error);
-  world.complain(`${renderIn(plan.language)({ key: 'cli.unexpected', args: { reason } })}\n`);
+  world.complain(`${visible(renderIn(plan.language)({ key: 'cli.unexpected', args: { reason } }))}\n`);
   process.exitCode = 1;
 }
 // A pipe that stays open (a terminal, a sleeping producer) must not keep the program.

@@ -74,14 +74,3 @@ function idsOf(traces: readonly CallTrace[]): string {
   const ids = traces.slice(0, shownIds).map(({ contactId }) => contactId);
   return ids.join(', ') + (traces.length > shownIds ? ', …' : '');
 }
-
-/**
- * Text for a terminal: control characters (which could move the cursor, or more) are shown as their escapes. Line
- * ends stay, in a text that may have several lines.
- */
-export function visible(text: string): string {
-  return text.replaceAll(
-    /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g,
-    (character) => `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`,
-  );
-}

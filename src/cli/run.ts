@@ -8,7 +8,8 @@ import { decodeText } from '../trace/source/decode.ts';
 import { defaultReadLimits, type RawResponse } from '../trace/source/response.ts';
 import { textOfTrace } from '../trace/text/render.ts';
 import { readResponses, type Reading } from '../providers/read.ts';
-import { chosen, oneCallOnly, outputsOf, visible } from './output.ts';
+import { oneLine, visible, visibleJson } from '../trace/visible.ts';
+import { chosen, oneCallOnly, outputsOf } from './output.ts';
 import type { ConvertPlan, ExportPlan, Plan, ShowPlan, ValidatePlan } from './plan.ts';
 
 /** 0: all went well. 1: something could not be read or written. 2: the command was not understood. */
@@ -68,7 +69,7 @@ async function convert(plan: ConvertPlan, language: Language, world: World): Pro
 /** Prints until nobody reads any more. */
 async function printAll(parts: Iterable<string>, world: World): Promise<void> {
   for (const part of parts) {
-    if (!(await world.print(part))) return;
+    if (!(await world.print(visibleJson(part)))) return;
   }
 }
 
@@ -119,7 +120,7 @@ async function validate(plan: ValidatePlan, language: Language, world: World): P
       const reading = parseDocument(decodeText(bytes, name, defaultReadLimits), name);
       if (!reading.ok) throw new ProblemError(inTerminal(reading.problem, name));
       const message = { key: 'cli.valid', args: { name, id: reading.trace.contactId } };
-      return world.print(`${oneLine(render(message))}\n`);
+      return world.print(`${sentenceOf(render(message))}\n`);
     });
     if (more === false) break;
   }
@@ -176,8 +177,10 @@ function complaintsTo(world: World, language: Language): Complaints {
   let told = false;
   const complain = (message: Message, name = '') => {
     told = true;
-    const sentence = oneLine(render(message));
-    world.complain(sentence.includes(oneLine(name)) ? `${sentence}\n` : `${oneLine(name)}: ${sentence}\n`);
+    const sentence = sentenceOf(render(message));
+    world.complain(
+      sentence.includes(sentenceOf(name)) ? `${sentence}\n` : `${sentenceOf(name)}: ${sentence}\n`,
+    );
   };
   const tell = (name: string, error: unknown) => {
     if (!(error instanceof ProblemError)) throw error;
@@ -202,6 +205,6 @@ function complaintsTo(world: World, language: Language): Complaints {
 }
 
 /** A sentence in one line; names and texts of others in it may hold anything. */
-function oneLine(text: string): string {
-  return visible(text.replaceAll(/\s*[\r\n]+\s*/g, ' '));
+function sentenceOf(text: string): string {
+  return visible(oneLine(text));
 }

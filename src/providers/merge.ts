@@ -11,6 +11,8 @@ import type {
   Source,
   SourceRef,
 } from '../trace/model.ts';
+import type { MessageArgs } from '../trace/message.ts';
+import { fileNameOf } from '../trace/source/file-name.ts';
 import type { ParsedResponse } from '../trace/source/response.ts';
 import { sourceBody, type SourceBody } from '../trace/source/parse.ts';
 import type { Zone } from '../trace/time.ts';
@@ -60,6 +62,7 @@ export function mergeCall(
     ...ref,
     source: sources.ids.get(ref.source) ?? ref.source,
   });
+  const paths = new Set(parts.map(({ response }) => response.name));
   // A list of calls knows less of each call than an answer about the call itself, which holds rows.
   const rowsFirst = [...parts].sort((a, b) => Number(holdsRows(b)) - Number(holdsRows(a)));
   const summary = mergeSummaries(rowsFirst.map((part) => part.fragment.summary));
@@ -90,9 +93,22 @@ export function mergeCall(
         events: eventDrafts,
         summary,
       }),
-    ].map((gap) => (gap.source === undefined ? gap : { ...gap, source: refer(gap.source) })),
+    ].map((gap) => ({
+      ...gap,
+      ...(gap.args === undefined ? {} : { args: withFileNames(gap.args, paths) }),
+      ...(gap.source === undefined ? {} : { source: refer(gap.source) }),
+    })),
     sources: sources.list,
   };
+}
+
+/** What a gap says, with the names of files where it names the paths from which was read. */
+function withFileNames(args: MessageArgs, paths: ReadonlySet<string>): MessageArgs {
+  const named: Record<string, string | number> = {};
+  for (const [key, value] of Object.entries(args)) {
+    named[key] = typeof value === 'string' && paths.has(value) ? fileNameOf(value) : value;
+  }
+  return named;
 }
 
 /** The parts, with those that can only be understood together read so. */
@@ -156,7 +172,7 @@ function sourcesOf(
       id,
       operation: detection.operation,
       version: detection.version,
-      name: response.name,
+      name: fileNameOf(response.name),
       ...(response.place === undefined ? {} : { place: response.place }),
       ...(response.requestId === undefined ? {} : { requestId: response.requestId }),
       ...(response.fetchedAt === undefined ? {} : { fetchedAt: response.fetchedAt }),

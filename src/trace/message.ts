@@ -41,7 +41,7 @@ export function createRender(catalogue: Catalogue, language: Language): Render {
   const compiled = new Map<string, IntlMessageFormat>();
   return ({ key, args }) => {
     const text = Object.hasOwn(catalogue, key) ? catalogue[key] : undefined;
-    if (text === undefined) return key;
+    if (text === undefined) return isolated(key);
     if (typeof text === 'string' && !text.includes('{') && !text.includes("'")) return text;
     let format = compiled.get(key);
     if (format === undefined) {

@@ -1,156 +1,225 @@
-import fc from 'fast-check';
+import { readFileSync } from 'node:fs';
+import { parse as parseCsv } from 'csv-parse/sync';
+import MarkdownIt from 'markdown-it';
 import { describe, expect, test } from 'vitest';
-import { exported, exportFormats } from '../../src/trace/export/export.ts';
-import { textFinder } from '../../src/trace/find-texts.ts';
-import type { Places } from '../../src/trace/layout/by-place.ts';
-import { layout } from '../../src/trace/layout/layout.ts';
-import { wideMeasure } from '../../src/trace/layout/measure.ts';
-import { maskForView } from '../../src/trace/mask.ts';
-import { maskForSharing } from '../../src/trace/mask-sources.ts';
-import { cutText } from '../../src/trace/text/cut.ts';
-import { fitted } from '../../src/trace/text/fitted.ts';
-import { makeEdge, makeGraph, makeNode } from './support/make-graph.ts';
-import { at, makeTrace } from './support/make-trace.ts';
-import { inEnglish } from './support/render.ts';
-import { reportedTrace } from './support/reported.ts';
+import xml2js from 'xml2js';
+import { planOf } from '../../src/cli/plan.ts';
+import { run } from '../../src/cli/run.ts';
+import { openText } from '../../src/extension/reader/text-work.ts';
+import { hoverText } from '../../src/extension/text/hover-text.ts';
+import { plainText } from '../../src/extension/window/plain-text.ts';
+import { renderIn } from '../../src/trace/catalogue.ts';
+import { parseDocument } from '../../src/trace/document/parse.ts';
+import { exported, exportFormats, type ExportFormat } from '../../src/trace/export/export.ts';
+import { defaultReadLimits } from '../../src/trace/source/response.ts';
+import type { CallTrace } from '../../src/trace/model.ts';
+import { documentWith, textPaths, type TextPath } from './support/every-text.ts';
 
-const english = { language: 'en', render: inEnglish } as const;
+/** What providers and files can say in any text. FORGED begins a line where line ends are kept. */
+const hostile = {
+  'markup and controls':
+    'x\u001b[2J\u001b]0;title\u0007\u009b31m\u0085FORGED\rFORGED \u202Eturned\u2067\n\n# FORGED\n\n![p](http://evil.test/p.png) <img src="http://evil.test/q.png"> [c](http://evil.test/) [r](command:x.y) `` ` ``` <script>alert(1)</script> www.evil.test a@evil.test $(error) | FORGED\n- FORGED\n</text><a href="x"/>"];click n1',
+  formula: '\n＝HYPERLINK("http://evil.test","x"),"\r\nFORGED',
+} as const;
 
-/** Work that grew with the square of these sizes took from half a minute on; the rest is room for a busy machine. */
-const soon = 10_000;
+const english = renderIn('en');
 
-function within<T>(ms: number, work: () => T): T {
-  const started = performance.now();
-  const result = work();
-  expect(performance.now() - started).toBeLessThan(ms);
-  return result;
+/** No character that moves the cursor of a terminal; line ends of a file that has them. */
+function expectNoControls(text: string): void {
+  expect(text.replaceAll('\r\n', '\n')).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/);
 }
 
-describe('what finds many texts at once', () => {
-  test('finds what a regular expression of all of them would', () => {
-    const text = fc.string({ unit: fc.constantFrom('a', 'b', '张', ' '), minLength: 1, maxLength: 6 });
-    fc.assert(
-      fc.property(
-        fc.uniqueArray(text, { minLength: 1, maxLength: 12 }),
-        fc.string({ unit: fc.constantFrom('a', 'b', '张', ' '), maxLength: 60 }),
-        (texts, whole) => {
-          const longestFirst = texts.toSorted((a, b) => b.length - a.length);
-          const expected = whole.replace(new RegExp(longestFirst.join('|'), 'g'), (found) => `<${found}>`);
-          expect(textFinder(texts)(whole, (found) => `<${found}>`)).toBe(expected);
-        },
-      ),
-      { numRuns: 500 },
-    );
-  });
+function expectNoForgedLine(text: string): void {
+  for (const line of text.split(/[\n\r\u0085\u2028\u2029]/)) expect(line).not.toMatch(/^\W*FORGED/);
+}
 
-  test('asks whether a text fits where it stands', () => {
-    const find = textFinder(['ab', 'abc'], (text, from, end) => text[from - 1] !== 'x' && text[end] !== 'x');
-    expect(find('abcx abc xabc abx', () => '*')).toBe('*cx * xabc abx');
-  });
-});
+const markdown = new MarkdownIt({ html: true, linkify: true });
+const allowed = new Set([
+  ...['heading_open', 'heading_close', 'paragraph_open', 'paragraph_close', 'inline', 'text', 'softbreak'],
+  ...['strong_open', 'strong_close', 'code_inline', 'fence', 'text_special'],
+  ...['bullet_list_open', 'bullet_list_close', 'list_item_open', 'list_item_close'],
+  ...['table', 'thead', 'tbody', 'tr', 'th', 'td'].flatMap((name) => [`${name}_open`, `${name}_close`]),
+]);
 
-describe('masking', () => {
-  test('of a name of 33,000 characters works in every export', () => {
-    const trace = reportedTrace('hostile-05-name-33000.calltrace.json');
-    for (const format of exportFormats) {
-      const text = within(soon, () => exported(trace, format, english));
-      expect(text.length).toBeLessThan(100_000);
+function expectPlainMarkdown(text: string, more: readonly string[] = []): void {
+  const tokens = markdown.parse(text, {}).flatMap((token) => [token, ...(token.children ?? [])]);
+  const known = new Set([...allowed, ...more]);
+  expect(tokens.map(({ type }) => type).filter((type) => !known.has(type))).toEqual([]);
+  expect(tokens.filter(({ tag, type }) => tag === 'h1' && type === 'heading_open').length).toBeLessThan(2);
+  for (const token of tokens) {
+    if (token.type === 'code_inline') expect(token.content).not.toContain('\n');
+    if (token.type === 'link_open') expect(token.attrGet('href')).toMatch(/^command:callTraceInspector\./);
+  }
+}
+
+const elements = new Set([
+  ...['svg', 'title', 'desc', 'rect', 'g', 'text', 'tspan', 'path', 'line', 'circle', 'polygon', 'polyline'],
+  ...['defs', 'marker', 'pattern', 'clipPath', 'ellipse'],
+]);
+
+function expectPlainSvg(node: unknown, name = 'svg'): void {
+  if (Array.isArray(node)) node.forEach((one) => expectPlainSvg(one, name));
+  else if (typeof node === 'object' && node !== null) {
+    expect(elements).toContain(name);
+    for (const [key, inner] of Object.entries(node)) {
+      if (key === '$') expect(JSON.stringify(inner)).not.toMatch(/"(?:on\w*|[\w:]*href)":/i);
+      else if (key !== '_') expectPlainSvg(inner, key);
     }
-  });
+  }
+}
 
-  test('of 20,000 agents and as many mentions takes time that grows with the text', () => {
-    const agents = Array.from({ length: 20_000 }, (_, index) => ({
-      id: `${index}@production`,
-      name: `Agent Number${index}`,
-    }));
-    const trace = makeTrace({
-      summary: { agents },
-      steps: [
-        {
-          node: 'Note',
-          kind: 'play',
-          from: 0,
-          to: 1,
-          variables: { note: agents.map(({ name }) => `asked ${name} and 13812342315 again`).join('; ') },
-        },
-      ],
-    });
-    const masked = within(soon, () => maskForView(trace));
-    const note = JSON.stringify(masked.steps[0]?.variables);
-    expect(note).not.toContain('Number');
-    expect(note).toContain('A**77 and 138****2315');
-  });
+/** What stands in quotes in Mermaid: no sign that means something, beside a line break and entities. */
+const quoted = String.raw`"(?:<br/>|[^"<>&${'`'}\\;#]|#\d+;|\\)*"`;
+const flowchart = new RegExp(
+  String.raw`^ *(?:flowchart TD|n\d+[\[({]+${quoted}[\])}]+|subgraph box\d+\[${quoted}\]|end|n\d+ (?:-->|-\.->)(?:\|${quoted}\|)? n\d+|classDef .*|class [n\d,]+ (?:error|warning))?$`,
+  'u',
+);
+const words = String.raw`(?:[^"<>&${'`'}\\;#]|#\d+;)*`;
+const sequence = new RegExp(
+  String.raw`^ *(?:sequenceDiagram|participant \w+ as ${words}|Note over \w+: ${words}|\w+->>\w+: ${words})?$`,
+  'u',
+);
 
-  test.each([
-    ['pairs within pairs', { note: 'phone='.repeat(40_000) }],
-    ['an address without an @', { email: 'a'.repeat(200_000) }],
-    ['digits one by one', { note: '1 '.repeat(30_000), phone: '1-'.repeat(30_000) }],
-    ['encoded signs', { note: '%40a%2B'.repeat(40_000) }],
-    ['quotation marks', { note: '"phone":"\\"'.repeat(20_000) }],
-    ['open elements', { note: '<phone>'.repeat(30_000) }],
-    ['a JSON text that never ends', { note: '['.repeat(200_000) }],
-    [
-      'keys that look the same',
-      Object.fromEntries(
-        Array.from({ length: 20_000 }, (_, n) => [
-          `1381${String(n % 10_000).padStart(4, '0')}${n < 10_000 ? 2315 : '2315 '}`,
-          1,
-        ]),
-      ),
-    ],
-  ])('of %s does too', (_, variables) => {
-    const trace = makeTrace({ steps: [{ node: 'Note', kind: 'play', from: 0, to: 1, variables }] });
-    const masked = within(soon, () => maskForSharing(trace, []));
-    const names = Object.keys(masked.steps[0]?.variables ?? {});
-    expect(names).toHaveLength(Object.keys(variables).length);
-  });
-});
-
-describe('texts of a drawing', () => {
-  test('are cut, never within a character', () => {
-    expect(cutText('short')).toBe('short');
-    expect(cutText('x'.repeat(500))).toBe(`${'x'.repeat(199)}…`);
-    expect(cutText('😀'.repeat(300), 10)).toBe('😀😀😀😀…');
-  });
-
-  test('are fitted in little time, however long they are', () => {
-    let measured = 0;
-    const measure = (text: string) => {
-      measured += text.length;
-      return text.length * 10;
-    };
-    expect(fitted('x'.repeat(1_000_000), 100, measure)).toBe(`${'x'.repeat(9)}…`);
-    expect(measured).toBeLessThan(10_000);
-  });
-
-  test('do not make a drawing large: a name of 200,000 characters in every place', () => {
-    const long = 'name '.repeat(40_000);
-    const trace = makeTrace({
-      summary: { endedAt: at(9), agents: [{ id: long, name: long }], caller: long, callee: long },
-      steps: [
-        { node: long, kind: 'play', from: 0, to: 1, exit: 'branch', exitCode: long, flow: long },
-        { node: `${long}2`, kind: 'sub-flow', from: 1, to: 2, id: 'sub', exit: 'branch', exitCode: long },
-        { node: `${long}3`, kind: 'play', from: 1, to: 2, parent: 'sub', flow: long },
-      ],
-      events: [{ lane: 'agent', name: 'established', at: 3, party: { id: long, name: long }, code: long }],
-    });
-    for (const format of ['flow-svg', 'timeline-svg', 'mermaid-flowchart'] as const) {
-      const text = within(soon, () => exported(trace, format, { ...english, unmasked: true }));
-      // The title is the callers' numbers, word for word.
-      expect(text.replace(/<title>[^<]*<\/title>/, '').length).toBeLessThan(60_000);
-      for (const [, width = ''] of text.matchAll(/ width="([\d.]+)"/g))
-        expect(Number(width)).toBeLessThan(10_000);
+const checks: Readonly<Record<ExportFormat, (text: string) => Promise<void> | void>> = {
+  markdown: (text) => {
+    expectPlainMarkdown(text);
+    expectNoForgedLine(text);
+  },
+  csv: (text) => {
+    const rows: string[][] = parseCsv(text, { bom: true });
+    for (const row of rows) {
+      expect(row).toHaveLength(11);
+      for (const cell of row) {
+        const seen = cell.normalize('NFKC').replaceAll(/[\s\u200B-\u200F\u2060-\u2069\uFEFF]/g, '');
+        if (!/^-?\d+$/.test(cell)) expect(seen).not.toMatch(/^[=+\-@]/);
+      }
     }
+  },
+  'mermaid-flowchart': (text) => {
+    for (const line of text.split('\n')) expect(line).toMatch(flowchart);
+  },
+  'mermaid-sequence': (text) => {
+    for (const line of text.split('\n')) expect(line).toMatch(sequence);
+  },
+  'flow-svg': async (text) => expectPlainSvg(await xml2js.parseStringPromise(text, { explicitRoot: false })),
+  'timeline-svg': async (text) =>
+    expectPlainSvg(await xml2js.parseStringPromise(text, { explicitRoot: false })),
+};
+
+async function expectPlainEverywhere(trace: CallTrace, document: string): Promise<void> {
+  for (const format of exportFormats) {
+    const text = exported(trace, format, { language: 'en', render: english, unmasked: true });
+    expectNoControls(text);
+    await checks[format](text);
+  }
+  expectPlainText(document);
+  for (const argv of [
+    ['convert', 'x'],
+    ['convert', '--jsonl', 'x'],
+    ['show', 'x'],
+    ['validate', 'x'],
+    ['export', '--format', 'csv', 'x'],
+  ]) {
+    const { out, errors } = await inTerminal(argv, document);
+    expectNoControls(out + errors);
+    expectNoForgedLine(errors);
+    if (argv[0] !== 'export') expect(out + errors).not.toMatch(/[\u202a-\u202e\u2066-\u2069]/);
+    if (argv[0] === 'show' || argv[0] === 'validate') expectNoForgedLine(out);
+    if (argv[0] === 'convert' && out !== '') {
+      for (const line of argv.includes('--jsonl') ? out.trim().split('\n') : [out]) {
+        expect(parseDocument(line, 'x')).toEqual(parseDocument(document, 'x'));
+      }
+    }
+  }
+}
+
+/** Hovers all over the document, and its outline. */
+function expectPlainText(document: string): void {
+  const opened = openText({ name: 'x', content: document, language: 'en', limits: defaultReadLimits });
+  const texts = new Set<string>();
+  for (let offset = 0; offset < document.length; offset += 97) {
+    const meaning = opened?.meaningAt(offset);
+    if (meaning !== undefined) texts.add(hoverText(meaning, 'file:///a (b).json', 'Show in Viewer'));
+  }
+  for (const text of texts) {
+    expectPlainMarkdown(text, ['link_open', 'link_close']);
+    expectNoForgedLine(text);
+  }
+  for (const { name, detail } of opened?.outline() ?? []) {
+    expect(plainText(name) + plainText(detail)).not.toMatch(/\$\([a-z]|\]\(/);
+  }
+}
+
+async function inTerminal(
+  argv: readonly string[],
+  document: string,
+): Promise<{ readonly out: string; readonly errors: string }> {
+  let out = '';
+  let errors = '';
+  const plan = planOf(argv, {}, '0.0.0');
+  await run(plan, {
+    readBytes: () => Promise.resolve(new TextEncoder().encode(document)),
+    writeFile: () => Promise.resolve(),
+    makeFolder: () => Promise.resolve(),
+    print: (text) => {
+      out += text;
+      return Promise.resolve(true);
+    },
+    complain: (text) => {
+      errors += text;
+    },
+  });
+  return { out, errors };
+}
+
+const accepted = (path: TextPath) =>
+  parseDocument(JSON.stringify(documentWith(path, 'other'), null, 2), 'x').ok;
+
+test('nearly every text of a document may be anything', () => {
+  expect(textPaths().length).toBeGreaterThan(70);
+  expect(textPaths().filter((path) => !accepted(path))).toEqual([]);
+});
+
+describe.each(Object.entries(hostile))('%s', (_, text) => {
+  test.each(textPaths().map((path) => [path.join('.'), path] as const))('in %s', async (__, path) => {
+    const document = JSON.stringify(documentWith(path, text), null, 2);
+    const reading = parseDocument(document, 'x');
+    expect(reading.ok).toBe(true);
+    if (reading.ok) await expectPlainEverywhere(reading.trace, document);
   });
 });
 
-test('a designer who put everything at one place costs no time', () => {
-  const nodes = Array.from({ length: 1500 }, (_, index) => makeNode(String(index)));
-  const edges = nodes.flatMap(({ id }, index) => [
-    makeEdge('0', id),
-    makeEdge(id, String((index * 7 + 1) % nodes.length)),
-  ]);
-  const places: Places = new Map(nodes.slice(0, 500).map(({ id }) => [id, { x: 0, y: 0 }]));
-  const placed = within(30_000, () => layout(makeGraph(nodes, edges), wideMeasure, places));
-  expect(placed.nodes).toHaveLength(1500);
+describe('of what was reported', () => {
+  const reported = (name: string) =>
+    readFileSync(new URL(`../fixtures/reported/${name}.calltrace.json`, import.meta.url), 'utf8');
+  const traceOf = (name: string): CallTrace => {
+    const reading = parseDocument(reported(name), name);
+    if (!reading.ok) throw new Error(JSON.stringify(reading.problem));
+    return reading.trace;
+  };
+  const options = { language: 'en', render: english } as const;
+
+  test('a contact ID with line ends is one line of code in Markdown', () => {
+    const text = exported(traceOf('hostile-03-markdown-contact-id'), 'markdown', options);
+    expectPlainMarkdown(text);
+    const code = markdown
+      .parse(text, {})
+      .flatMap((token) => token.children ?? [])
+      .filter(({ type }) => type === 'code_inline');
+    expect(code.map(({ content }) => content)).toEqual([
+      'x # Injected heading ![pixel](http://evil.test/p.png) <img src="http://evil.test/q.png"> [click](http://evil.test/)',
+    ]);
+  });
+
+  test.each(['show', 'validate', 'convert'])('a terminal gets escapes, from %s', async (command) => {
+    const { out, errors } = await inTerminal([command, 'x'], reported('hostile-06-terminal-escape'));
+    expectNoControls(out + errors);
+    if (command === 'show') expect(out).toContain('\\u001b[2J\\u001b[31mowned\\u001b]0;title\\u0007');
+  });
+
+  test('full-width signs and those behind a line end run no formula', () => {
+    const csv = exported(traceOf('hostile-07-csv-fullwidth'), 'csv', options);
+    expect(csv).toContain(",'＝1+1,");
+    expect(csv).toContain(`,"'\n=1+1",`);
+  });
 });

@@ -5,7 +5,8 @@ import { traceViewType } from '../editor/editor.ts';
 import { showText } from '../editor/text-editor.ts';
 import { placeOf } from '../../trace/problem.ts';
 import { openText } from '../traces/content.ts';
-import { markdownText, plainText } from '../window/plain-text.ts';
+import { plainText } from '../window/plain-text.ts';
+import { hoverCommands, hoverText } from './hover-text.ts';
 import { createTellers } from './tellers.ts';
 import type { TextTools } from './register.ts';
 
@@ -66,22 +67,9 @@ export function createTextProviders({ texts, log, reader, editors }: TextTools):
   };
 }
 
-/** Everything from a document is text, never Markdown: only our own two commands can be links. */
 function hoverOf(document: vscode.TextDocument, meaning: Meaning, inViewer: string): vscode.Hover {
-  const words = new vscode.MarkdownString();
-  words.isTrusted = {
-    enabledCommands: ['callTraceInspector.goToPlace', 'callTraceInspector.showPlace'],
-  };
-  const parts = [`**${markdownText(meaning.title)}**`, ...meaning.lines.map(markdownText)];
-  const links = [
-    ...meaning.links.map(({ text, offset }) => ({ text, command: 'goToPlace', offset })),
-    ...(meaning.item === undefined ? [] : [{ text: inViewer, command: 'showPlace', offset: meaning.from }]),
-  ];
-  const led = links.map(({ text, command, offset }) => {
-    const args = encodeURIComponent(JSON.stringify([document.uri.toString(), offset]));
-    return `[${markdownText(text)}](command:callTraceInspector.${command}?${args})`;
-  });
-  words.appendMarkdown([...parts, led.join(' · ')].filter((part) => part !== '').join('\n\n'));
+  const words = new vscode.MarkdownString(hoverText(meaning, document.uri.toString(), inViewer));
+  words.isTrusted = { enabledCommands: hoverCommands };
   return new vscode.Hover(words, rangeOf(document, meaning));
 }
 

@@ -1,4 +1,5 @@
 import { isolated } from '../../trace/direction.ts';
+import { oneLine, withoutControls } from '../../trace/visible.ts';
 
 /**
  * A text that VS Code shows as it is, alone or beside others. In messages, input boxes and progress VS Code makes links
@@ -24,5 +25,8 @@ export function tabText(text: string): string {
  * escaped.
  */
 export function markdownText(text: string): string {
-  return isolated(text.replaceAll(/\s+/g, ' ').trim()).replaceAll(/[!-/:-@[-`{-~]/g, '\\$&');
+  return isolated(withoutControls(oneLine(text)).replaceAll(/\s+/g, ' ').trim()).replaceAll(
+    /[!-/:-@[-`{-~]/g,
+    '\\$&',
+  );
 }

@@ -1,3 +1,5 @@
+import { isolated } from '../direction.ts';
+import { withoutControls } from '../visible.ts';
 import { durationText, elapsedText } from '../format.ts';
 import type { Analysis } from '../view/analysis.ts';
 import type { TraceView } from '../view/types.ts';
@@ -23,7 +25,7 @@ export function markdownOf(view: TraceView, { trace, render }: Pick<Analysis, 't
     [
       `**${escaped(summary.outcomeText)}** · ${summary.facts.map(({ text }) => escaped(text)).join(' · ')}`,
       ...(summary.shares.length === 0 ? [] : [summary.shares.map(({ text }) => escaped(text)).join(' · ')]),
-      `${escaped(word('details.contact-id'))}: \`${trace.contactId.replaceAll('`', "'")}\``,
+      `${escaped(word('details.contact-id'))}: ${code(trace.contactId)}`,
     ].join('\n\n'),
     ...(findings.length === 0
       ? [escaped(word('text.no-problems'))]
@@ -61,15 +63,24 @@ export function markdownOf(view: TraceView, { trace, render }: Pick<Analysis, 't
   return `${sections.join('\n\n')}\n`;
 }
 
+/** A text as code: in one line, between more backticks than it has side by side. */
+function code(text: string): string {
+  const line = isolated(withoutControls(text.replaceAll(/\s+/g, ' ').trim()));
+  const longest = Math.max(0, ...Array.from(line.matchAll(/`+/g), ([ticks]) => ticks.length));
+  const ticks = '`'.repeat(longest + 1);
+  // A blank at both ends is taken away again; without it a backtick of the text would belong to the signs around it.
+  const blank = longest > 0 || line === '' ? ' ' : '';
+  return `${ticks}${blank}${line}${blank}${ticks}`;
+}
+
 /**
  * Addresses of pages, files and people, and mentions of users, become links without any sign around them, so they are
  * broken by a space of no width.
  */
 function escaped(text: string): string {
-  return text
-    .replaceAll(/\s+/g, ' ')
-    .trim()
-    .replaceAll(/[\\`*_{}[\]<>#|!~]/g, (character) => `\\${character}`)
+  return isolated(withoutControls(text.replaceAll(/\s+/g, ' ').trim()))
+    .replaceAll(/[\\`*_{}[\]<>#|!~$]/g, (character) => `\\${character}`)
+    .replaceAll(/^\u2068?[-+=]|^\u2068?\d+(?=[.)])/g, (start) => `\u200B${start}`)
     .replaceAll('&', '&amp;')
     .replaceAll('://', ':\u200B//')
     .replaceAll(/www\./gi, (start) => `${start.slice(0, 3)}\u200B.`)

@@ -1,3 +1,5 @@
+import { isolated } from '../direction.ts';
+import { withoutControls } from '../visible.ts';
 import { durationText, elapsedText } from '../format.ts';
 import { wordOf } from '../label.ts';
 import type { CallEvent, Lane } from '../model.ts';
@@ -124,12 +126,9 @@ const isNameless = ({ lane, party }: CallEvent) => lane === 'agent' && party ===
 
 /** Letters, digits and plain punctuation stay; everything else of ASCII is an entity as Mermaid writes it. */
 function escaped(text: string): string {
-  return text
-    .replaceAll(/\s+/g, ' ')
-    .trim()
-    .slice(0, 200)
-    .replaceAll(
-      /[^\p{L}\p{N}\p{M} .,:·×!✗?/…–()_*→+-]/gu,
-      (character) => `#${character.codePointAt(0) ?? 32};`,
-    );
+  const line = withoutControls(text.slice(0, 2000).replaceAll(/\s+/g, ' ').trim());
+  return isolated(Array.from(line).slice(0, 200).join('')).replaceAll(
+    /[^\p{L}\p{N}\p{M} .,:·×!✗?/…–()_*→+-]/gu,
+    (character) => `#${character.codePointAt(0) ?? 32};`,
+  );
 }

@@ -1,3 +1,5 @@
+import { oneLine } from '../visible.ts';
+
 /** Colours of a drawing that leaves the editor. */
 export interface Palette {
   readonly back: string;
@@ -111,10 +113,10 @@ export function document(
 
 const round = (value: number) => String(Math.round(value * 100) / 100);
 
-/** Characters that XML does not allow at all are left out. */
+/** Characters that XML does not allow at all, and other control characters, are left out. */
 function escapeXml(text: string): string {
-  return text
-    .replaceAll(/[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu, '')
+  return oneLine(text)
+    .replaceAll(/[^\t\n\r\u{20}-\u{7E}\u{A0}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu, '')
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')

@@ -1,3 +1,6 @@
+import { isolated } from '../direction.ts';
+import { oneLine } from '../visible.ts';
+
 /** Ranges of characters that take two columns: East Asian wide and full-width ones, and pictographs (UAX #11). */
 const wide: readonly (readonly [number, number])[] = [
   [0x1100, 0x115f],
@@ -39,12 +42,13 @@ export function aligned(
   right: ReadonlySet<number> = new Set(),
 ): string[] {
   const widths: number[] = [];
-  for (const row of rows) {
+  const texts = rows.map((row) => row.map((cell) => isolated(oneLine(cell))));
+  for (const row of texts) {
     row.forEach((cell, column) => {
       widths[column] = Math.max(widths[column] ?? 0, columnsOf(cell));
     });
   }
-  return rows.map((row) =>
+  return texts.map((row) =>
     row
       .map((cell, column) => {
         const blanks = ' '.repeat((widths[column] ?? 0) - columnsOf(cell));

@@ -1,3 +1,5 @@
+import { isolated } from '../direction.ts';
+import { oneLine } from '../visible.ts';
 import { aligned } from './columns.ts';
 import { responseCodeOf } from '../findings/status.ts';
 import { durationText, elapsedText, phraseText, timeText } from '../format.ts';
@@ -31,7 +33,7 @@ export function textOfTrace(trace: CallTrace, render: Render, options: TextOptio
   const sections = [head(analysis), problems(analysis), path(analysis), events(analysis), gaps(analysis)];
   return `${sections
     .filter((lines) => lines.length > 0)
-    .map((lines) => lines.join('\n'))
+    .map((lines) => lines.map(oneLine).join('\n'))
     .join('\n\n')}\n`;
 }
 
@@ -39,9 +41,9 @@ function head(analysis: Analysis): readonly string[] {
   const { trace, render } = analysis;
   const summary = summaryView(analysis);
   const shares = summary.shares.map(({ text }) => text).join(' · ');
-  const id = `${render({ key: 'details.contact-id' })} ${trace.contactId}`;
+  const id = `${render({ key: 'details.contact-id' })} ${isolated(trace.contactId)}`;
   return [
-    `${summary.caller} → ${summary.callee} · ${summary.outcomeText}`,
+    `${isolated(summary.caller)} → ${isolated(summary.callee)} · ${summary.outcomeText}`,
     summary.facts.map(({ text }) => text).join(' · '),
     ...(shares === '' ? [] : [shares]),
     id,
