@@ -6,8 +6,8 @@ const longest = 64 * 1024;
  * was. Undefined for any other text.
  */
 export function mendCommandLineError(text: string): string | undefined {
-  if (text.length > longest || !/^\s*ERROR: SDK\.\w+/m.test(text)) return undefined;
-  const lineOf = (name: string) => new RegExp(`^[ \\t]*${name}:[ \\t]*(.*?)[ \\t\\r]*$`, 'm').exec(text)?.[1];
+  if (text.length > longest || !/^[ \t]*ERROR: SDK\.\w+/m.test(text)) return undefined;
+  const lineOf = (name: string) => new RegExp(`^[ \\t]*${name}:(.*)$`, 'm').exec(text)?.[1]?.trim();
   const code = lineOf('ErrorCode');
   const requestId = lineOf('RequestId');
   if (code === undefined || requestId === undefined) return undefined;

@@ -37,7 +37,7 @@ export function findPeople(kept: ReadonlySet<string>): PeopleFinder {
           if (one.length > 1 && !/\*|^\d{1,6}$/.test(one) && !parts.test(one)) names.add(one);
         return;
       case 'id':
-        for (const one of items) if (/^[^*\s]+@[^*\s]+$/.test(one) && !isSeat(one)) ids.add(one);
+        for (const one of items) if (isAddress(one) && !isSeat(one)) ids.add(one);
         return;
       case 'number':
         for (const one of items) {
@@ -71,6 +71,12 @@ export function findPeople(kept: ReadonlySet<string>): PeopleFinder {
   };
 }
 
+/** Something with an `@` in it, none of it masked. */
+function isAddress(text: string): boolean {
+  const at = text.indexOf('@', 1);
+  return at > 0 && at < text.length - 1 && !/[*\s]/.test(text);
+}
+
 /** The number of a workplace at an instance: `8012@ccc-test`. */
 const isSeat = (id: string) => /^\d{1,6}(@|%40)[^.]*$/.test(id);
 
@@ -102,7 +108,11 @@ export function createPseudonyms({ ids }: Pick<People, 'ids'>): Pseudonyms {
     return `${name.slice(0, at)}${masked}${name.slice(at + plain.length)}`;
   };
   const ofAddress = (address: string): string => {
-    const [, local = '', at = '', host = ''] = /^(.*?)(@|%40)(.*)$/su.exec(address) ?? [];
+    const found = /@|%40/.exec(address);
+    if (found === null) return address;
+    const [at] = found;
+    const local = address.slice(0, found.index);
+    const host = address.slice(found.index + at.length);
     if (local.includes('*') || local === '' || isSeat(address)) return address;
     // The instance behind an agent's id is no secret; the domain of an e-mail address may be a person's name.
     const domain = host.includes('.') ? '***' : host;

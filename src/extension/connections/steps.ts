@@ -1,3 +1,4 @@
+import { withoutEnd } from '../../trace/text/trimmed.ts';
 import type { Message } from '../../trace/message.ts';
 import { localTimeText } from '../local-time.ts';
 import type { Credential } from './credential.ts';
@@ -123,7 +124,7 @@ export const wholeNumber =
 /** An address without a scheme is meant as https; a last slash means nothing. */
 export function addressOf(value: string): string {
   const address = /^[a-z][a-z0-9+.-]*:\/\//iu.test(value) || value === '' ? value : `https://${value}`;
-  return address.replace(/\/+$/u, '');
+  return withoutEnd(address, '/');
 }
 
 /** `path`: whether interfaces of the provider may stand below a path. */

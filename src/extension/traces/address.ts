@@ -1,3 +1,5 @@
+import { withoutEnd } from '../../trace/text/trimmed.ts';
+
 /** Scheme of the documents of calls that are not files. */
 export const traceScheme = 'calltrace';
 /** What every trace document ends in; schema and viewer match it. */
@@ -108,6 +110,6 @@ const escaped = (character: string) =>
 
 /** A name for a file of this call, without what file systems refuse. */
 export function fileName(contactId: string): string {
-  const plain = contactId.replace(/[^\p{L}\p{N}_@.-]+/gu, '-').replace(/^[-.]+|[-.]+$/g, '');
+  const plain = withoutEnd(contactId.replace(/[^\p{L}\p{N}_@.-]+/gu, '-').replace(/^[-.]+/, ''), '-.');
   return `${plain === '' ? 'call' : plain.slice(0, 120)}${traceSuffix}`;
 }

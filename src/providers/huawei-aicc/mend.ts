@@ -27,7 +27,7 @@ const commentToNextKey = /(?:(?!"\w{1,64}["|]?\s*:)[^}\]\r\n])*/y;
 const blockComment = /\/\*[^]*?\*\//y;
 const blank = /\s+/y;
 /** A key, its closing quote broken or both quotes missing; also a good one, with blanks within its quotes. */
-const key = /"\s*(\w{1,64})\s*["|]?\s*:|([A-Za-z_]\w{0,63})\s*:/y;
+const key = /"\s*(\w{1,64})\s*(?:["|]\s*)?:|([A-Za-z_]\w{0,63})\s*:/y;
 const string = /"(?:[^"\\\r\n]|\\.)*"/y;
 const scalar = /-?\d[\d.eE+-]*|true|false|null/y;
 

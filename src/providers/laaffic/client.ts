@@ -1,3 +1,4 @@
+import { withoutEnd } from '../../trace/text/trimmed.ts';
 import { requestAddress } from '../../http/address.ts';
 import { CallTraceError, type ErrorAction, type ErrorKind } from '../../http/errors.ts';
 import { addressRefused } from '../../http/failures.ts';
@@ -100,7 +101,7 @@ export function createLaafficClient(account: LaafficAccount, environment: LiveEn
  * others have them under `/v3`.
  */
 function pathOf({ pathname, hostname }: URL): string {
-  const plain = pathname.replace(/\/+$/, '');
+  const plain = withoutEnd(pathname, '/');
   if (plain !== '') return plain;
   return /(^|\.)itniotech\.com$/.test(hostname) ? '' : '/v3';
 }

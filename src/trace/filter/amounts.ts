@@ -70,23 +70,37 @@ export function parseDurations(given: string): DurationRange | undefined {
         return shownAs(ms);
     }
   }
-  const range = rangePattern.exec(text);
-  if (range !== null) {
-    const [from, to] = [parseAmount(range[1] ?? ''), parseAmount(range[3] ?? '')];
+  const range = rangeIn(text);
+  if (range !== undefined) {
+    const [from, to] = [parseAmount(range.from), parseAmount(range.to)];
     return from === undefined || to === undefined || to < from ? undefined : { from, to: to + 1 };
   }
   const ms = parseAmount(text);
   return ms === undefined ? undefined : shownAs(ms);
 }
 
-/** The two ends of a range and what is written between them. */
-const rangePattern = /^(.+?)(\.\.\.?|-|–|~|到|至)(.+)$/;
+/** What is written between the two ends of a range. */
+const between = /\.\.\.?|-|–|~|到|至/;
+
+interface RangeText {
+  readonly from: string;
+  readonly between: string;
+  readonly to: string;
+}
+
+function rangeIn(text: string): RangeText | undefined {
+  const found = between.exec(text.slice(1));
+  if (found === null) return undefined;
+  const end = found.index + 1;
+  const to = text.slice(end + found[0].length);
+  return to === '' ? undefined : { from: text.slice(0, end), between: found[0], to };
+}
 
 /** A range that ends before it begins, the other way round: `2s..5s` of `5s..2s`; undefined where it is none. */
 export function turnedRange(given: string): string | undefined {
-  const range = rangePattern.exec(given.trim());
-  if (range === null) return undefined;
-  const turned = `${range[3]?.trim() ?? ''}${range[2] ?? ''}${range[1]?.trim() ?? ''}`;
+  const range = rangeIn(given.trim());
+  if (range === undefined) return undefined;
+  const turned = `${range.to.trim()}${range.between}${range.from.trim()}`;
   return parseDurations(turned) === undefined ? undefined : turned;
 }
 

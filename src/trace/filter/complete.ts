@@ -226,7 +226,7 @@ function momentValues(index: SearchIndex, key: 'after' | 'before'): readonly Sug
 }
 
 function variableSuggestions(index: SearchIndex, written: string): readonly Suggestion[] {
-  const split = /^(.*?)(!=|>=|<=|[=~<>＝])(.*)$/.exec(written);
+  const split = /!=|>=|<=|[=~<>＝]/.exec(written);
   if (split === null) {
     const wanted = fold(written);
     return variableNames(index)
@@ -234,7 +234,9 @@ function variableSuggestions(index: SearchIndex, written: string): readonly Sugg
       .slice(0, mostValues)
       .map(({ name, count }) => value(quoted(name), name, '', count));
   }
-  const [, name = '', comparison = '', begun = ''] = split;
+  const [comparison] = split;
+  const name = written.slice(0, split.index);
+  const begun = written.slice(split.index + comparison.length);
   const wanted = fold(begun.replace(/^["“”「『]/, ''));
   const bare = name.replace(/["“”「『」』]/g, '');
   return variableValues(index, bare)

@@ -165,7 +165,8 @@ function parseKeepingDigits(text: string): JsonValue {
 }
 
 function exactNumber(value: number, digits: string): number | string {
-  const significant = digits.replace(/[eE].*$/, '').replace(/^-?[0.]*|\.(?=\d)|\.$/g, '');
+  const [significand = ''] = digits.split(/[eE]/);
+  const significant = significand.replace(/^-?[0.]*|\.(?=\d)|\.$/g, '');
   const exact = (Number.isFinite(value) && significant.length <= 15) || String(value) === digits;
   return exact ? value : digits;
 }
