@@ -24,5 +24,11 @@ export function withoutControls(text: string): string {
 
 /** A text from outside in one line of several: its own line ends are blanks. */
 export function oneLine(text: string): string {
-  return text.replaceAll(/\s*[\n\v\f\r\u0085\u2028\u2029]+\s*/g, ' ');
+  const lines = text.split(/[\n\v\f\r\u0085\u2028\u2029]+/);
+  // Blanks around a line end are part of it; those at the ends of the whole stay.
+  return lines
+    .map((line, at) => (at === 0 ? line : line.trimStart()))
+    .map((line, at) => (at === lines.length - 1 ? line : line.trimEnd()))
+    .filter((line, at) => line !== '' || at === 0 || at === lines.length - 1)
+    .join(' ');
 }
