@@ -89,11 +89,13 @@ function checkView({ timeline, rows, findings }: TraceView, trace: CallTrace): v
   }
   must(timeline.from <= timeline.to, 'the timeline ends before it begins');
   must(new Set(timeline.rows.map(({ id }) => id)).size === timeline.rows.length, 'two rows have one id');
-  for (const { segments } of timeline.rows) {
+  for (const { id, segments } of timeline.rows) {
+    // Into the last of the rows of one lane goes what has no other.
+    const last = id.endsWith('/19');
     let end = -Infinity;
     for (const { from, to } of segments) {
       must(to === undefined || from <= to, 'a bar ends before it begins');
-      must(from >= end, 'bars of a row overlap');
+      must(last || from >= end, 'bars of a row overlap');
       end = Math.max(end, to ?? end);
     }
   }

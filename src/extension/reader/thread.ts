@@ -67,10 +67,19 @@ export interface ReadingThread {
   readonly end: () => void;
 }
 
-/** A document that needs more memory than this ends its thread, not the extension host. */
-const memoryMb = 2048;
+export interface ThreadLimits {
+  readonly memoryMb: number;
+  /** How long an answer may take, ms. */
+  readonly longestMs: number;
+}
 
-export function startThread(script: string): ReadingThread {
+/** A document that needs more memory or time than this ends its thread, not the extension host. */
+const usualLimits: ThreadLimits = { memoryMb: 2048, longestMs: 180_000 };
+
+export function startThread(
+  script: string,
+  { memoryMb, longestMs }: ThreadLimits = usualLimits,
+): ReadingThread {
   const worker = new Worker(script, { resourceLimits: { maxOldGenerationSizeMb: memoryMb } });
   const waiting = new Set<(error: Error) => void>();
   let ended: Error | undefined;
@@ -90,10 +99,22 @@ export function startThread(script: string): ReadingThread {
           return;
         }
         const { port1, port2 } = new MessageChannel();
-        waiting.add(reject);
-        port1.once('message', (reply: ThreadReply<K>) => {
+        const settled = () => {
+          clearTimeout(timer);
           port1.close();
-          waiting.delete(reject);
+          waiting.delete(given);
+        };
+        const given = (error: Error) => {
+          settled();
+          reject(error);
+        };
+        const timer = setTimeout(() => {
+          fail({ key: 'extension.reader.too-long', args: { seconds: Math.round(longestMs / 1000) } });
+          void worker.terminate();
+        }, longestMs);
+        waiting.add(given);
+        port1.once('message', (reply: ThreadReply<K>) => {
+          settled();
           if (reply.ok) resolve(reply.result);
           else if (reply.problem !== undefined) reject(new ProblemError(reply.problem));
           else reject(new Error(reply.reason));
