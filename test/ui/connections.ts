@@ -126,7 +126,8 @@ export async function showCalls(
   range: 'usual' | 'days',
 ): Promise<void> {
   if (range === 'usual') {
-    await connection.click();
+    // A connection that was just made is open already.
+    if ((await connection.getAttribute('aria-expanded')) !== 'true') await connection.click();
     return;
   }
   await workbench.contextMenu(connection, 'Filter Calls...');
