@@ -1,9 +1,9 @@
-/** What to measure: `[part …] [--runs 3] [--events 1000]`. */
+/** What to measure: `[part …] [--runs 5] [--events 1000]`. */
 export interface Choice {
   /** Names of parts; none: all of them. */
   readonly parts: readonly string[];
-  /** How often the slow parts are measured; the median counts. */
-  readonly runs: number;
+  /** How often the slow parts are measured; the median counts. undefined: as often as the part itself says. */
+  readonly runs: number | undefined;
   /** Only calls of this size, for a quick look; undefined: of all sizes. */
   readonly events: number | undefined;
 }
@@ -25,5 +25,5 @@ export function choiceOf(words: readonly string[]): Choice {
     }
     numbers.set(word, value);
   }
-  return { parts, runs: numbers.get('--runs') ?? 3, events: numbers.get('--events') };
+  return { parts, runs: numbers.get('--runs'), events: numbers.get('--events') };
 }

@@ -46,7 +46,7 @@ const isDagre = (value: unknown): value is Dagre =>
  * ms of the layout of made flows, and how often lines cross in them and in the samples, beside dagre over nodes of the
  * same sizes.
  */
-export async function measureLayout({ runs }: Choice): Promise<readonly Measure[]> {
+export async function measureLayout({ runs = 3 }: Choice): Promise<readonly Measure[]> {
   const dagre = await loadDagre();
   const measures: Measure[] = [];
   for (const size of sizes) {

@@ -3,6 +3,7 @@ import { cpus } from 'node:os';
 import { dirname } from 'node:path';
 import { inWorkRoom } from '../../scripts/paths.mjs';
 import { choiceOf, type Choice } from './choice.ts';
+import { measureClick } from './click.ts';
 import { measureLayout } from './layout.ts';
 import { measureLive } from './live.ts';
 import type { Measure } from './measure.ts';
@@ -16,6 +17,7 @@ const parts: Readonly<Record<string, (choice: Choice) => Promise<readonly Measur
   reading: () => Promise.resolve([...measureReading(), ...measureView()]),
   activation: () => measureActivation(),
   viewer: measureViewer,
+  click: measureClick,
   layout: measureLayout,
   memory: measureMemory,
   editor: measureEditor,

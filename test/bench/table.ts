@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import { inRoot } from '../../scripts/paths.mjs';
+import { firstClicked, groupOf } from './click.ts';
 import type { Measure } from './measure.ts';
 import { peerName } from './peers.ts';
 
@@ -23,7 +24,7 @@ const times = (factor: number, value: number | undefined): number | undefined =>
 export function goalTable(measures: readonly Measure[]): string {
   const value = (group: string, name: string) =>
     measures.find((measure) => measure.group === group && measure.name === name)?.value;
-  const rows = [...viewerGoals(value), ...layoutGoals(value), scriptGoal()].filter(
+  const rows = [...viewerGoals(value), ...clickGoals(value), ...layoutGoals(value), scriptGoal()].filter(
     ({ ours }) => ours !== undefined,
   );
   const cells = rows.map(({ what, ours, floor, peer, unit, reach, most }) => [
@@ -106,6 +107,28 @@ function viewerGoals(value: Value): readonly Goal[] {
       most: 1000,
     },
   ];
+}
+
+function clickGoals(value: Value): readonly Goal[] {
+  const goal = ([call, more]: readonly [string, number | undefined]): Goal => {
+    const empty = value(groupOf(call), 'empty editor');
+    return {
+      what: `click, ${call}`,
+      ours: value(groupOf(call), 'ours'),
+      floor: empty,
+      unit: 'ms',
+      reach: more === undefined ? 'reported' : `the floor's + ${more} ms`,
+      most: more === undefined ? Infinity : empty === undefined ? undefined : empty + more,
+    };
+  };
+  return (
+    [
+      ['sample call', 60],
+      ['1,000 events', 120],
+      ['10,000 events', 250],
+      [firstClicked, undefined],
+    ] as const
+  ).map(goal);
 }
 
 function layoutGoals(value: Value): readonly Goal[] {

@@ -21,7 +21,7 @@ export type SubjectName = (typeof subjects)[number];
  * The viewer as it is shipped, a bare canvas and speedscope, each over the same call: from the start of navigation until
  * everything is drawn, and while the wheel turns. Medians; a fresh browser each time.
  */
-export async function measureViewer({ runs, events }: Choice): Promise<readonly Measure[]> {
+export async function measureViewer({ runs = 3, events }: Choice): Promise<readonly Measure[]> {
   const executablePath = await findChromium(() => undefined);
   const data = inWorkRoom('bench-data');
   mkdirSync(data, { recursive: true });

@@ -1,9 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { chromium, type CDPSession } from '@playwright/test';
-import { findChromium } from '../../scripts/chromium.mjs';
-import { installHost, startServer } from '../../scripts/host.mjs';
-import { inWorkRoom, root } from '../../scripts/paths.mjs';
+import type { CDPSession } from '@playwright/test';
 import { serialise } from '../../src/trace/document/serialise.ts';
 import { driveWorkbench, workbenchLoaded, type Driver } from '../ui/driver.ts';
 import { viewerIn } from '../ui/viewer.ts';
@@ -11,6 +6,7 @@ import { extensionHostHeap } from './extension-host.ts';
 import { longCall } from './long-call.ts';
 import { asTrace } from './long-call-forms.ts';
 import type { Measure } from './measure.ts';
+import { withServer } from './window.ts';
 
 const rounds = 50;
 /** The largest call below the 50 MB above which VS Code makes no text of a file. */
@@ -79,31 +75,16 @@ async function inWorkbench(
   events: number,
   use: (workbench: Driver, session: CDPSession, file: string, dataDir: string) => Promise<readonly Measure[]>,
 ): Promise<readonly Measure[]> {
-  const log = (): void => undefined;
-  const executablePath = await findChromium(log);
-  const host = await installHost(log);
-  const room = inWorkRoom('bench-workbench');
-  rmSync(room, { recursive: true, force: true });
-  const folder = join(room, 'calls');
-  const dataDir = join(room, 'server');
-  mkdirSync(folder, { recursive: true });
   const file = 'long.calltrace.json';
-  writeFileSync(join(folder, file), serialise(asTrace(longCall(events))));
-  const server = await startServer({ host, kind: 'server', dataDir, extensions: [root] });
-  const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  const browser = await chromium.launch({ executablePath, args });
-  try {
+  const files = { [file]: serialise(asTrace(longCall(events))) };
+  return withServer(files, [], async ({ browser, address, dataDir }) => {
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-    await page.goto(`${server.address}/?folder=${encodeURIComponent(folder)}`);
+    await page.goto(address);
     await workbenchLoaded(page);
     const session = await page.context().newCDPSession(page);
     await session.send('Performance.enable');
-    return await use(driveWorkbench(page), session, file, dataDir);
-  } finally {
-    await browser.close();
-    await server.stop();
-    rmSync(room, { recursive: true, force: true });
-  }
+    return use(driveWorkbench(page), session, file, dataDir);
+  });
 }
 
 interface Memory {

@@ -1,4 +1,5 @@
 import { createMessenger } from '../../../src/protocol/messenger.ts';
+import { encodeMessage } from '../../../src/protocol/wire.ts';
 import { toHost } from '../../../src/protocol/messages.ts';
 import { renderIn } from '../../../src/trace/catalogue.ts';
 import { parseDocument } from '../../../src/trace/document/parse.ts';
@@ -39,7 +40,7 @@ function open(name: string, bytes: Uint8Array) {
 
 function serve(port: MessagePort, file: string): void {
   const messenger = createMessenger({
-    post: (message) => port.postMessage(message),
+    post: (message) => port.postMessage(encodeMessage(message)),
     // What the viewer tells without asking is for nobody here.
     report: () => undefined,
     describe: (error) => ({ text: String(error) }),
