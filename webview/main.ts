@@ -1,5 +1,6 @@
 import { createMessenger } from '../src/protocol/messenger.ts';
 import { toHost } from '../src/protocol/messages.ts';
+import { decodeMessage } from '../src/protocol/wire.ts';
 import { afterPaint } from './after-paint.ts';
 import { commandSurface } from './command-surface.ts';
 import { actsTeller, answerCommands } from './commands.ts';
@@ -36,7 +37,7 @@ function start(): void {
     report,
     describe: (error) => ({ text: error instanceof Error ? error.message : String(error) }),
   });
-  window.addEventListener('message', ({ data }) => messenger.receive(data));
+  window.addEventListener('message', ({ data }) => messenger.receive(decodeMessage(data)));
   window.addEventListener('error', ({ message, error }) =>
     report(message, error instanceof Error ? error.stack : undefined),
   );

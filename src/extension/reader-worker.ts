@@ -43,6 +43,10 @@ function answer(request: ThreadRequest): Extract<ThreadReply<ThreadRequest['kind
       return text?.outline() ?? [];
     case 'meaningAt':
       return text?.meaningAt(request.argument);
+    case 'forget':
+      document = undefined;
+      text = undefined;
+      return undefined;
     case 'responses':
       return readCalls(request.argument.responses, request.argument.options);
     case 'masked':

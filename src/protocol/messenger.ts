@@ -56,6 +56,8 @@ export interface Messenger {
   on<T>(event: EventType<T>, handle: (payload: T) => void): void;
   /** Answers a request; what is thrown goes back as an error. */
   answer<P, R>(request: RequestType<P, R>, handle: (payload: P) => R | Promise<R>): void;
+  /** Sends the result of the other side's first request, which is known to be this one, before it has come. */
+  answerFirst<P, R>(request: RequestType<P, R>, result: R): void;
   /** Does nothing after `dispose`. */
   send<T>(event: EventType<T>, payload: T): void;
   /** Rejects with RequestError. */
@@ -89,6 +91,8 @@ interface Pending {
 }
 
 const defaultTimeoutMs = 30_000;
+/** Of the first request that one end makes. */
+const firstId = 1;
 
 export function createMessenger({
   post,
@@ -99,7 +103,7 @@ export function createMessenger({
   const events = new Map<string, (payload: unknown) => void>();
   const answers = new Map<string, (payload: unknown) => Promise<unknown>>();
   const pending = new Map<number, Pending>();
-  let lastId = 0;
+  let lastId = firstId - 1;
   let disposed = false;
 
   /** Posts without throwing; tells when it failed. */
@@ -145,6 +149,13 @@ export function createMessenger({
           throw new TypeError(`“${request.name}” arrived in a wrong shape.`);
         return handle(payload);
       });
+    },
+
+    answerFirst({ name }, result) {
+      if (disposed) return;
+      deliver({ type: 'result', id: firstId, result }, (why) =>
+        report(`The answer to “${name}” could not be sent: ${why}`),
+      );
     },
 
     send(event, payload) {

@@ -60,7 +60,9 @@ const summary = object({
       at: optional(number),
     }),
   ),
-  shares: list(object({ id: oneOf(['ivr', 'waiting', 'ringing', 'talking', 'unknown']), text, durationMs: number })),
+  shares: list(
+    object({ id: oneOf(['ivr', 'waiting', 'ringing', 'talking', 'unknown']), text, durationMs: number }),
+  ),
 });
 
 const bytes = column(Uint8Array<ArrayBufferLike>);

@@ -10,6 +10,7 @@ import { filterToHost } from '../../src/protocol/filter-messages.ts';
 import { inspectorToHost } from '../../src/protocol/inspector-messages.ts';
 import { toHost, type InitialState } from '../../src/protocol/messages.ts';
 import { travelPossible } from '../../src/protocol/travel-messages.ts';
+import { encodeMessage } from '../../src/protocol/wire.ts';
 import type { Sample } from './samples.ts';
 
 /** The extension host of the harness: answers within the page, with what the reader answers with. */
@@ -46,7 +47,7 @@ const problem = {
 let memory: unknown = kept;
 
 const messenger = createMessenger({
-  post: (message) => window.dispatchEvent(new MessageEvent('message', { data: structuredClone(message) })),
+  post: (message) => window.dispatchEvent(new MessageEvent('message', { data: encodeMessage(message) })),
   report: (what) => said.push(['report', what]),
   describe: (error) => ({ text: String(error) }),
 });

@@ -178,8 +178,8 @@ export class TimelinePart extends Part {
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    // Known before the first drawing, so that there need not be a second one.
-    if (this.size.width === 0) this.takeSize();
+    // The first drawing comes in this frame, when everything around it is in the page: its size is known then.
+    if (this.size.width === 0) return;
     if (changed.has('selection') || changed.has('view')) this.reveal();
     const drawn = ['view', 'selection', 'times', 'compress', 'matching', 'strings'] as const;
     if (drawn.some((name) => changed.has(name))) this.paintNow();

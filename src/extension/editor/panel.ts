@@ -12,6 +12,7 @@ import {
   type ViewState,
 } from '../../protocol/messages.ts';
 import { createMessenger, type RequestType } from '../../protocol/messenger.ts';
+import { encodeMessage } from '../../protocol/wire.ts';
 import type { Language, Render } from '../../trace/message.ts';
 import { filterToWebview, type FilterCommand } from '../../protocol/filter-messages.ts';
 import { explain } from '../explain.ts';
@@ -19,6 +20,7 @@ import type { Log } from '../log.ts';
 import { answerFilters } from './answer-filters.ts';
 import type { DocumentState, TraceDocument } from './document.ts';
 import { tabText } from '../window/plain-text.ts';
+import { createFirstAnswer } from './first-answer.ts';
 import { followTravel } from '../text/travel.ts';
 import { followActs } from './viewer-acts.ts';
 import { viewerHtml } from './html.ts';
@@ -78,13 +80,17 @@ export function openPanel(
     chosen !== undefined && document.state().view?.items.includes(chosen) === true ? chosen : fallback;
   // In this window, which may be another way than viewers were arranged elsewhere since.
   let arranged: ViewState | undefined;
+  const hidden = () => {
+    page.ends();
+    first.ends();
+  };
   const messenger = createMessenger({
-    post: (message) => webview.postMessage(message),
+    post: (message) => webview.postMessage(encodeMessage(message)),
     report: (what) => log.error(`Viewer: ${what}`),
     describe: (error) => ({ text: explain(error, render).text }),
   });
 
-  messenger.answer(toHost.ready, async (): Promise<InitialState> => {
+  const initialState = async (): Promise<InitialState> => {
     const answers = page.asks();
     await document.loaded;
     const viewState = arranged ?? tools.viewState();
@@ -100,7 +106,9 @@ export function openPanel(
       // Of a document that changed meanwhile, the page asks itself.
       ...(details === undefined || state !== before ? {} : { details }),
     };
-  });
+  };
+  const first = createFirstAnswer(initialState, (state) => messenger.answerFirst(toHost.ready, state));
+  messenger.answer(toHost.ready, first.asked);
   messenger.answer(toHost.details, ({ item }) => document.details(item));
   messenger.answer(inspectorToHost.variableChanges, (question) => document.variableChanges(question));
   answerFilters(messenger, document);
@@ -110,6 +118,7 @@ export function openPanel(
     if (item !== undefined) void follow(document, item);
   });
   messenger.on(toHost.selectedItself, ({ item }) => {
+    first.drawn();
     fallback = item;
   });
   messenger.on(toHost.openText, (message) => void openAt(document, message));
@@ -143,11 +152,11 @@ export function openPanel(
       else if (state.problem !== undefined) messenger.send(toWebview.problem, { problem: state.problem });
     }),
     panel.onDidChangeViewState(() => {
-      if (!panel.visible) page.ends();
+      if (!panel.visible) hidden();
     }),
   );
   panel.onDidDispose(() => {
-    page.ends();
+    hidden();
     listening.dispose();
     messenger.dispose();
   });

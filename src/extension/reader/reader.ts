@@ -14,6 +14,7 @@ import type { ExportChoice, ExportFormat } from '../../trace/export/export.ts';
 import type { OutlineEntry } from '../../trace/text/outline.ts';
 import type { Meaning } from '../../trace/text/meaning-types.ts';
 import type { ReadingThread } from './thread.ts';
+import { createThreads, type Threads } from './threads.ts';
 import type { DocumentInput, DocumentReading, OpenedDocument, TextPlace } from './work.ts';
 
 /** From this many bytes or characters on, reading happens in a thread of its own. */
@@ -68,13 +69,13 @@ export interface DocumentReader {
  * @param limits the limits in force when something is read
  */
 export function createReader(script: string, language: Language, limits: () => ReadLimits): TraceReader {
-  const start = async () => (await import('./thread.ts')).startThread(script);
+  const threads = createThreads(async () => (await import('./thread.ts')).startThread(script));
   const inThread = async <T>(signal: AbortSignal, ask: (thread: ReadingThread) => Promise<T>): Promise<T> => {
-    const thread = await start();
+    const thread = await threads.take();
     try {
       return await cancellable(thread, signal, () => ask(thread));
     } finally {
-      thread.end();
+      threads.leave(thread);
     }
   };
   return {
@@ -89,7 +90,7 @@ export function createReader(script: string, language: Language, limits: () => R
       if (input.content.length < threadFrom) return (await import('./work.ts')).maskedCopy(whole);
       return inThread(signal, (thread) => thread.ask('masked', whole));
     },
-    document: () => createDocumentReader(start, language, limits),
+    document: () => createDocumentReader(threads, language, limits),
     text: async (given, signal) => {
       const input: DocumentInput = { ...given, language, limits: limits() };
       if (input.content.length < threadFrom) {
@@ -102,14 +103,15 @@ export function createReader(script: string, language: Language, limits: () => R
           }
         );
       }
-      const thread = await start();
+      const thread = await threads.take();
       try {
         const valid = await cancellable(thread, signal, () => thread.ask('openText', input));
-        if (!valid) thread.end();
+        if (!valid) threads.leave(thread);
         return valid
           ? {
               outline: () => thread.ask('outline', undefined),
               meaningAt: (offset) => thread.ask('meaningAt', offset),
+              // Who still asks is not to be answered about another text.
               dispose: () => thread.end(),
             }
           : undefined;
@@ -141,7 +143,7 @@ type Owner =
   | { readonly kind: 'thread'; readonly thread: ReadingThread };
 
 function createDocumentReader(
-  start: () => Promise<ReadingThread>,
+  threads: Threads,
   language: Language,
   limits: () => ReadLimits,
 ): DocumentReader {
@@ -149,7 +151,7 @@ function createDocumentReader(
   let thread: ReadingThread | undefined;
   let disposed = false;
   const endThread = () => {
-    thread?.end();
+    if (thread !== undefined) threads.leave(thread);
     if (owner?.kind === 'thread') owner = undefined;
     thread = undefined;
   };
@@ -167,7 +169,7 @@ function createDocumentReader(
     return document.reading;
   };
   const readInThread = async (input: DocumentInput, signal: AbortSignal): Promise<DocumentReading> => {
-    const reading = (thread ??= await start());
+    const reading = (thread ??= await threads.take());
     if (disposed) reading.end();
     try {
       const result = await cancellable(reading, signal, () => reading.ask('open', input));

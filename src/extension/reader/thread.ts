@@ -39,6 +39,8 @@ export interface ThreadCalls {
   readonly outline: { readonly argument: undefined; readonly result: readonly OutlineEntry[] };
   readonly meaningAt: { readonly argument: number; readonly result: Meaning | undefined };
   readonly masked: { readonly argument: MaskInput; readonly result: Uint8Array };
+  /** Lets go what it has read. */
+  readonly forget: { readonly argument: undefined; readonly result: undefined };
   readonly responses: {
     readonly argument: { readonly responses: readonly RawResponse[]; readonly options: ReadingOptions };
     readonly result: Reading;
@@ -64,6 +66,8 @@ export interface ReadingThread {
     kind: K,
     argument: ThreadCalls[K]['argument'],
   ) => Promise<ThreadCalls[K]['result']>;
+  /** Whether it has nothing to do and can still be asked. */
+  readonly idle: () => boolean;
   readonly end: () => void;
 }
 
@@ -121,7 +125,9 @@ export function startThread(
         });
         worker.postMessage({ kind, argument, port: port2 }, [port2]);
       }),
+    idle: () => ended === undefined && waiting.size === 0,
     end: () => {
+      ended ??= new SentenceError({ key: 'extension.reader.failed', args: { reason: 'exit' } });
       void worker.terminate();
     },
   };
