@@ -20,7 +20,9 @@ export function createThreads(start: () => Promise<ReadingThread>): Threads {
     clearTimeout(spare?.timer);
     const thread = spare?.thread;
     spare = undefined;
-    return thread?.idle() === true ? thread : undefined;
+    if (thread?.idle() === true) return thread;
+    thread?.end();
+    return undefined;
   };
   return {
     take: async () => takeSpare() ?? start(),
