@@ -1,3 +1,4 @@
+import { isolated } from '../../src/trace/direction.ts';
 import type {
   GraphBoxView,
   GraphEdgeView,
@@ -10,7 +11,11 @@ import { percentOf, type Heat } from '../../src/trace/graph/heat.ts';
 /** More ways out than that are not told one by one. */
 const mostWays = 3;
 
-const joined = (parts: readonly string[]): string => parts.filter((part) => part !== '').join(' · ');
+const joined = (parts: readonly string[]): string =>
+  parts
+    .filter((part) => part !== '')
+    .map(isolated)
+    .join(' · ');
 
 const orderWords = (order: string, strings: Strings): string =>
   order === '' ? '' : strings('flow.order', { order });

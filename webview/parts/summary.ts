@@ -1,3 +1,4 @@
+import { cutText } from '../../src/trace/text/cut.ts';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { TimesShown } from '../../src/protocol/times-shown.ts';
 import { segmentKinds } from '../../src/trace/view/names.ts';
@@ -9,6 +10,9 @@ import type { Strings } from '../strings.ts';
 import { styled } from '../styled.ts';
 import { dateWords, timeWords } from '../times.ts';
 import { tool } from './tool.ts';
+
+/** So much of a problem's title stands in its chip, characters; all of it in the problem itself. */
+const mostInChip = 120;
 
 const directionSigns: Readonly<Record<SummaryView['direction'], SignName>> = {
   inbound: 'call-inbound',
@@ -127,7 +131,8 @@ export class SummaryPart extends Part {
     >
       ${sign(finding.severity, finding.severity)}
       <span class="hidden">${strings(`severity.${finding.severity}`)}</span>
-      <span class="chip-title">${finding.title}</span><span class="chip-time">${time}</span>
+      <span class="chip-title">${cutText(finding.title, mostInChip)}</span
+      ><span class="chip-time">${time}</span>
     </button>`;
   }
 

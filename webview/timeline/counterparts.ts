@@ -1,3 +1,4 @@
+import { isolated } from '../../src/trace/direction.ts';
 import { html, nothing, type TemplateResult } from 'lit';
 import { durationText } from '../../src/trace/format.ts';
 import type { DrawnView, SegmentView } from '../../src/trace/view/types.ts';
@@ -120,7 +121,11 @@ export function counterpart(
   ></div>`;
 }
 
-const joined = (parts: readonly string[]): string => parts.filter((part) => part !== '').join(' · ');
+const joined = (parts: readonly string[]): string =>
+  parts
+    .filter((part) => part !== '')
+    .map(isolated)
+    .join(' · ');
 
 const severityText = (severity: Severity, strings: Strings): string =>
   severity === 'none' ? '' : strings(`severity.${severity}`);

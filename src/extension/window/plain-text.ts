@@ -1,3 +1,4 @@
+import { cutText } from '../../trace/text/cut.ts';
 import { isolated } from '../../trace/direction.ts';
 import { oneLine, withoutControls } from '../../trace/visible.ts';
 
@@ -15,9 +16,7 @@ const mostInTab = 80;
 
 /** A text for the tab of an editor: one line, cut where it is long. */
 export function tabText(text: string): string {
-  const line = text.replaceAll(/\s+/g, ' ').trim();
-  const characters = Array.from(line.slice(0, 2 * mostInTab + 2));
-  return plainText(characters.length > mostInTab ? `${characters.slice(0, mostInTab).join('')}…` : line);
+  return plainText(cutText(text.replaceAll(/\s+/g, ' ').trim(), mostInTab));
 }
 
 /**

@@ -1,3 +1,4 @@
+import { isolated } from '../direction.ts';
 import {
   emptyDraft,
   newNode,
@@ -296,7 +297,10 @@ function nodeView(context: GraphContext, draft: GraphDraft, node: NodeDraft): Gr
       node.detail ??
       (node.inner > 0
         ? render({ key: 'graph.sub-flow-steps', args: { count: node.inner } })
-        : [kind, node.special].filter((part) => part !== '').join(' · ')),
+        : [kind, node.special]
+            .filter((part) => part !== '')
+            .map(isolated)
+            .join(' · ')),
     order: orderText(node.orders),
     time: timeText(context, node.durationMs),
     durationMs: node.durationMs,

@@ -1,3 +1,4 @@
+import { isolated } from '../direction.ts';
 import { newNode, nodeOf, restNode, type GraphDraft, type NodeDraft } from './builder.ts';
 import { timeIn } from './legs.ts';
 import { durationText, wordsOf } from '../format.ts';
@@ -68,11 +69,8 @@ function detailOf({ trace, render, gapTitle }: LegContext, track: Track): string
     return gap === undefined ? render({ key: 'lane.ivr' }) : gapTitle(gap);
   }
   const how = ringing(track, render);
-  const number = lane === 'customer' ? trace.summary.callee : undefined;
-  return (
-    [number, how].filter((part) => part !== undefined && part !== '').join(' · ') ||
-    (stays.length === 0 ? '' : how)
-  );
+  const number = lane === 'customer' ? isolated(trace.summary.callee ?? '') : '';
+  return [number, how].filter((part) => part !== '').join(' · ') || (stays.length === 0 ? '' : how);
 }
 
 function ringing({ stays }: Track, render: Render): string {

@@ -1,3 +1,4 @@
+import { isolated } from '../direction.ts';
 import type { Analysis } from './analysis.ts';
 import type { FactView, ShareView, SummaryView } from './types.ts';
 import type { Severity } from './names.ts';
@@ -65,7 +66,10 @@ function factsOf({ trace, render }: Analysis): readonly FactView[] {
   const provider = render({ key: `provider.${trace.provider}` });
   facts.push({
     id: 'provider',
-    text: [provider, trace.instance].filter((part) => part !== undefined).join(' · '),
+    text: [provider, trace.instance]
+      .filter((part) => part !== undefined)
+      .map(isolated)
+      .join(' · '),
   });
   return facts;
 }
