@@ -45,6 +45,7 @@ function maskField(value: string, field: string): string {
     case 'id':
       return value.replace(/^(.)[^@]*@/su, '$1**@');
     case 'email':
+    case 'design':
     case undefined:
       return value;
   }

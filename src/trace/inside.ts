@@ -140,13 +140,16 @@ function mayFollow(item: IvrStep | CallEvent): boolean {
   return meaning === 'after-call-work' || meaning === 'after-call-work-ended' || meaning === 'recorded';
 }
 
-function placedAside({ leftAt: _, ...step }: IvrStep, { from, to }: Range): IvrStep {
-  return { ...step, enteredAt: Math.min(to, Math.max(from, step.enteredAt)) };
+function placedAside(step: IvrStep, { from, to }: Range): IvrStep {
+  const { leftAt, ...entered } = step;
+  return {
+    ...(leftAt === undefined ? step : entered),
+    enteredAt: Math.min(to, Math.max(from, step.enteredAt)),
+  };
 }
 
 /** A state that is said to last far beyond the call has a duration that is none. */
 function cutShort(event: CallEvent, { to }: Range): CallEvent {
-  if (event.durationMs === undefined || event.at + event.durationMs <= to + longestGapMs) return event;
-  const { durationMs: _, ...rest } = event;
-  return rest;
+  const { durationMs, ...rest } = event;
+  return durationMs === undefined || event.at + durationMs <= to + longestGapMs ? event : rest;
 }

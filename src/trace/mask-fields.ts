@@ -1,9 +1,13 @@
 /**
  * What a field says about people, by the name that the provider or the designer of a flow gave it: `number` a phone
  * number, `name` names of people, `id` ids of people (those with an `@` are masked), `email` e-mail addresses, `hidden`
- * places and links to recordings, of which nothing is shown.
+ * places and links to recordings, of which nothing is shown; `design` names and codes that a designer or the provider
+ * gave, which name no person even where somebody is called the same.
  */
-export type FieldKind = 'number' | 'name' | 'id' | 'email' | 'hidden';
+export type FieldKind = 'number' | 'name' | 'id' | 'email' | 'hidden' | 'design';
+
+const design =
+  /^((node|flow|contactflow|queue|skillgroup|agentgroup|sipgroup)names?|(node|flow|contactflow|device|event)type|flowversion|(node)?exitcode|event(name)?)$/;
 
 const recording =
   /(record(ing)?|voice|voicemail|audio|file|media|video|oss|download|play)(file)?(url|uri|link|path|address)s?$/;
@@ -42,6 +46,7 @@ function remembered<T>(answer: (field: string) => T): (field: string) => T {
 
 export const fieldKind = remembered((field: string): FieldKind | undefined => {
   const key = plain(field);
+  if (design.test(key)) return 'design';
   if (recording.test(key) || place.test(key) || identity.test(key)) return 'hidden';
   if (email.test(key)) return 'email';
   if (name.test(key)) return 'name';
@@ -73,4 +78,29 @@ const besidesName = remembered((field: string): boolean => {
 export function kindIn(field: string | undefined, about: boolean): FieldKind | undefined {
   if (field === undefined) return undefined;
   return fieldKind(field) ?? (about && plain(field) === 'name' ? 'name' : undefined);
+}
+
+/**
+ * As which field a member of an object is masked: what a node or a flow of a design calls just `name` is no person's, and
+ * the queue of one agent (QueueType 2) has that agent's name.
+ */
+export function fieldAmong(
+  key: string,
+  fields: readonly string[],
+  valueOf: (field: string) => unknown,
+): string {
+  const own = plain(key);
+  if (own === 'name') {
+    const keys = fields.map(plain);
+    const node = keys.includes('type') && (keys.includes('events') || keys.includes('nodeindex'));
+    return node || keys.includes('contactflowid') ? 'nodeName' : key;
+  }
+  if (own !== 'queuename') return key;
+  const type = fields.find((field) => plain(field) === 'queuetype');
+  return type !== undefined && ofAgent(valueOf(type)) ? 'agentName' : key;
+}
+
+/** Whether a type of queue says that it is one agent's: 2, in pushed events `Agent`. */
+export function ofAgent(queueType: unknown): boolean {
+  return queueType === 2 || (typeof queueType === 'string' && /^(2|agent)$/i.test(queueType.trim()));
 }

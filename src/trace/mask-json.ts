@@ -1,5 +1,5 @@
 import { getNodeValue, parseTree, type Node, type ParseError } from 'jsonc-parser';
-import { isAboutPerson } from './mask-fields.ts';
+import { fieldAmong, isAboutPerson } from './mask-fields.ts';
 import type { JsonValue } from './model.ts';
 
 /** The values of a text that is a JSON object or array; undefined for any other text. */
@@ -58,12 +58,21 @@ export function editJson(text: string, tree: Node, edits: JsonEdits, field?: str
         const key = keys[index] ?? '';
         const masked = edits.key(key);
         if (name !== undefined && masked !== key) put(name, masked);
-        if (inner !== undefined) walk(inner, key, person);
+        if (inner !== undefined)
+          walk(
+            inner,
+            fieldAmong(key, keys, (field) => memberOf(node, field)),
+            person,
+          );
       });
     }
   };
   walk(tree, field, false);
   return parts.join('') + text.slice(from);
+}
+
+function memberOf({ children = [] }: Node, field: string): unknown {
+  return children.find((property) => keyOf(property) === field)?.children?.[1]?.value;
 }
 
 function keyOf(property: Node): string {

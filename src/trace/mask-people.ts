@@ -1,4 +1,4 @@
-import { isAboutPerson, kindIn } from './mask-fields.ts';
+import { fieldAmong, isAboutPerson, kindIn } from './mask-fields.ts';
 import { jsonTree, valueOf } from './mask-json.ts';
 import { isPublic } from './mask-number.ts';
 import type { JsonValue } from './model.ts';
@@ -50,6 +50,7 @@ export function findPeople(kept: ReadonlySet<string>): PeopleFinder {
         return;
       case 'email':
       case 'hidden':
+      case 'design':
       case undefined:
     }
   };
@@ -61,8 +62,14 @@ export function findPeople(kept: ReadonlySet<string>): PeopleFinder {
       else look(valueOf(tree), field, about);
     } else if (isArray(value)) for (const one of value) look(one, field, about);
     else if (isObject(value)) {
-      const person = isAboutPerson(field, Object.keys(value));
-      for (const [key, one] of Object.entries(value)) look(one, key, person);
+      const keys = Object.keys(value);
+      const person = isAboutPerson(field, keys);
+      for (const [key, one] of Object.entries(value))
+        look(
+          one,
+          fieldAmong(key, keys, (other) => value[other]),
+          person,
+        );
     }
   };
   return {

@@ -1,5 +1,5 @@
 import { textFinder } from './find-texts.ts';
-import { isAboutPerson, kindIn } from './mask-fields.ts';
+import { fieldAmong, isAboutPerson, kindIn } from './mask-fields.ts';
 import { editJson, jsonTree } from './mask-json.ts';
 import { knownNumbers, maskNumbersIn } from './mask-number.ts';
 import { maskPairs } from './mask-pairs.ts';
@@ -14,7 +14,8 @@ import { isArray, isObject, pointerTo, pointerTokens } from './pointer.ts';
  *   `00` and a country code, with separators and URL-encoded; and in fields for numbers seven digits and more in any
  *   form. A number that a field names is masked everywhere else too. 400 and 800 numbers and short ones are public.
  * - **E-mail addresses** anywhere, and ids of agents with an `@` in them.
- * - **Names** in fields that name people, and these names everywhere else.
+ * - **Names** in fields that name people, and these names everywhere else, but not in what a designer or the provider
+ *   named: flows, nodes, exits, queues, codes.
  * - **Places** of people and **links to recordings**: nothing of them is shown.
  *
  * Two people stay two: the second name or address that would look like another one gets a number. Ids of calls, flows,
@@ -52,6 +53,11 @@ export function createMasker(people: People): Masker {
   /** Pairs around what is being masked. */
   let within = 0;
 
+  /** Of a name or code of the design, in which people's names mean nothing. */
+  const designed = (text: string): string => {
+    const reached = /@|%40/.test(text) ? text.replace(address, names.ofAddress) : text;
+    return maskNumbersIn(reached, { known: numbers });
+  };
   const free = (text: string): string => {
     const linked = /:\/\/|%2F%2F/i.test(text)
       ? text.replace(link, (url) => (ofRecording.test(url) ? hidden : url))
@@ -84,6 +90,8 @@ export function createMasker(people: People): Masker {
         return free(text.replace(/(?<![^,，;；|\s])[^,，;；|\s]*(?:@|%40)[^,，;；|\s]*/gu, names.ofAddress));
       case 'number':
         return maskNumbersIn(free(text), { known: numbers, field: true });
+      case 'design':
+        return designed(text);
       case undefined:
         return free(text);
     }
@@ -111,7 +119,8 @@ export function createMasker(people: People): Masker {
     return isObject(value) ? map(value, field) : value;
   };
   const map = (of: JsonObject, field?: string): JsonObject => {
-    const about = isAboutPerson(field, Object.keys(of));
+    const keys = Object.keys(of);
+    const about = isAboutPerson(field, keys);
     const shown = new Map<string, JsonValue>();
     const same = new Map<string, number>();
     for (const [key, value] of Object.entries(of)) {
@@ -122,7 +131,14 @@ export function createMasker(people: People): Masker {
         masked = `${own}*${count === 1 ? '' : count}`;
         same.set(own, count + 1);
       }
-      shown.set(masked, json(value, key, about));
+      shown.set(
+        masked,
+        json(
+          value,
+          fieldAmong(key, keys, (field) => of[field]),
+          about,
+        ),
+      );
     }
     return Object.fromEntries(shown);
   };

@@ -1,3 +1,4 @@
+import { ofAgent } from './mask-fields.ts';
 import { createMasker, type Masker } from './mask-text.ts';
 import { findPeople } from './mask-people.ts';
 import type { CallEvent, CallTrace, Coded, DesignedFlow, IvrStep, JsonValue, Lane, Party } from './model.ts';
@@ -38,20 +39,23 @@ export function maskerFor(trace: CallTrace, sources: readonly JsonValue[] = []):
     for (const value of [step.description, step.input, step.output]) look(value);
     for (const map of [step.properties, step.variables, step.channelVariables, step.details]) look(map);
   }
-  for (const { party, lane, details } of events) {
-    if (party !== undefined) lookAtParty(party, lane);
-    look(details);
+  for (const event of events) {
+    if (event.party !== undefined) lookAtParty(event.party, partyLane(event));
+    look(event.details);
   }
   for (const { properties } of flows.flatMap(({ nodes }) => nodes)) look(properties);
   for (const value of sources) look(value);
   return createMasker(people);
 }
 
+/** As which field names and codes of the design are masked. */
+const designed = 'nodeName';
+
 /** As which fields the id and the name of a party are masked. */
 const partyFields: Readonly<Record<Lane, { readonly id?: string; readonly name?: string }>> = {
   customer: { id: 'customerId', name: 'customerName' },
   agent: { id: 'agentId', name: 'agentName' },
-  queue: {},
+  queue: { name: 'queueName' },
   ivr: {},
   system: {},
 };
@@ -60,7 +64,11 @@ const partyFields: Readonly<Record<Lane, { readonly id?: string; readonly name?:
 export function maskParts(trace: CallTrace, masker: Masker): CallTrace {
   const { summary } = trace;
   const { text } = masker;
-  const coded = (part: Coded | undefined) => part && { ...part, code: text(part.code) };
+  const coded = (part: Coded | undefined) => part && { ...part, code: text(part.code, designed) };
+  const own = new Set(
+    trace.events.filter((event) => event.lane !== partyLane(event)).map(({ party }) => party?.id),
+  );
+  own.delete(undefined);
   const { disposition, hungUpBy, releaseReason, earlyMedia, contactType, mediaType } = summary;
   return {
     ...trace,
@@ -80,7 +88,7 @@ export function maskParts(trace: CallTrace, masker: Masker): CallTrace {
         details: summary.details && masker.map(summary.details),
       }),
       agents: summary.agents.map((agent) => maskParty(agent, 'agent', masker)),
-      queues: summary.queues.map((queue) => maskParty(queue, 'queue', masker)),
+      queues: summary.queues.map((queue) => maskParty(queue, own.has(queue.id) ? 'agent' : 'queue', masker)),
     },
     steps: trace.steps.map((step) => maskStep(step, masker)),
     events: trace.events.map((event) => maskEvent(event, masker)),
@@ -104,6 +112,11 @@ function present(members: object): object {
   return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));
 }
 
+/** The queue of one agent is called like the agent. */
+function partyLane({ lane, details }: CallEvent): Lane {
+  return lane === 'queue' && ofAgent(details?.['QueueType']) ? 'agent' : lane;
+}
+
 function maskParty({ id, name }: Party, lane: Lane, { text }: Masker): Party {
   const fields = partyFields[lane];
   return present({ id: id && text(id, fields.id), name: name && text(name, fields.name) });
@@ -113,10 +126,10 @@ function maskEvent(event: CallEvent, masker: Masker): CallEvent {
   const { name, party, reason, details } = event;
   return {
     ...event,
-    name: { ...name, code: masker.text(name.code) },
+    name: { ...name, code: masker.text(name.code, designed) },
     ...present({
-      party: party && maskParty(party, event.lane, masker),
-      reason: reason && { ...reason, code: masker.text(reason.code) },
+      party: party && maskParty(party, partyLane(event), masker),
+      reason: reason && { ...reason, code: masker.text(reason.code, designed) },
       details: details && masker.map(details),
     }),
   };
@@ -127,12 +140,12 @@ function maskStep(step: IvrStep, masker: Masker): IvrStep {
   const { exit, input, output, properties, variables, channelVariables, details } = step;
   return {
     ...step,
-    kind: { ...step.kind, code: text(step.kind.code) },
+    kind: { ...step.kind, code: text(step.kind.code, designed) },
     ...present({
-      flowName: step.flowName && text(step.flowName),
-      flowVersion: step.flowVersion && text(step.flowVersion),
-      nodeName: step.nodeName && text(step.nodeName),
-      exit: exit && { ...exit, code: text(exit.code) },
+      flowName: step.flowName && text(step.flowName, designed),
+      flowVersion: step.flowVersion && text(step.flowVersion, designed),
+      nodeName: step.nodeName && text(step.nodeName, designed),
+      exit: exit && { ...exit, code: text(exit.code, designed) },
       description: step.description && text(step.description),
       channelId: step.channelId && text(step.channelId),
       input: input === undefined ? undefined : json(input),
@@ -149,12 +162,12 @@ function maskFlow(flow: DesignedFlow, masker: Masker): DesignedFlow {
   const { text } = masker;
   return {
     ...flow,
-    ...present({ name: flow.name && text(flow.name) }),
+    ...present({ name: flow.name && text(flow.name, designed) }),
     nodes: flow.nodes.map(({ name, kind, properties, exits, ...node }) => ({
       ...node,
-      ...present({ name: name && text(name), properties: properties && masker.map(properties) }),
-      kind: { ...kind, code: text(kind.code) },
-      exits: exits.map((exit) => ({ ...exit, code: text(exit.code) })),
+      ...present({ name: name && text(name, designed), properties: properties && masker.map(properties) }),
+      kind: { ...kind, code: text(kind.code, designed) },
+      exits: exits.map((exit) => ({ ...exit, code: text(exit.code, designed) })),
     })),
   };
 }

@@ -1,4 +1,5 @@
-import type { Phrase, PhraseArg } from './format.ts';
+import { configuredOf, configuredPhrases } from './configured.ts';
+import { phraseText, type Phrase, type PhraseArg } from './format.ts';
 import type { Render } from './message.ts';
 import type { CallTrace, Direction, IvrStep } from './model.ts';
 import { isOver } from './span.ts';
@@ -16,6 +17,14 @@ export function stepNamePhrase(step: IvrStep): PhraseArg {
   const kind: Phrase | undefined =
     step.kind.meaning === undefined ? undefined : { key: `kind.${step.kind.meaning}` };
   return kind === undefined ? step.kind.code : { phrase: kind };
+}
+
+/** What a node is set to, in words: `configured: timeout 5 s · 1 try`; empty where nothing is known of it. */
+export function configuredText(trace: CallTrace, step: IvrStep, render: Render): string {
+  const settings = configuredPhrases(configuredOf(trace, step)).map((phrase) => phraseText(phrase, render));
+  return settings.length === 0
+    ? ''
+    : render({ key: 'configured.all', args: { settings: settings.join(' · ') } });
 }
 
 /** In place of a duration: the call is still in the step, or nobody tells when it left. */

@@ -59,8 +59,8 @@ test('what lies outside is told also where no record says when the call was', ()
     { node: 'C', kind: 'function', from: 20, to: 20 + year },
     { node: 'D', kind: 'play', from: year * 2, to: year * 2 + 1 },
   ];
-  const { startedAt: _, ...trace } = makeTrace({ steps }).summary;
-  const known = { ...makeTrace({ steps }), summary: trace };
+  const summary = { direction: 'inbound', outcome: 'unknown', agents: [], queues: [] } as const;
+  const known = { ...makeTrace({ steps }), summary };
   const view = traceView(known, { language: 'en', render: inEnglish });
   expect([view.timeline.from, view.timeline.to]).toEqual([at(0), at(20)]);
   expect(view.findings.map(({ title }) => title)).toEqual(['2 records lie outside the call']);

@@ -50,6 +50,13 @@ function secretsOf(value: JsonValue, key = ''): readonly string[] {
   return [];
 }
 
+/** Names of queues, which stay, also where a queue is called after an agent. */
+function designedIn(value: JsonValue, key = ''): readonly string[] {
+  if (isArray(value)) return value.flatMap((one) => designedIn(one, key));
+  if (isObject(value)) return Object.entries(value).flatMap(([field, one]) => designedIn(one, field));
+  return typeof value === 'string' && /^SkillGroupNames?$/.test(key) ? value.split(',') : [];
+}
+
 /** The call as far as masking must not change it. */
 const structure = (trace: CallTrace | undefined) =>
   trace && {
@@ -83,7 +90,9 @@ const valuesOf = (source: CallTrace['sources'][number]) => sourceValue(source, m
 
 describe('a masked copy of', () => {
   test.each(cases)('%s has no number, name, address or place of a person in it', (name, trace) => {
-    const text = serialise(maskForSharing(trace, menders));
+    const designed = trace.sources.flatMap((source) => designedIn(valuesOf(source)));
+    const whole = serialise(maskForSharing(trace, menders));
+    const text = designed.reduce((rest, one) => (one === '' ? rest : rest.replaceAll(one, '')), whole);
     const secrets = trace.sources.flatMap((source) => secretsOf(valuesOf(source)));
     expect(
       secrets.filter((secret) => text.includes(secret)),

@@ -25,17 +25,17 @@ test('a call as text: summary, problems, path, events', () => {
           1  0:00  14:02:11.000  Start            Start                 30 ms  → Success
           2  0:00  14:02:11.030  Welcome prompt   Play / say            6.4 s  → Success
           3  0:06  14:02:17.430  Language         Branch                10 ms  → Branch A
-      !   4  0:06  14:02:17.440  Order number     Collect digits        9.5 s  → Timeout
-      !   5  0:16  14:02:27.020  Order number     Collect digits #2     9.5 s  → Timeout
-      !   6  0:25  14:02:36.590  Order number     Collect digits #3     5.5 s  → Invalid
-          7  0:31  14:02:42.170  Order number     Collect digits #4     7.7 s  → Success
+      !   4  0:06  14:02:17.440  Order number     Collect digits        9.5 s  → Timeout · configured: timeout 5 s
+      !   5  0:16  14:02:27.020  Order number     Collect digits #2     9.5 s  → Timeout · configured: timeout 5 s
+      !   6  0:25  14:02:36.590  Order number     Collect digits #3     5.5 s  → Invalid · configured: timeout 5 s
+          7  0:31  14:02:42.170  Order number     Collect digits #4     7.7 s  → Success · configured: timeout 5 s
           8  0:38  14:02:49.900  Look up order    Sub-flow              3.4 s  → Success
           9  0:38  14:02:49.900    Start          Sub-flow starts       10 ms  → Success
          10  0:38  14:02:49.910    Build request  Set variables        190 ms  → Success
       ✗  11  0:39  14:02:50.100    queryOrder     HTTP request          3.2 s  → Failure · 502
          12  0:42  14:02:53.300    End            Sub-flow ends         20 ms  → Success
          13  0:42  14:02:53.320  Order status?    Branch                10 ms  → Default
-      !  14  0:42  14:02:53.330  After-sales      Transfer to agent  1 m 42 s  → Overflow
+      !  14  0:42  14:02:53.330  After-sales      Transfer to agent  1 m 42 s  → Overflow · configured: 20 callers waiting at most
          15  2:24  14:04:35.400  General service  Transfer to agent    11.1 s  → Success
 
     Events (13)

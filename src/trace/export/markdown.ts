@@ -2,6 +2,7 @@ import { isolated } from '../direction.ts';
 import { withoutControls } from '../visible.ts';
 import { durationText, elapsedText } from '../format.ts';
 import type { Analysis } from '../view/analysis.ts';
+import { configuredText } from '../step.ts';
 import type { TraceView } from '../view/types.ts';
 import { flowchartOf } from './mermaid.ts';
 
@@ -47,7 +48,10 @@ export function markdownOf(view: TraceView, { trace, render }: Pick<Analysis, 't
             '| --: | --: | --- | --- | --- | --: |',
             ...path.slice(0, mostRows).map((row) => {
               const sign = row.severity === 'error' ? '❌ ' : row.severity === 'warning' ? '⚠️ ' : '';
-              const duration = row.durationMs === undefined ? '' : durationText(row.durationMs, render);
+              const step = trace.steps[(row.order ?? 0) - 1];
+              const took = row.durationMs === undefined ? '' : durationText(row.durationMs, render);
+              const set = step === undefined ? '' : configuredText(trace, step, render);
+              const duration = set === '' ? took : `${took} (${escaped(set)})`;
               return `| ${row.order ?? ''} | ${elapsed(row.at)} | ${sign}${escaped(row.name)} | ${escaped(row.detail)} | ${escaped(row.exit)} | ${duration} |`;
             }),
           ].join('\n'),

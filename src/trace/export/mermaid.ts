@@ -2,7 +2,7 @@ import { isolated } from '../direction.ts';
 import { withoutControls } from '../visible.ts';
 import { durationText, elapsedText } from '../format.ts';
 import { wordOf } from '../label.ts';
-import type { CallEvent, Lane } from '../model.ts';
+import type { CallEvent, EventMeaning, Lane } from '../model.ts';
 import { partyName } from '../timeline/tracks.ts';
 import type { Analysis } from '../view/analysis.ts';
 import type { GraphNodeView, GraphView } from '../view/graph-types.ts';
@@ -76,7 +76,7 @@ const mostMessages = 400;
 
 /**
  * The events of a call as a sequence diagram: a participant for each lane, one for each agent; the stay of the call in
- * each step of the IVR as a note. Times count from the start of the call.
+ * each step of the IVR as a note. What an agent does starts at the agent. Times count from the start of the call.
  */
 export function sequenceOf({ trace, events, render, stepName }: Analysis, start: number): string {
   const agents = new Map<string, string>();
@@ -105,7 +105,8 @@ export function sequenceOf({ trace, events, render, stepName }: Analysis, start:
     const words = wordOf(render, 'event', event.name);
     const lasted = event.durationMs === undefined ? '' : ` (${durationText(event.durationMs, render)})`;
     const text = escaped(`${elapsed(event.at)} ${words}${lasted}`);
-    return to === 'customer' ? `customer->>customer: ${text}` : `customer->>${to}: ${text}`;
+    if (to === 'customer') return `customer->>customer: ${text}`;
+    return isOwnAct(event) ? `${to}->>customer: ${text}` : `customer->>${to}: ${text}`;
   }
 
   const left = moments.length - mostMessages;
@@ -121,6 +122,24 @@ export function sequenceOf({ trace, events, render, stepName }: Analysis, start:
       : []),
   ].join('\n')}\n`;
 }
+
+/** Whether an agent does it; other things happen to a party and come from the caller. */
+function isOwnAct({ lane, name }: CallEvent): boolean {
+  return lane === 'agent' && name.meaning !== undefined && !reachedBy.has(name.meaning);
+}
+
+/** What an agent gets from the call rather than does. */
+const reachedBy: ReadonlySet<string> = new Set<EventMeaning>([
+  'ringing',
+  'waiting',
+  'agent-assigned',
+  'entered-device',
+  'left-device',
+  'gave-up',
+  'gave-up-while-ringing',
+  'ringing-timeout',
+  'recorded',
+]);
 
 const isNameless = ({ lane, party }: CallEvent) => lane === 'agent' && party === undefined;
 

@@ -2,6 +2,7 @@ import { callFindings } from './call-rules.ts';
 import { dataFindings } from './data-rules.ts';
 import type { Finding } from './finding.ts';
 import { inputFindings } from './input-rules.ts';
+import { limitFindings } from './limit-rules.ts';
 import { missingPartFindings } from './missing-part-rules.ts';
 import { partyFindings } from './party-rules.ts';
 import { silenceFindings } from './silence-rules.ts';
@@ -27,7 +28,12 @@ export function findings(
   const { trace } = insideOf(given);
   const found = promoted(
     trace,
-    repeated([...stepFindings(trace), ...inputFindings(trace), ...partyFindings(trace, tracks)]),
+    repeated([
+      ...stepFindings(trace),
+      ...inputFindings(trace),
+      ...partyFindings(trace, tracks),
+      ...limitFindings(trace, tracks),
+    ]),
   );
   const data = dataFindings(given, tracks);
   const all = [

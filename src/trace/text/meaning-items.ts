@@ -2,7 +2,7 @@ import { durationText } from '../format.ts';
 import { exitWord, wordOf } from '../label.ts';
 import type { CallEvent, IvrStep } from '../model.ts';
 import { pointerTo } from '../pointer.ts';
-import { stepDuration } from '../step.ts';
+import { configuredText, stepDuration } from '../step.ts';
 import { partyName } from '../timeline/tracks.ts';
 import type { MeaningContext, Token, Words } from './meaning-types.ts';
 import { codedWords, durationWords, fieldWords, sourceWords, timeWords } from './meaning-words.ts';
@@ -37,7 +37,9 @@ export function meaningOfStep(context: MeaningContext, index: number, token: Tok
       const duration = stepDuration(step);
       if (step.leftAt === undefined || duration === undefined) return undefined;
       const took = render({ key: 'hover.in-node', args: { duration: durationText(duration, render) } });
-      return timeWords(context, label('left'), step.leftAt, [took]);
+      const configured = configuredText(trace, step, render);
+      const lines = configured === '' ? [took] : [took, configured];
+      return timeWords(context, label('left'), step.leftAt, lines);
     }
     case 'exit': {
       if (step.exit === undefined) return undefined;
@@ -61,12 +63,13 @@ export function meaningOfStep(context: MeaningContext, index: number, token: Tok
   }
 }
 
-function stepLine({ render }: MeaningContext, step: IvrStep): string {
+function stepLine({ trace, render }: MeaningContext, step: IvrStep): string {
   const duration = stepDuration(step);
   return [
     wordOf(render, 'kind', step.kind),
     exitWord(render, step),
     duration === undefined ? '' : durationText(duration, render),
+    configuredText(trace, step, render),
   ]
     .filter((part) => part !== '')
     .join(' · ');

@@ -8,7 +8,7 @@ import { exitWord, wordOf } from '../label.ts';
 import type { Language, Render } from '../message.ts';
 import type { CallTrace, IvrStep } from '../model.ts';
 import { startOf } from '../span.ts';
-import { openText, stepDuration } from '../step.ts';
+import { configuredText, openText, stepDuration } from '../step.ts';
 import { stayDuration, type Stay } from '../timeline/stays.ts';
 import { partyName } from '../timeline/tracks.ts';
 import { analyse, type Analysis } from '../view/analysis.ts';
@@ -89,7 +89,11 @@ function stepRow(analysis: Analysis, step: IvrStep, index: number, depth: number
       .filter((part) => part !== '')
       .join(' '),
     duration === undefined ? openText(trace, render) : durationText(duration, render),
-    [exit === '' ? '' : `→ ${exit}`, code === undefined ? '' : String(code)]
+    [
+      exit === '' ? '' : `→ ${exit}`,
+      code === undefined ? '' : String(code),
+      configuredText(trace, step, render),
+    ]
       .filter((part) => part !== '')
       .join(' · '),
   ];

@@ -7,7 +7,8 @@ import { variablesAt } from './variables.ts';
 import { variableIndex, type VariableIndex } from './variable-index.ts';
 import { findingView } from './view.ts';
 import { responseCodeOf, responseText } from '../findings/status.ts';
-import { durationText } from '../format.ts';
+import { configuredOf, configuredPhrases } from '../configured.ts';
+import { durationText, phraseText } from '../format.ts';
 import { exitOf, exitWord, nodeKindOf, wordOf } from '../label.ts';
 import { maskerFor } from '../mask.ts';
 import type { Masker } from '../mask-text.ts';
@@ -112,6 +113,8 @@ function stepFields(analysis: Analysis, step: IvrStep, index: number): readonly 
   else list.addTime('left', 'leftAt', trace, step.leftAt);
   const duration = stepDuration(step);
   if (duration !== undefined) list.add('time-in-node', durationText(duration, render));
+  const configured = configuredPhrases(configuredOf(trace, step)).map((phrase) => phraseText(phrase, render));
+  list.add('configured', configured.join(' · '));
   if (step.exit !== undefined) {
     const { code, meaning } = step.exit;
     const word = exitWord(render, step);
