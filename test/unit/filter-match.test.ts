@@ -71,6 +71,16 @@ describe('what a filter accepts', () => {
     expect(names('node:=order')).toEqual([]);
   });
 
+  it('takes `after` with its moment and `before` without', () => {
+    const moments = rows.map(({ at }) => at);
+    const moment = moments[5] ?? 0;
+    const written = new Date(moment).toISOString();
+    const places = (holds: (at: number) => boolean) => moments.flatMap((at, row) => (holds(at) ? [row] : []));
+    expect(rowsFor(`after:${written}`, index)).toEqual(places((at) => at >= moment));
+    expect(rowsFor(`before:${written}`, index)).toEqual(places((at) => at < moment));
+    expect(rowsFor(`after:${written}`, index)).toContain(5);
+  });
+
   it('lies between two times, however they are told', () => {
     const between = rowsFor('after:0:30 before:1:00', index);
     expect(between.length).toBeGreaterThan(5);

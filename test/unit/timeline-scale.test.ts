@@ -144,4 +144,31 @@ describe('the ticks of the axis', () => {
     expect(far.length).toBeGreaterThan(5);
     expect(far[1]?.at).toBe(86_400_000 * 1_000_000);
   });
+
+  it('keep the gap between one another, half of it beside breaks, and all of it before the end', () => {
+    let beside = 0;
+    for (let width = 300; width < 900; width += 7) {
+      const scale = timeScale({ ...quiet, width });
+      for (const gap of [30, 56, 90]) {
+        const ticks = ticksOf(scale, at(0), gap);
+        ticks.slice(1).forEach(({ x }, index) => {
+          expect(x - (ticks[index]?.x ?? 0)).toBeGreaterThanOrEqual(gap - 1e-9);
+        });
+        for (const { x } of ticks) {
+          expect(x).toBeLessThanOrEqual(width - gap);
+          for (const stretch of scale.breaks) {
+            const off = x < stretch.x ? stretch.x - x : x - stretch.x - stretch.width;
+            expect(off).toBeGreaterThanOrEqual(gap / 2 - 1e-9);
+            if (off < gap) beside += 1;
+          }
+        }
+      }
+    }
+    expect(beside).toBeGreaterThan(20);
+    // A tick that stands off by just the gap is one: the seconds here are exactly the gap apart.
+    const exact = timeScale({ from: at(0), to: at(10), width: 1000 });
+    expect(ticksOf(exact, at(0), 100).map(({ x }) => Math.round(x))).toEqual([
+      0, 100, 200, 300, 400, 500, 600, 700, 800, 900,
+    ]);
+  });
 });

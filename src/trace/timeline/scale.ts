@@ -245,7 +245,7 @@ export function ticksOf(scale: TimeScale, origin: number, gap: number): readonly
   const start = scale.x(scale.from);
   const named = start >= 0 && scale.x(roundFrom(scale.from)) - start >= gap;
   const ticks: Tick[] = named ? [{ at: scale.from, x: start }] : [];
-  let free = named ? start + gap : 0;
+  const free = named ? start + gap : 0;
   for (const stretch of scale.shown) {
     const stretchEnd = stretch.x + stretch.width;
     const end =
@@ -259,10 +259,8 @@ export function ticksOf(scale: TimeScale, origin: number, gap: number): readonly
       if (at > until) break;
       const x = scale.x(at);
       if (x > end) break;
-      if (x >= free && (stretch.x <= 0 || x >= stretch.x + gap / 2)) {
-        ticks.push({ at, x });
-        free = x + gap;
-      }
+      // The step keeps the gap within a stretch, half of it at either side of a break keeps it across.
+      if (x >= free && (stretch.x <= 0 || x >= stretch.x + gap / 2)) ticks.push({ at, x });
     }
   }
   return ticks;
