@@ -1,6 +1,6 @@
-import { isArray } from '../trace/pointer.ts';
 import type { Problem } from '../trace/problem.ts';
 import type { ParsedResponse } from '../trace/source/response.ts';
+import { rowsIn } from './framed.ts';
 import type { Detection, FramedRows, ProviderReader } from './provider.ts';
 import { shapeOf } from './shape.ts';
 
@@ -42,7 +42,7 @@ export function detect(response: ParsedResponse, readers: readonly ProviderReade
 }
 
 function framedRows({ value }: ParsedResponse, readers: readonly ProviderReader[]): Detected | undefined {
-  const items = isArray(value) ? value : [value];
+  const { items } = rowsIn(value);
   for (const reader of readers) {
     const framed = reader.frameRows?.(items);
     if (framed !== undefined) return { ok: true, reader, detection: framed.detection, framed };

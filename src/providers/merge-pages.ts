@@ -1,6 +1,5 @@
 import type { Gap } from '../trace/model.ts';
-import type { ReadFragment } from './merge.ts';
-import type { EventDraft, StepDraft } from './provider.ts';
+import type { EventDraft, ReadFragment, StepDraft } from './provider.ts';
 
 /** The parts with the pages of each list in the order of their numbers, in the places where pages of it stood. */
 export function inPageOrder(parts: readonly ReadFragment[]): readonly ReadFragment[] {

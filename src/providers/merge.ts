@@ -17,14 +17,8 @@ import type { ParsedResponse } from '../trace/source/response.ts';
 import { sourceBody, type SourceBody } from '../trace/source/parse.ts';
 import type { Zone } from '../trace/time.ts';
 import { inPageOrder, missingRows, rowsOnce } from './merge-pages.ts';
-import type { CallFragment, Detection, ProviderReader, StepDraft } from './provider.ts';
-
-/** A fragment with the response that it was read from. */
-export interface ReadFragment {
-  readonly fragment: CallFragment;
-  readonly response: ParsedResponse;
-  readonly detection: Detection;
-}
+import type { OwnRows } from './own-rows.ts';
+import type { Detection, ProviderReader, ReadFragment, StepDraft } from './provider.ts';
 
 /**
  * Puts everything that the responses say about one call together: rows of overlapping pages once, steps and events by
@@ -41,8 +35,9 @@ export function mergeCall(
   reader: ProviderReader,
   zone: Zone | undefined,
   bodyOf: (response: ParsedResponse) => SourceBody = sourceBody,
+  ownRows: OwnRows = (parts) => parts,
 ): CallTrace {
-  const parts = inPageOrder(united(given, reader));
+  const parts = ownRows(inPageOrder(united(given, reader)), contactId);
   const stepDrafts = byTime(
     rowsOnce(parts, (part) => part.fragment.steps),
     (step) => step.enteredAt,
@@ -114,9 +109,7 @@ function withFileNames(args: MessageArgs, paths: ReadonlySet<string>): MessageAr
 /** The parts, with those that can only be understood together read so. */
 function united(parts: readonly ReadFragment[], { unite }: ProviderReader): readonly ReadFragment[] {
   if (unite === undefined || parts.length < 2) return parts;
-  const fragments = unite(
-    parts.map(({ fragment, response, detection: { operation } }) => ({ fragment, response, operation })),
-  );
+  const fragments = unite(parts);
   return parts.map((part, index) => ({ ...part, fragment: fragments[index] ?? part.fragment }));
 }
 

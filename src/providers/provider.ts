@@ -70,6 +70,15 @@ export interface CallFragment {
   readonly gaps: readonly Gap[];
   readonly rows?: RowCount;
   readonly page?: PagePlace;
+  /** Pointers of the records of this call, where the response is a list that may hold those of other calls. */
+  readonly own?: readonly string[];
+}
+
+/** A fragment with the response that it was read from. */
+export interface ReadFragment {
+  readonly fragment: CallFragment;
+  readonly response: ParsedResponse;
+  readonly detection: Detection;
 }
 
 /** Designed flows; they are kept with every call of the same reading that passed them. */
@@ -78,13 +87,6 @@ export interface FlowsFragment {
   readonly flows: readonly DesignedFlow[];
   /** Definitions that could not be read; they are missing in every call of the same reading. */
   readonly gaps?: readonly Gap[];
-}
-
-/** What one answer says about a call, with the answer. */
-export interface UnitedAnswer {
-  readonly fragment: CallFragment;
-  readonly response: ParsedResponse;
-  readonly operation: string;
 }
 
 export type Fragment = CallFragment | FlowsFragment;
@@ -119,7 +121,7 @@ export interface ProviderReader {
    * What several answers say of one call that can only be understood together; absent: each stands for itself. Gives
    * as many fragments as it is given.
    */
-  readonly unite?: (answers: readonly UnitedAnswer[]) => readonly CallFragment[];
+  readonly unite?: (answers: readonly ReadFragment[]) => readonly CallFragment[];
   /** For steps in their final order: the index of the step that called the sub-flow in which each ran. */
   readonly parents: (steps: readonly StepDraft[]) => readonly (number | undefined)[];
   /**

@@ -20,8 +20,16 @@ import {
 } from '../trace/source/unpack.ts';
 import { detect } from './detect.ts';
 import { readFramed } from './framed.ts';
-import { mergeCall, type ReadFragment } from './merge.ts';
-import type { CallFragment, Detection, Fragment, ProviderReader, ReadOptions } from './provider.ts';
+import { mergeCall } from './merge.ts';
+import { ownRows } from './own-rows.ts';
+import type {
+  CallFragment,
+  Detection,
+  Fragment,
+  ProviderReader,
+  ReadFragment,
+  ReadOptions,
+} from './provider.ts';
 import { providerReaders } from './readers.ts';
 
 export interface Reading {
@@ -135,8 +143,9 @@ export function readResponses(responses: readonly RawResponse[], options: Readin
     bodies.set(response.id, body);
     return body;
   };
+  const own = ownRows(sharedOf(groups), menders);
   const traces = groups.map(({ reader, contactId, parts }) =>
-    mergeCall(contactId, parts, flows, reader, options.zone, bodyOf),
+    mergeCall(contactId, parts, flows, reader, options.zone, bodyOf, own),
   );
   return { traces: [...documents, ...traces], problems };
 }
@@ -201,6 +210,19 @@ export function recognise(response: ParsedResponse): Recognition {
 
 function isDocument({ value }: ParsedResponse): boolean {
   return isObject(value) && typeof value['schema'] === 'string' && value['schema'].startsWith('call-trace/');
+}
+
+/** The ids of the responses that several calls are read from. */
+function sharedOf(groups: readonly CallGroup[]): ReadonlySet<string> {
+  const seen = new Map<string, CallGroup>();
+  const shared = new Set<string>();
+  for (const group of groups) {
+    for (const { response } of group.parts) {
+      if ((seen.get(response.id) ?? group) !== group) shared.add(response.id);
+      seen.set(response.id, group);
+    }
+  }
+  return shared;
 }
 
 interface CallGroup {

@@ -95,11 +95,10 @@ describe('damaged answers of Alibaba CCC', () => {
       fc.property(fc.array(row, { minLength: 1, maxLength: 15 }), (rows) => {
         const { traces, problems } = read({ 'ListIvrTrackingDetails.json': list2020(rows) });
         if (problems.length > 0) return;
-        const steps = traces.flatMap((trace) => trace.steps.map(({ source }) => source.pointer));
-        const lost = traces.flatMap((trace) => trace.gaps.map(({ args }) => args?.['pointer']));
-        rows.forEach((_, index) => {
-          expect([...steps, ...lost]).toContain(`/Data/List/${index}`);
-        });
+        const steps = traces.flatMap((trace) => trace.steps);
+        const places = traces.flatMap((trace) => trace.gaps.map(({ args }) => args?.['pointer']));
+        const lost = new Set(places.filter((place) => place !== undefined));
+        expect(steps.length + lost.size).toBe(rows.length);
       }),
     );
   });

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { mergeCall, type ReadFragment } from '../../src/providers/merge.ts';
-import type { CallFragment, EventDraft, ProviderReader, StepDraft } from '../../src/providers/provider.ts';
+import { mergeCall } from '../../src/providers/merge.ts';
+import type {
+  CallFragment,
+  EventDraft,
+  ProviderReader,
+  ReadFragment,
+  StepDraft,
+} from '../../src/providers/provider.ts';
 import type { Lane } from '../../src/trace/model.ts';
 
 /** A provider whose steps named `in` begin a sub-flow and those named `out` end it. */

@@ -1,5 +1,6 @@
 import { CallTraceError } from '../../http/errors.ts';
 import type { CallFilter, CallPager, FilterOffer, LiveProvider } from '../../providers/live.ts';
+import { ownResponses } from '../../providers/own-rows.ts';
 import { gapsOfFailure, withMissing } from '../../providers/missing-parts.ts';
 import type { Gap } from '../../trace/model.ts';
 import { ProblemError } from '../../trace/problem.ts';
@@ -96,7 +97,11 @@ export function createConnectionSources(
           }),
         ];
         const known = withMissing(trace, missing);
-        return { trace: { ...known, instance: trace.instance ?? entry.instanceName }, responses, missing };
+        return {
+          trace: { ...known, instance: trace.instance ?? entry.instanceName },
+          responses: ownResponses(traces, trace, responses),
+          missing,
+        };
       },
       ...(recorded.has(entry.provider)
         ? { recording: async (contactId, context) => (await provider()).recording?.(contactId, context) }

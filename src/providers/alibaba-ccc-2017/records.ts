@@ -21,6 +21,7 @@ export function readRecords(response: ParsedResponse, body: RawRecord): readonly
       return {
         kind: 'call',
         contactId,
+        own: [row.pointer],
         ...defined({ instance: textOf(row, 'InstanceId') }),
         summary: summaryOf(row, {
           agents: agentsOf(row, agents.rows, recordings.rows),

@@ -60,6 +60,7 @@ export function readSteps(response: ParsedResponse, body: RawRecord, zone: Zone)
     return {
       kind: 'call',
       contactId,
+      own: rows.map((row) => row.pointer),
       ...defined({
         instance: flowName === undefined ? undefined : flowOf(flowName)?.instance,
         // Only a list of one call says how many rows that call has.

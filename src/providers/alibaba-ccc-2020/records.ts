@@ -46,6 +46,7 @@ export function readCallList(response: ParsedResponse, data: RawRecord): readonl
     own.map((row): CallFragment => ({
       kind: 'call',
       contactId,
+      own: [row.pointer],
       ...defined({ instance: textOf(row, 'InstanceId', 'Instance') }),
       summary: summaryOf(row, { agents: [], queues: [], outcome: outcomeWithoutWord(row) }),
       steps: [],

@@ -66,6 +66,7 @@ export function readSteps(response: ParsedResponse, data: RawRecord): readonly C
     return {
       kind: 'call',
       contactId,
+      own: own.map((row) => row.pointer),
       ...defined({
         instance: first === undefined ? undefined : textOf(first, 'Instance', 'InstanceId'),
         // Only a list of one call says how many rows that call has.

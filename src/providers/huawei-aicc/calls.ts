@@ -3,7 +3,7 @@ import { ProblemError } from '../../trace/problem.ts';
 import { keyOf, otherFields, record, textOf, valueOf, type RawRecord } from '../../trace/source/record.ts';
 import type { ParsedResponse } from '../../trace/source/response.ts';
 import { isObject, pointerTo } from '../../trace/pointer.ts';
-import type { CallFragment, UnitedAnswer } from '../provider.ts';
+import type { CallFragment, ReadFragment } from '../provider.ts';
 import { entriesOf, incomplete, rowsOf, timeFields, type Entry, type Row, type Rows } from './row.ts';
 import { customerEvents, eventsOf } from './events.ts';
 import { listedSummaryOf, summaryOf } from './summary.ts';
@@ -58,10 +58,10 @@ export function readTraceDetail(
  * month stands in two tables, the end in the later one. Other fragments stay as they are.
  */
 export function uniteTraceDetails(
-  answers: readonly UnitedAnswer[],
+  answers: readonly ReadFragment[],
   isTraceDetail: (operation: string) => boolean,
 ): readonly CallFragment[] {
-  const read = answers.map(({ fragment, response, operation }) => {
+  const read = answers.map(({ fragment, response, detection: { operation } }) => {
     const root = record(isObject(response.value) ? response.value : {}, '');
     const entries = isTraceDetail(operation) ? (traceEntries(root) ?? []) : [];
     if (entries.length === 0) return undefined;
@@ -100,6 +100,7 @@ function fragmentsOf(contactId: string, answers: readonly Answered[]): readonly 
     return {
       kind: 'call',
       contactId,
+      own: own.map(({ row }) => row.raw.pointer),
       summary: index === 0 ? summary : {},
       steps: [],
       events: [
@@ -127,6 +128,7 @@ export function readCalls(response: ParsedResponse, entries: readonly Entry[]): 
       return {
         kind: 'call',
         contactId,
+        own: [row.raw.pointer],
         ...(instance === undefined ? {} : { instance }),
         summary: { ...listedSummaryOf(row), ...(details === undefined ? {} : { details }) },
         steps: [],

@@ -25,6 +25,7 @@ export function callOf(raw: RawRecord, contactId: string, zone: Zone, source: st
   return {
     kind: 'call',
     contactId,
+    own: [raw.pointer],
     summary,
     steps: [],
     events: eventsOf(raw, times, summary, source),

@@ -1,5 +1,4 @@
-import { findNodeAtLocation, parseTree } from 'jsonc-parser';
-import { isArray, isObject, pointerTo, pointerTokens } from '../../trace/pointer.ts';
+import { isArray, isObject, pointerTo } from '../../trace/pointer.ts';
 import { decodeText } from '../../trace/source/decode.ts';
 import {
   keyOf,
@@ -11,6 +10,7 @@ import {
   type RawRecord,
 } from '../../trace/source/record.ts';
 import { defaultReadLimits } from '../../trace/source/response.ts';
+import { jsonRowPlaces } from '../../trace/source/row-text.ts';
 import type { FetchedResponse } from '../live.ts';
 
 /**
@@ -26,14 +26,12 @@ export function rowAlone(
   if (pointer === undefined) return undefined;
   const limits = { ...defaultReadLimits, maxBytes: Math.max(response.bytes.length, 1) };
   const text = decodeText(response.bytes, response.name, limits);
-  const root = parseTree(text);
-  const path = pointerTokens(pointer).map((token) => (/^\d+$/.test(token) ? Number(token) : token));
-  const row = root === undefined ? undefined : findNodeAtLocation(root, path);
+  const row = jsonRowPlaces(text)(pointer);
   if (row === undefined) return undefined;
   return {
     ...response,
     name: `${response.name}#${pointer}`,
-    bytes: new TextEncoder().encode(text.slice(row.offset, row.offset + row.length)),
+    bytes: new TextEncoder().encode(text.slice(row.from, row.to)),
   };
 }
 

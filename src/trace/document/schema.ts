@@ -260,7 +260,11 @@ const source = <T extends TSchema>(time: (description: string) => T) =>
       body: Type.Optional(json('The response, where JSON keeps every token of it.')),
       text: Type.Optional(text('The response as exact text, where it is not JSON or JSON would change it.')),
     },
-    { ...closed, description: 'One raw provider response, kept word for word.' },
+    {
+      ...closed,
+      description:
+        'One raw provider response, kept word for word; of a list that holds other calls too, the rows of this call in their exact text.',
+    },
   );
 
 const callTrace = <T extends TSchema>(time: (description: string) => T) =>

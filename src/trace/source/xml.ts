@@ -2,6 +2,7 @@ import { parseString } from 'xml2js';
 import type { JsonValue } from '../model.ts';
 import { placeOf, ProblemError, type Problem } from '../problem.ts';
 import type { ReadLimits } from './response.ts';
+import type { Stretch } from './scan.ts';
 
 /**
  * Parses XML text from outside into a value tree: an element is the text in it, or an object of its children; an
@@ -98,6 +99,34 @@ function offsetOfDepth(text: string, level: number): number | undefined {
     at = text.indexOf('<', end);
   }
   return undefined;
+}
+
+/** An element, with its tags. */
+export interface Element extends Stretch {
+  readonly name: string;
+}
+
+/** The elements directly within a stretch of well-formed XML: of a whole text, or of an element (`isElement`). */
+export function elementsIn(text: string, { from, to }: Stretch, isElement: boolean): readonly Element[] {
+  const elements: Element[] = [];
+  let depth = isElement ? -1 : 0;
+  let begun = { name: '', from };
+  for (let at = text.indexOf('<', from); at >= 0 && at < to;) {
+    const end = endOfTag(text, at);
+    if (end < 0) return elements;
+    const next = text[at + 1];
+    const closed = text[end - 1] === '/';
+    if (next === '/') {
+      depth -= 1;
+      if (depth === 0) elements.push({ ...begun, to: end + 1 });
+    } else if (next !== '!' && next !== '?') {
+      if (depth === 0) begun = { name: /[^\s/>]*/.exec(text.slice(at + 1, end + 1))?.[0] ?? '', from: at };
+      if (closed && depth === 0) elements.push({ ...begun, to: end + 1 });
+      if (!closed) depth += 1;
+    }
+    at = text.indexOf('<', end);
+  }
+  return elements;
 }
 
 /** The offset of the last character of the tag, comment or CDATA section that begins at `at`; -1 where it has no end. */
