@@ -5,7 +5,10 @@ import type { Language, Message } from '../trace/message.ts';
 import { exported } from '../trace/export/export.ts';
 import { ProblemError, type Problem } from '../trace/problem.ts';
 import { decodeText } from '../trace/source/decode.ts';
+import { unpacked } from '../trace/source/gzip.ts';
+import { placesIn } from '../trace/source/places.ts';
 import { defaultReadLimits, type RawResponse } from '../trace/source/response.ts';
+import { sequenceIn } from '../trace/source/sequence.ts';
 import { textOfTrace } from '../trace/text/render.ts';
 import { readResponses, type Reading } from '../providers/read.ts';
 import { oneLine, visible, visibleJson } from '../trace/visible.ts';
@@ -117,14 +120,54 @@ async function validate(plan: ValidatePlan, language: Language, world: World): P
     const name = nameOf(file, language);
     const more = await complaints.attempt(name, async () => {
       const bytes = await world.readBytes(file, defaultReadLimits.maxBytes);
-      const reading = parseDocument(decodeText(bytes, name, defaultReadLimits), name);
-      if (!reading.ok) throw new ProblemError(inTerminal(reading.problem, name));
-      const message = { key: 'cli.valid', args: { name, id: reading.trace.contactId } };
-      return world.print(`${sentenceOf(render(message))}\n`);
+      for (const document of documentsIn(bytes, name)) {
+        const goOn = await complaints.attempt(document.name, () => {
+          const { text, problem } = document;
+          const reading = problem === undefined ? parseDocument(text, name) : { ok: false as const, problem };
+          if (!reading.ok) throw new ProblemError(inTerminal(reading.problem, name));
+          const message = { key: 'cli.valid', args: { name: document.name, id: reading.trace.contactId } };
+          return world.print(`${sentenceOf(render(message))}\n`);
+        });
+        if (goOn === false) return false;
+      }
+      return true;
     });
     if (more === false) break;
   }
   return complaints.status();
+}
+
+interface FoundDocument {
+  /** Of a document that is not all of its file with the line. */
+  readonly name: string;
+  readonly text: string;
+  readonly problem?: Problem;
+}
+
+/** The documents of a file: all of it, or as many as it has, such as the lines that `convert --jsonl` writes. */
+function documentsIn(bytes: Uint8Array, name: string): readonly FoundDocument[] {
+  const plain = unpacked(bytes, name, defaultReadLimits, inflate);
+  const text = decodeText(plain, name, defaultReadLimits);
+  const lines = isJson(text) ? undefined : sequenceIn(text);
+  if (lines === undefined) return [{ name, text }];
+  const placeOf = placesIn(text);
+  const named = (offset: number) => `${name}:${placeOf(offset).line}`;
+  const broken = (offset: number): Problem => ({
+    message: { key: 'read.line-invalid', args: { name, line: placeOf(offset).line } },
+  });
+  return [
+    ...lines.values.map(({ from, to }) => ({ name: named(from), text: text.slice(from, to), from })),
+    ...lines.broken.map((from) => ({ name: named(from), text: '', problem: broken(from), from })),
+  ].sort((a, b) => a.from - b.from);
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** The same problem, where its advice is one for the editor. */

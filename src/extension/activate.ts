@@ -15,6 +15,7 @@ import { registerContactLinks } from './look-up/register.ts';
 import { notifyFailure } from './notify.ts';
 import { watchOtherWindows } from './other-windows.ts';
 import { createReader } from './reader/reader.ts';
+import { recogniseAnswers } from './recognise.ts';
 import { readLimits, storeLimits } from './settings.ts';
 import { createSharedState } from './shared-state.ts';
 import { createTexts } from './texts.ts';
@@ -143,6 +144,7 @@ export function activate(context: vscode.ExtensionContext): TestWindow | undefin
     registerTextView({ library, reader, consent, texts }),
     pruneNowAndThen(async () => (await traceStore()).prune(), notPruned),
     registerContactLinks({ texts, log }),
+    recogniseAnswers(log),
     registerTraceTexts({ texts, log, reader, editors }),
     vscode.window.registerUriHandler({
       handleUri: async (uri) => {

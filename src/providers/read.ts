@@ -208,7 +208,8 @@ export function recognise(response: ParsedResponse): Recognition {
   return detected.known ? 'refusal' : 'none';
 }
 
-function isDocument({ value }: ParsedResponse): boolean {
+/** Whether a response is a canonical document, of whatever version. */
+export function isDocument({ value }: ParsedResponse): boolean {
   return isObject(value) && typeof value['schema'] === 'string' && value['schema'].startsWith('call-trace/');
 }
 

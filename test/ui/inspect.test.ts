@@ -15,6 +15,7 @@ test.use({
     await workspace.write('cut.json', '{\n  "code": 0,\n  "data": {\n    "records": [');
     await workspace.write('page.xml', '<!DOCTYPE html><html><title>Please log in</title></html>');
     await workspace.write('package.json', '{ "name": "no response" }');
+    await workspace.copy('test/fixtures/reported/04-log-line.txt', 'app.log');
     await use(workspace);
   },
 });
@@ -73,6 +74,23 @@ test('responses in the explorer are inspected, one or several, and saved', async
     await expect(viewer.flow.getByRole('option', { name: /^queryOrder/u })).toBeVisible();
   });
   expect(workbench.problems()).toEqual([]);
+});
+
+test('an open file that holds an answer offers to be inspected, and no other file', async ({ workbench }) => {
+  const offer = workbench.page
+    .locator('.editor-group-container.active .editor-actions')
+    .getByRole('button', { name: /Inspect File as Call Trace/u });
+  await file(workbench, 'package.json').dblclick();
+  await expect(workbench.page.locator('.monaco-editor .view-lines')).toContainText('no response');
+  await file(workbench, 'app.log').dblclick();
+  await expect(workbench.page.locator('.monaco-editor .view-lines')).toContainText('CccClient');
+  await expect(offer).toBeVisible();
+  await workbench.tab('package.json').click();
+  await expect(offer).toBeHidden();
+  await workbench.tab('app.log').click();
+  await offer.click();
+  await expect(viewerIn(workbench.webview()).heading).toContainText('139****0001');
+  await expect(viewerIn(workbench.webview()).flow.getByRole('option', { name: /^收号/u })).toBeVisible();
 });
 
 test('text that was pasted into an untitled editor is inspected', async ({ workbench }) => {

@@ -211,6 +211,39 @@ describe('show', () => {
   });
 });
 
+describe('what `convert --jsonl` writes', () => {
+  it('is read by every command', async () => {
+    const { out: lines } = await call(['convert', 'huawei.json', 'laaffic.json', '--jsonl']);
+    const ids = lines
+      .trim()
+      .split('\n')
+      .map((line) => /"contactId":"([^"]*)"/.exec(line)?.[1] ?? '');
+    expect(ids.length).toBeGreaterThan(1);
+    const again = await call(['convert', '-', '--jsonl'], { stdin: lines });
+    expect([again.out, again.errors]).toEqual([lines, []]);
+    for (const id of ids) {
+      const shown = await call(['show', '-', '--contact', id], { stdin: lines });
+      expect([shown.status, shown.out.includes(id)]).toEqual([0, true]);
+      const csv = await call(['export', '-', '--contact', id, '--format', 'csv'], { stdin: lines });
+      expect([csv.status, csv.errors]).toEqual([0, []]);
+    }
+    const valid = await call(['validate', '-'], { stdin: lines });
+    expect(valid.status).toBe(0);
+    expect(valid.out.trim().split('\n')).toHaveLength(ids.length);
+    for (const id of ids) expect(valid.out).toContain(id);
+  });
+
+  it('is valid but for a line that is broken, and one that is no document', async () => {
+    const { out: lines } = await call(['convert', 'huawei.json', 'laaffic.json', '--jsonl']);
+    const { status, errors } = await call(['validate', '-'], { stdin: `${lines}{"a":\n{"a":1}\n` });
+    const count = lines.trim().split('\n').length;
+    expect(status).toBe(1);
+    expect(errors).toHaveLength(2);
+    expect(errors[0]).toContain(`Line ${count + 1}`);
+    expect(errors[1]).toContain(`:${count + 2}`);
+  });
+});
+
 describe('validate', () => {
   it('tells the good and the bad', async () => {
     const { out: document } = await call(['convert', 'huawei.json']);

@@ -10,6 +10,10 @@ import { activeUri, isTrace } from './target.ts';
 import { showMessage } from '../window/messages.ts';
 import { showQuickPick } from '../window/quick-input.ts';
 
+/** Endings of files that are inspected without asking which; the menus name the same. */
+const inspectedEndings = ['json', 'jsonl', 'ndjson', 'xml', 'txt', 'log', 'har', 'gz'];
+const inspectable = new RegExp(`\\.(${inspectedEndings.join('|')})$`, 'i');
+
 /** "Inspect File as Call Trace": the files that a menu passes, the active editor, or files that are chosen. */
 export async function inspect(
   argument: unknown,
@@ -39,7 +43,7 @@ async function filesToInspect(argument: unknown, all: unknown, texts: Texts): Pr
   );
   if (given.length > 0) return given;
   const active = activeUri();
-  if (active !== undefined && (active.scheme === 'untitled' || /\.(json|xml|txt)$/i.test(active.path))) {
+  if (active !== undefined && (active.scheme === 'untitled' || inspectable.test(active.path))) {
     return [active];
   }
   const render = await texts.render();
@@ -48,7 +52,7 @@ async function filesToInspect(argument: unknown, all: unknown, texts: Texts): Pr
     title: render({ key: 'extension.inspect.choose' }),
     openLabel: render({ key: 'extension.inspect.open' }),
     filters: {
-      [render({ key: 'extension.inspect.responses' })]: ['json', 'xml', 'txt'],
+      [render({ key: 'extension.inspect.responses' })]: inspectedEndings,
       [render({ key: 'extension.inspect.all' })]: ['*'],
     },
   });
@@ -75,6 +79,10 @@ async function pick(traces: Reading['traces'], texts: Texts): Promise<Reading['t
   return chosen?.trace;
 }
 
+/** Whether a file has a name; that of a part has the line behind it. */
+const isCalled = ({ path }: vscode.Uri, name: string) =>
+  [name, name.replace(/:\d+$/, '')].some((one) => path === one || path.endsWith(`/${one}`));
+
 /** Names the files that could not be read; throws the sentence where that is all there is to say. */
 async function tellProblems(
   { traces, problems }: Reading,
@@ -87,7 +95,7 @@ async function tellProblems(
   const kind = traces.length === 0 ? 'error' : 'warning';
   if (problems.length === 1) {
     const { line, column } = first.problem;
-    const file = files.find((one) => one.path.endsWith(`/${first.name}`) || one.path === first.name);
+    const file = files.find((one) => isCalled(one, first.name));
     const sentence = render(first.problem.message);
     if (file === undefined || line === undefined) {
       void showMessage(kind, sentence);
