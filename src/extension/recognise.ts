@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { isTrace } from './commands/target.ts';
 import type { Log } from './log.ts';
 
-/** The resources of open texts that hold an answer: the editor's title offers to inspect those. */
+/** The paths of open texts that hold an answer: the editor's title offers to inspect those. */
 const contextKey = 'callTraceInspector.answers';
 
 /** Texts of these kinds are looked at when an editor shows them. */
@@ -30,7 +30,10 @@ export function recogniseAnswers(log: Log): vscode.Disposable {
       const { version } = document;
       known.set(key, { version, holds: lengthOf(document) <= longest && holdsAnswer(document.getText()) });
     }
-    const answers = [...known].filter(([, { holds }]) => holds).map(([key]) => key);
+    // Paths, because of a remote machine the menus know the files by another scheme than extensions do.
+    const answers = [...known]
+      .filter(([, { holds }]) => holds)
+      .map(([key]) => vscode.Uri.parse(key, true).path);
     if (answers.join('\n') === told) return;
     told = answers.join('\n');
     await vscode.commands.executeCommand('setContext', contextKey, answers);
