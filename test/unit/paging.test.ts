@@ -64,7 +64,7 @@ describe('a server that ignores which page is asked for', () => {
     const asked = simulator.requests.filter(({ operation }) => operation === 'ListIvrTrackingDetails');
     expect(responses.filter(({ operation }) => operation === 'ListIvrTrackingDetails')).toHaveLength(1);
     expect(asked.length).toBeLessThanOrEqual(3);
-    expect(failures).toMatchObject([{ lane: 'ivr', error: { text: { key: repeated } } }]);
+    expect(failures).toMatchObject([{ missing: ['ivr'], error: { text: { key: repeated } } }]);
   });
 
   it('does not hold up the choice of an instance', async () => {
