@@ -2,6 +2,7 @@ import * as assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import { answerDialogs } from './support/dialogs.ts';
 import {
   activeTab,
   closeEverything,
@@ -83,10 +84,14 @@ describe('commands', () => {
   it('opens nothing for a response that is none', async () => {
     const { editors } = await startExtension();
     const file = workspaceFile('none.json', '{"hello": "world"}');
-    // The sentence waits for its button, which nobody presses.
-    void vscode.commands.executeCommand('callTraceInspector.inspectFile', file);
-    await new Promise((resolve) => setTimeout(resolve, 1000));
-    assert.equal(editors.panels().length, 0);
+    const dialogs = answerDialogs();
+    try {
+      await vscode.commands.executeCommand('callTraceInspector.inspectFile', file);
+      assert.equal(dialogs.failed.length, 1);
+      assert.equal(editors.panels().length, 0);
+    } finally {
+      dialogs.restore();
+    }
   });
 
   it('looks a contact ID up in the samples', async () => {

@@ -8,6 +8,7 @@ import { startSimulator, type Simulator } from '../simulators/alibaba-ccc-2020.t
 import { createTexts } from '../../src/extension/texts.ts';
 import type { TraceLibrary } from '../../src/extension/traces/library.ts';
 import { storeTraces } from './support/stored.ts';
+import { answerDialogs } from './support/dialogs.ts';
 import {
   closeEverything,
   openInViewer,
@@ -76,8 +77,13 @@ describe('looking up contact IDs', () => {
 
   it('leaves the clipboard as it was when a terminal has nothing selected', async () => {
     await vscode.env.clipboard.writeText('what was copied before');
-    void vscode.commands.executeCommand('callTraceInspector.lookUpTerminalSelection');
-    await new Promise((resolve) => setTimeout(resolve, 1000));
+    const dialogs = answerDialogs();
+    try {
+      await vscode.commands.executeCommand('callTraceInspector.lookUpTerminalSelection');
+      assert.equal(dialogs.failed.length, 1);
+    } finally {
+      dialogs.restore();
+    }
     assert.equal(await vscode.env.clipboard.readText(), 'what was copied before');
     assert.deepEqual(openTabs(), []);
   });

@@ -5,6 +5,7 @@ import { startSimulator, type Simulator } from '../simulators/alibaba-ccc-2020.t
 import { populate } from '../simulators/population.ts';
 import { connectTo } from './support/connection.ts';
 import { storeTraces } from './support/stored.ts';
+import { answerDialogs } from './support/dialogs.ts';
 import { closeEverything, openInViewer, startExtension, stateOf, text, until } from './support/window.ts';
 
 const uriOf = (contactId: string) =>
@@ -103,9 +104,13 @@ describe('the trace of a live call', () => {
     assert.ok(simulator.requests.length > before);
     assert.equal(panel.selected(), selected);
     await simulator.close();
-    // The failure is told in a notification that nobody answers here.
-    void vscode.commands.executeCommand('callTraceInspector.refreshTrace', uriOf(builtInContactId));
-    await new Promise((resolve) => setTimeout(resolve, 1500));
+    const dialogs = answerDialogs();
+    try {
+      await vscode.commands.executeCommand('callTraceInspector.refreshTrace', uriOf(builtInContactId));
+      assert.equal(dialogs.failed.length, 1);
+    } finally {
+      dialogs.restore();
+    }
     assert.ok(panel.document.state().view !== undefined);
   });
 

@@ -126,12 +126,42 @@ export function driveWorkbench(page: Page): Driver {
     notification: (text) =>
       page.locator('.notifications-toasts .notification-list-item-message').filter({ hasText: text }),
     reload: async () => {
-      // What is open, and what extensions keep, is written down every five seconds in a browser.
-      await page.waitForTimeout(6000);
+      await editorsWritten(page);
       await page.reload();
       await workbenchLoaded(page);
     },
   };
+}
+
+/** In a browser VS Code writes down every five seconds what is open; what extensions keep it writes at once. */
+async function editorsWritten(page: Page): Promise<void> {
+  const from = await page.evaluate(() => performance.now());
+  await page
+    .waitForFunction(
+      (since) => Number(document.documentElement.dataset['editorsWritten'] ?? 0) > since,
+      from,
+      {
+        timeout: 6000,
+      },
+    )
+    // Nothing was written, so nothing has changed.
+    .catch(() => undefined);
+}
+
+/** Notes when VS Code writes down what is open; before the page is loaded. */
+export async function noteWrites(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const put = IDBObjectStore.prototype.put;
+    IDBObjectStore.prototype.put = function (value: unknown, key?: IDBValidKey) {
+      const request = put.call(this, value, key);
+      if (key === 'memento/workbench.parts.editor') {
+        request.addEventListener('success', () => {
+          document.documentElement.dataset['editorsWritten'] = String(performance.now());
+        });
+      }
+      return request;
+    };
+  });
 }
 
 async function disappears(what: Locator): Promise<boolean> {

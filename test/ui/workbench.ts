@@ -6,7 +6,7 @@ import { test as base, type BrowserContext, type ConsoleMessage, type Page } fro
 import { installHost, startServer } from '../../scripts/host.mjs';
 import { inRoot, inWorkRoom, root } from '../../scripts/paths.mjs';
 import { addSample } from '../../scripts/sample-workspace.mjs';
-import { driveWorkbench, workbenchLoaded, type Driver } from './driver.ts';
+import { driveWorkbench, noteWrites, workbenchLoaded, type Driver } from './driver.ts';
 
 export { expect } from '@playwright/test';
 
@@ -187,6 +187,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     server.changeSettings({ 'workbench.colorTheme': colorTheme, ...userSettings });
     await rm(join(dataDir, 'data', 'User', 'globalStorage'), { recursive: true, force: true });
     await keepSecrets(page);
+    await noteWrites(page);
     const problems: string[] = [];
     page.on('console', (message) => {
       const problem = problemOf(message);

@@ -10,14 +10,17 @@ export interface Dialogs {
   readonly offered: vscode.Uri | undefined;
   readonly asked: readonly string[];
   readonly said: readonly string[];
+  /** Error messages. */
+  readonly failed: readonly string[];
   readonly restore: () => void;
 }
 
 /** Puts answers in place of dialogs and messages until they are restored. */
 export function answerDialogs(): Dialogs {
-  const { showSaveDialog, showWarningMessage, showInformationMessage } = vscode.window;
+  const { showSaveDialog, showWarningMessage, showInformationMessage, showErrorMessage } = vscode.window;
   const asked: string[] = [];
   const said: string[] = [];
+  const failed: string[] = [];
   let offered: vscode.Uri | undefined;
   const answers: Dialogs = {
     save: undefined,
@@ -27,8 +30,14 @@ export function answerDialogs(): Dialogs {
     },
     asked,
     said,
+    failed,
     restore: () => {
-      Object.assign(vscode.window, { showSaveDialog, showWarningMessage, showInformationMessage });
+      Object.assign(vscode.window, {
+        showSaveDialog,
+        showWarningMessage,
+        showInformationMessage,
+        showErrorMessage,
+      });
     },
   };
   Object.assign(vscode.window, {
@@ -42,6 +51,10 @@ export function answerDialogs(): Dialogs {
     },
     showInformationMessage: (message: string) => {
       said.push(message);
+      return Promise.resolve(undefined);
+    },
+    showErrorMessage: (message: string) => {
+      failed.push(message);
       return Promise.resolve(undefined);
     },
   });
