@@ -67,7 +67,7 @@ describe('the sample calls', () => {
     },
   );
 
-  // `npx vitest run -u test/unit/samples.test.ts` writes them anew.
+  // `npx vitest run test/unit/samples.test.ts --update` writes them anew.
   it.each(samples)('$slug ships with the trace that is made from it', async ({ slug, files }) => {
     const text = serialise(readSample(slug, files));
     expect(parseDocument(text, slug)).toMatchObject({ ok: true });
