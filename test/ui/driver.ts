@@ -1,6 +1,9 @@
 import { basename } from 'node:path';
 import type { FrameLocator, Locator, Page } from '@playwright/test';
 
+/** How often VS Code wrote down what is open. */
+export const writesCount = 'data-editors-written';
+
 const loadLimitMs = 90_000;
 const commandLimitMs = 45_000;
 /** Of one step of a command: then it is begun anew. */
@@ -133,35 +136,17 @@ export function driveWorkbench(page: Page): Driver {
   };
 }
 
-/** In a browser VS Code writes down every five seconds what is open; what extensions keep it writes at once. */
+/**
+ * In a browser VS Code writes down every five seconds what is open, which `noteWrites` counts; what extensions keep it
+ * writes at once.
+ */
 async function editorsWritten(page: Page): Promise<void> {
-  const from = await page.evaluate(() => performance.now());
-  await page
-    .waitForFunction(
-      (since) => Number(document.documentElement.dataset['editorsWritten'] ?? 0) > since,
-      from,
-      {
-        timeout: 6000,
-      },
-    )
-    // Nothing was written, so nothing has changed.
-    .catch(() => undefined);
-}
-
-/** Notes when VS Code writes down what is open; before the page is loaded. */
-export async function noteWrites(page: Page): Promise<void> {
-  await page.addInitScript(() => {
-    const put = IDBObjectStore.prototype.put;
-    IDBObjectStore.prototype.put = function (value: unknown, key?: IDBValidKey) {
-      const request = put.call(this, value, key);
-      if (key === 'memento/workbench.parts.editor') {
-        request.addEventListener('success', () => {
-          document.documentElement.dataset['editorsWritten'] = String(performance.now());
-        });
-      }
-      return request;
-    };
-  });
+  const count = await page.locator('html').getAttribute(writesCount);
+  const isWritten = page.locator(
+    count === null ? `html[${writesCount}]` : `html:not([${writesCount}="${count}"])`,
+  );
+  // Where nothing was written, nothing has changed.
+  await isWritten.waitFor({ state: 'attached', timeout: 6000 }).catch(() => undefined);
 }
 
 async function disappears(what: Locator): Promise<boolean> {

@@ -6,7 +6,7 @@ import { test as base, type BrowserContext, type ConsoleMessage, type Page } fro
 import { installHost, startServer } from '../../scripts/host.mjs';
 import { inRoot, inWorkRoom, root } from '../../scripts/paths.mjs';
 import { addSample } from '../../scripts/sample-workspace.mjs';
-import { driveWorkbench, noteWrites, workbenchLoaded, type Driver } from './driver.ts';
+import { driveWorkbench, workbenchLoaded, writesCount, type Driver } from './driver.ts';
 
 export { expect } from '@playwright/test';
 
@@ -74,6 +74,24 @@ export async function keepSecrets(page: Page): Promise<void> {
       .catch(() => undefined);
   });
   await session.send('Fetch.enable', { patterns: [{ urlPattern: '*/mint-key' }] });
+}
+
+/** Counts how often VS Code writes down what is open; to be called before the page is loaded. */
+async function noteWrites(page: Page): Promise<void> {
+  await page.addInitScript((attribute) => {
+    const put = IDBObjectStore.prototype.put;
+    IDBObjectStore.prototype.put = function (value: unknown, key?: IDBValidKey) {
+      const request = put.call(this, value, key);
+      if (key === 'memento/workbench.parts.editor') {
+        request.addEventListener('success', () => {
+          const { documentElement } = document;
+          const count = Number(documentElement.getAttribute(attribute) ?? 0);
+          documentElement.setAttribute(attribute, String(count + 1));
+        });
+      }
+      return request;
+    };
+  }, writesCount);
 }
 
 /** What the tests look at needs no more of what comes with VS Code; each one more takes time at every start. */

@@ -1,6 +1,5 @@
 import { CallTraceError } from '../../http/errors.ts';
 import type { CallFilter, CallPager, FilterOffer, LiveProvider } from '../../providers/live.ts';
-import { ownResponses } from '../../providers/own-rows.ts';
 import { gapsOfFailure, withMissing } from '../../providers/missing-parts.ts';
 import type { Gap } from '../../trace/model.ts';
 import { ProblemError } from '../../trace/problem.ts';
@@ -97,6 +96,8 @@ export function createConnectionSources(
           }),
         ];
         const known = withMissing(trace, missing);
+        // It brings the readers of JSON and XML along, which nothing needs at activation.
+        const { ownResponses } = await import('../../providers/own-rows.ts');
         return {
           trace: { ...known, instance: trace.instance ?? entry.instanceName },
           responses: ownResponses(traces, trace, responses),
