@@ -243,12 +243,15 @@ async function fetchCall(
   };
   const dates = datesOf(contactId, hint);
   if (dates.length === 0) throw wantsDay(client, contactId);
+  const asked = new Set<string>();
   for (const logDate of dates) {
+    asked.add(monthOf(logDate));
     const { response, entries } = await rowsAt(logDate);
     if (entries.length === 0) continue;
     const responses = [response];
     const failures: SourceFailure[] = [];
     for (const beside of monthsBeside(entries, logDate, startOf(contactId), now)) {
+      if (asked.has(monthOf(beside))) continue;
       const more = await attempt(rowsAt(beside));
       if (more.ok && more.value.entries.length > 0) responses.push(more.value.response);
       if (more.ok) continue;
@@ -265,6 +268,9 @@ async function fetchCall(
     ? wantsDay(client, contactId)
     : notFound(client, contactId, dates);
 }
+
+/** The month of a moment in UTC+8, as `2026-11`: there is a table for each. */
+const monthOf = (at: number): string => new Date(at + 8 * hour).toISOString().slice(0, 7);
 
 /** The edge of its month, epoch ms, that lies before (0) or after (1) a moment. */
 function edgeOfMonth(at: number, which: 0 | 1): number {
@@ -299,9 +305,8 @@ const aDay = 24 * hour;
 function datesOf(contactId: string, hint: CallHint): readonly number[] {
   const known = hint.logDate ?? hint.startedAt ?? startOf(contactId);
   if (known === undefined) return [];
-  const month = (at: number) => new Date(at + 8 * hour).toISOString().slice(0, 7);
   return [known, known - aDay, known + aDay].filter(
-    (at, index, all) => all.findIndex((other) => month(other) === month(at)) === index,
+    (at, index, all) => all.findIndex((other) => monthOf(other) === monthOf(at)) === index,
   );
 }
 
@@ -328,7 +333,7 @@ const notFound = ({ host }: HuaweiClient, contactId: string, dates: readonly num
       args: {
         host,
         contactId,
-        months: dates.map((at) => new Date(at + 8 * hour).toISOString().slice(0, 7)).join(', '),
+        months: dates.map(monthOf).join(', '),
       },
     },
     action: 'look-up-again',
