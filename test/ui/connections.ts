@@ -126,8 +126,9 @@ export async function showCalls(
   range: 'usual' | 'days',
 ): Promise<void> {
   if (range === 'usual') {
-    // A connection that was just made is open already.
-    if ((await connection.getAttribute('aria-expanded')) !== 'true') await connection.click();
+    // A connection that was just made opens by itself.
+    const open = connection.and(workbench.page.locator('[aria-expanded="true"]'));
+    await open.waitFor({ timeout: 10_000 }).catch(() => connection.click());
     return;
   }
   await workbench.contextMenu(connection, 'Filter Calls...');
