@@ -79,18 +79,21 @@ export async function keepSecrets(page: Page): Promise<void> {
 /** Counts how often VS Code writes down what is open; to be called before the page is loaded. */
 async function noteWrites(page: Page): Promise<void> {
   await page.addInitScript((attribute) => {
-    const put = IDBObjectStore.prototype.put;
-    IDBObjectStore.prototype.put = function (value: unknown, key?: IDBValidKey) {
-      const request = put.call(this, value, key);
-      if (key === 'memento/workbench.parts.editor') {
-        request.addEventListener('success', () => {
-          const { documentElement } = document;
-          const count = Number(documentElement.getAttribute(attribute) ?? 0);
-          documentElement.setAttribute(attribute, String(count + 1));
-        });
-      }
-      return request;
-    };
+    const put: unknown = Reflect.get(IDBObjectStore.prototype, 'put');
+    if (typeof put !== 'function') return;
+    Object.defineProperty(IDBObjectStore.prototype, 'put', {
+      value: function (this: IDBObjectStore, ...args: readonly unknown[]): unknown {
+        const request: unknown = Reflect.apply(put, this, args);
+        if (args[1] === 'memento/workbench.parts.editor' && request instanceof IDBRequest) {
+          request.addEventListener('success', () => {
+            const { documentElement } = document;
+            const count = Number(documentElement.getAttribute(attribute) ?? 0);
+            documentElement.setAttribute(attribute, String(count + 1));
+          });
+        }
+        return request;
+      },
+    });
   }, writesCount);
 }
 
