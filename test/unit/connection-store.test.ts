@@ -156,6 +156,19 @@ describe('stored connections', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
+  test('a window hears no more of its own change once it was told', async () => {
+    vi.useFakeTimers();
+    const store = createHost().window();
+    const heard = vi.fn();
+    store.onDidChange(heard);
+    await store.save({ name: 'Bench', record });
+    const before = heard.mock.calls.length;
+    expect(before).toBeGreaterThan(0);
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(heard).toHaveBeenCalledTimes(before);
+    store.dispose();
+  });
+
   test('changes at the same time all count', async () => {
     const store = createHost().window();
     await Promise.all(['a', 'b', 'c'].map((name) => store.save({ name, record })));

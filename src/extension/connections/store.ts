@@ -85,13 +85,18 @@ export function createConnectionStore({
 }: StoreTools): ConnectionStore {
   const changed = emitter();
   const timers = new Set<NodeJS.Timeout>();
+  /** The list as it was when it was last told of. */
+  let told: string | undefined;
+  const tell = () => {
+    told = JSON.stringify(state.get(storeKey));
+    changed.fire();
+  };
   const listening = secrets.onDidChange(({ key }) => {
     if (!key.startsWith(prefix)) return;
-    changed.fire();
-    const known = JSON.stringify(state.get(storeKey));
+    tell();
     const timer = setTimeout(() => {
       timers.delete(timer);
-      if (JSON.stringify(state.get(storeKey)) !== known) changed.fire();
+      if (JSON.stringify(state.get(storeKey)) !== told) tell();
     }, settleMs);
     timers.add(timer);
   });
@@ -175,7 +180,7 @@ export function createConnectionStore({
         args: { name, reason: error instanceof Error ? error.message : String(error) },
       });
     }
-    changed.fire();
+    tell();
   };
   const tellMove = async (move: InstanceMove) => {
     try {
@@ -257,7 +262,7 @@ export function createConnectionStore({
         const entry = (await read()).find((one) => one.id === id);
         if (entry === undefined) return;
         await put(id, entry, { ...entry, name });
-        changed.fire();
+        tell();
       }),
     remove: (id) =>
       inTurn(async () => {
