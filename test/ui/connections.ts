@@ -131,8 +131,7 @@ export async function showCalls(
     await open.waitFor({ timeout: 10_000 }).catch(() => connection.click());
     return;
   }
-  await workbench.contextMenu(connection, 'Filter Calls...');
-  await answerAll(workbench, [{ offers: /./u, pick: 'Time' }]);
+  await workbench.chooseInMenu(connection, 'Filter Calls...', 'Time');
   await workbench.pick('last 7 days');
   await expect(connection).toContainText('last 7 days');
 }

@@ -31,6 +31,8 @@ export interface Driver {
   readonly showView: (title: string | RegExp) => Promise<void>;
   /** Chooses an entry of the context menu of something. */
   readonly contextMenu: (of: Locator, entry: string | RegExp) => Promise<void>;
+  /** Chooses an entry of the context menu of something, which asks with a list, and chooses the row with this label. */
+  readonly chooseInMenu: (of: Locator, entry: string | RegExp, label: string | RegExp) => Promise<void>;
   readonly treeItem: (name: string | RegExp) => Locator;
   /** The tabs of all open editors. */
   readonly tab: (name: string | RegExp) => Locator;
@@ -78,6 +80,19 @@ export function driveWorkbench(page: Page): Driver {
     return clickRow('Control+Shift+P', `>${idOrTitle}`, (isId ? byId : rowWithLabel(idOrTitle)).first());
   };
 
+  const contextMenu = async (of: Locator, entry: string | RegExp): Promise<void> => {
+    const item = page.getByRole('menuitem', { name: entry });
+    const until = Date.now() + commandLimitMs;
+    // A view that is drawn anew takes its menu along.
+    await insist(`Choosing ${String(entry)} in a context menu`, async () => {
+      await of.click({ button: 'right' });
+      await item.click({ timeout: stepLimitMs });
+      // A menu takes no click in its first moments: it may be the release of the button that opened it.
+      while (!(await disappears(item)) && Date.now() < until)
+        await item.click({ timeout: 1000 }).catch(() => undefined);
+    });
+  };
+
   return {
     page,
     openFile: (name) => clickRow('Control+P', name, rowWithLabel(basename(name)).first()),
@@ -104,18 +119,12 @@ export function driveWorkbench(page: Page): Driver {
       await tab.waitFor({ timeout: loadLimitMs });
       if ((await tab.getAttribute('aria-expanded')) !== 'true') await tab.click();
     },
-    contextMenu: async (of, entry) => {
-      const item = page.getByRole('menuitem', { name: entry });
-      const until = Date.now() + commandLimitMs;
-      // A view that is drawn anew takes its menu along.
-      await insist(`Choosing ${String(entry)} in a context menu`, async () => {
-        await of.click({ button: 'right' });
-        await item.click({ timeout: stepLimitMs });
-        // A menu takes no click in its first moments: it may be the release of the button that opened it.
-        while (!(await disappears(item)) && Date.now() < until)
-          await item.click({ timeout: 1000 }).catch(() => undefined);
-      });
-    },
+    contextMenu,
+    chooseInMenu: (of, entry, label) =>
+      insist(`Choosing ${String(label)} in the list of ${String(entry)}`, async () => {
+        await contextMenu(of, entry);
+        await rowWithLabel(label).first().click({ timeout: stepLimitMs });
+      }),
     treeItem: (name) => page.getByRole('treeitem', { name }),
     tab: (name) => page.locator('.part.editor .tabs-container').getByRole('tab', { name }),
     webview: (nth = 0) =>

@@ -32,6 +32,7 @@ test('a problem leads to its effect, its raw record and the JSON', async ({ work
   await details.getByRole('button', { name: 'See its effect' }).click();
   await expect(viewer.detailed).toHaveText('Order status?');
   await viewer.problem(/queryOrder failed/u).click();
+  await expect(viewer.detailed).toHaveText('queryOrder');
   await details.getByRole('button', { name: 'Show in JSON' }).first().click();
   await expect(workbench.page.locator('.monaco-editor .view-lines').first()).toContainText('"queryOrder"');
 });

@@ -15,9 +15,6 @@ import type { Texts } from '../texts.ts';
 import { traceUri, type TraceLibrary } from '../traces/library.ts';
 import { patiently } from '../traces/patience.ts';
 
-/** So long is waited for the clipboard, ms. */
-const clipboardMs = 500;
-
 export interface LookUpTools {
   readonly sources: () => Promise<readonly CallSource[]>;
   readonly library: TraceLibrary;
@@ -190,7 +187,7 @@ async function enter(
   return askForEntry(
     {
       selected: editor === undefined ? '' : selectedIn(editor),
-      clipboard: clipboardOffered() ? await clipboardText() : '',
+      clipboard: clipboardOffered() ? clipboardText() : Promise.resolve(''),
       // A call of another connection is not what is looked for in this one.
       book: single ? undefined : book,
       sources,
@@ -199,16 +196,11 @@ async function enter(
   );
 }
 
-/** The clipboard may be refused to a page. */
+/** The clipboard may be refused to a page; then nothing is offered. */
 async function clipboardText(): Promise<string> {
   try {
-    // A browser may ask the person first, and does not say so: the question for the ID comes up without it then.
-    return await Promise.race([
-      vscode.env.clipboard.readText(),
-      new Promise<string>((resolve) => setTimeout(() => resolve(''), clipboardMs)),
-    ]);
+    return await vscode.env.clipboard.readText();
   } catch {
-    // A browser may refuse; then nothing is offered.
     return '';
   }
 }

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import {
   enteredContactIds,
@@ -13,6 +14,9 @@ import { instanceNameIn } from '../traces/address.ts';
 import { fitting } from './ask.ts';
 import { createQuickPick, setRows } from '../window/quick-input.ts';
 
+/** So long the list waits for the clipboard, ms, so that its IDs mostly are there from the start. */
+const clipboardMs = 200;
+
 /** What a person chose to look up. */
 export type Entry =
   | { readonly kind: 'ids'; readonly contactIds: readonly string[] }
@@ -22,7 +26,8 @@ export type Entry =
 /** What is offered beside free entry. */
 export interface Offers {
   readonly selected: string;
-  readonly clipboard: string;
+  /** A browser may ask the person before it gives the text out, and may take its time: its IDs are added when they come. */
+  readonly clipboard: Promise<string>;
   readonly book: Pick<CallBook, 'pinned' | 'history'> | undefined;
   /** The sources that may be asked. */
   readonly sources: readonly CallSource[];
@@ -35,21 +40,33 @@ interface Row extends vscode.QuickPickItem {
 
 /** The box in which contact IDs are typed or pasted, over those that are at hand. Undefined: given up. */
 export async function askForEntry(offers: Offers, render: Render): Promise<Entry | undefined> {
+  const soon = await Promise.race([offers.clipboard, delay(clipboardMs, '')]);
   const picker = createQuickPick<Row>();
-  const offered = offeredRows(offers, render);
+  let offered = offeredRows(offers, soon, render);
+  let open = true;
+  const showRows = () => {
+    const typed = typedRow(picker.value, offers.sources, render);
+    setRows(picker, typed === undefined ? offered : [typed, ...offered]);
+  };
   picker.title = render({ key: 'extension.look-up.title' });
   picker.placeholder = render({ key: 'look-up.placeholder' });
   picker.matchOnDescription = true;
   picker.matchOnDetail = true;
   // The ID may have to be fetched from another window.
   picker.ignoreFocusOut = true;
-  setRows(picker, offered);
+  showRows();
+  void offers.clipboard.then((late) => {
+    if (!open || late === soon) return;
+    const active = picker.activeItems[0]?.label;
+    offered = offeredRows(offers, late, render);
+    showRows();
+    // What Enter takes does not change under the hand.
+    if (active !== undefined)
+      picker.activeItems = picker.items.filter(({ label }) => label === active).slice(0, 1);
+  });
   try {
     return await new Promise<Entry | undefined>((resolve) => {
-      picker.onDidChangeValue((value) => {
-        const typed = typedRow(value, offers.sources, render);
-        setRows(picker, typed === undefined ? offered : [typed, ...offered]);
-      });
+      picker.onDidChangeValue(showRows);
       picker.onDidAccept(() => {
         const row = picker.selectedItems[0] ?? picker.activeItems[0];
         if (row?.entry !== undefined) {
@@ -64,6 +81,7 @@ export async function askForEntry(offers: Offers, render: Render): Promise<Entry
       picker.show();
     });
   } finally {
+    open = false;
     picker.dispose();
   }
 }
@@ -96,7 +114,7 @@ export function refusalOf(entered: Extract<EnteredContactIds, { kind: 'none' | '
     : { key: 'look-up.too-many', args: { count: entered.count, most: entered.most } };
 }
 
-function offeredRows({ selected, clipboard, book, sources }: Offers, render: Render): readonly Row[] {
+function offeredRows({ selected, book, sources }: Offers, clipboard: string, render: Render): readonly Row[] {
   const known = new Set<string>();
   const fresh = (contactIds: readonly string[]) => {
     const key = contactIds.join(' ');
