@@ -3,7 +3,7 @@ import type { RawResponse } from '../../trace/source/response.ts';
 import { notify } from '../notify.ts';
 import type { Texts } from '../texts.ts';
 import { traceAddress, traceScheme, type TraceAddress } from '../traces/address.ts';
-import { nameOf } from '../traces/content.ts';
+import { nameOf } from '../files/open-text.ts';
 import { inspectedFiles } from '../traces/inspected.ts';
 import type { TraceLibrary } from '../traces/library.ts';
 import { patiently } from '../traces/patience.ts';

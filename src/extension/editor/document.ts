@@ -9,7 +9,8 @@ import type { TextPlace } from '../reader/work.ts';
 import { traceScheme } from '../traces/address.ts';
 import { inspectedFiles } from '../traces/inspected.ts';
 import type { TraceLibrary } from '../traces/library.ts';
-import { nameOf, type StoredContent } from '../traces/content.ts';
+import { nameOf } from '../files/open-text.ts';
+import { type StoredContent } from '../traces/content.ts';
 
 /** What the viewers of a document show. */
 export interface DocumentState {

@@ -7,7 +7,8 @@ import type { TraceReader } from '../reader/reader.ts';
 import { maskedSetting, viewsMasked } from '../settings.ts';
 import type { Texts } from '../texts.ts';
 import { traceAddress, traceScheme } from '../traces/address.ts';
-import { nameOf, storedContentOf } from '../traces/content.ts';
+import { nameOf, openText } from '../files/open-text.ts';
+import { storedContentOf } from '../traces/content.ts';
 import { inspectedFiles } from '../traces/inspected.ts';
 import type { CallConsent } from '../traces/consent.ts';
 import type { TraceLibrary } from '../traces/library.ts';
@@ -17,6 +18,8 @@ import type { TraceDocument } from './document.ts';
 import { createPageFiles } from './page-files.ts';
 import type { Follower } from './follow-running.ts';
 import type { TracePanel } from './panel.ts';
+import { followTextCursors } from './text-cursors.ts';
+import { keepUnsavedTexts, restoreUnsaved } from './unsaved-texts.ts';
 
 export const traceViewType = 'callTraceInspector.trace';
 
@@ -54,6 +57,9 @@ export function registerTraceEditor(tools: EditorTools): TraceEditors {
   const panels = new Set<TracePanel>();
   const pageFiles = createPageFiles(vscode.Uri.joinPath(tools.extensionUri, 'dist').fsPath, texts.language);
   const refreshFailures = new Map<string, unknown>();
+  /** URIs of the documents that viewers show, or are about to. */
+  const documents = new Set<string>();
+  const notRestored = (error: unknown) => log.error(`An unsaved text could not be kept: ${String(error)}`);
   const of = (uri: vscode.Uri) =>
     [...panels].filter(({ document }) => document.uri.toString() === uri.toString());
 
@@ -127,7 +133,27 @@ export function registerTraceEditor(tools: EditorTools): TraceEditors {
   };
 
   const provider: vscode.CustomReadonlyEditorProvider<TraceDocument> = {
-    openCustomDocument: (uri) => openDocument(uri),
+    openCustomDocument: async (uri, { untitledDocumentData }) => {
+      const key = uri.toString();
+      // Known before the text editor goes in whose place the viewer comes.
+      documents.add(key);
+      try {
+        if (untitledDocumentData !== undefined && openText(uri) === undefined) {
+          await restoreUnsaved(uri, new TextDecoder().decode(untitledDocumentData)).catch(notRestored);
+        }
+        const document = await openDocument(uri);
+        return {
+          ...document,
+          dispose: () => {
+            documents.delete(key);
+            document.dispose();
+          },
+        };
+      } catch (error) {
+        documents.delete(key);
+        throw error;
+      }
+    },
     resolveCustomEditor: async (document, panel) => {
       const ends: (() => void)[] = [];
       let closed = false;
@@ -167,10 +193,15 @@ export function registerTraceEditor(tools: EditorTools): TraceEditors {
         panels.delete(opened);
         changes.dispose();
       });
+      const offset = cursors.lastIn(document.uri);
+      if (offset !== undefined) await selectIn(opened, offset);
       await follow(document);
     },
   };
 
+  const cursors = followTextCursors((uri, offset) => {
+    for (const panel of of(uri)) if (panel.panel.visible) void selectIn(panel, offset);
+  });
   const listening = vscode.Disposable.from(
     vscode.window.registerCustomEditorProvider(traceViewType, provider, {
       supportsMultipleEditorsPerDocument: true,
@@ -183,7 +214,16 @@ export function registerTraceEditor(tools: EditorTools): TraceEditors {
         if (event.affectsConfiguration(maskedSetting)) void panel.document.again();
       }
     }),
-    vscode.window.onDidChangeTextEditorSelection((event) => void selectAtCursor(event, panels)),
+    cursors,
+    keepUnsavedTexts(
+      {
+        shows: (uri) => documents.has(uri.toString()),
+        close: (uri) => {
+          for (const { panel } of of(uri)) panel.dispose();
+        },
+      },
+      notRestored,
+    ),
   );
   return {
     panels: () => [...panels],
@@ -227,20 +267,6 @@ function layoutOf({ folded = [], expanded = [], ...state }: ViewState): ViewStat
 function viewerSettings(): ViewerSettings {
   const times = vscode.workspace.getConfiguration('callTraceInspector').get<string>('viewer.times');
   return { times: timesShown.find((known) => known === times) ?? 'elapsed' };
-}
-
-/** The viewer selects the step or event in which a person puts the cursor. */
-async function selectAtCursor(
-  { textEditor, kind }: vscode.TextEditorSelectionChangeEvent,
-  panels: ReadonlySet<TracePanel>,
-): Promise<void> {
-  // What the viewer itself selected in the text has no kind.
-  if (kind === undefined || kind === vscode.TextEditorSelectionChangeKind.Command) return;
-  const key = textEditor.document.uri.toString();
-  const offset = textEditor.document.offsetAt(textEditor.selection.active);
-  for (const panel of panels) {
-    if (panel.panel.visible && panel.document.uri.toString() === key) await selectIn(panel, offset);
-  }
 }
 
 async function selectIn(panel: TracePanel, offset: number): Promise<void> {

@@ -26,6 +26,7 @@ import { followActs } from './viewer-acts.ts';
 import { viewerHtml } from './html.ts';
 import type { PageFiles } from './page-files.ts';
 import { createPageLife } from './page-life.ts';
+import { placeCursor } from './text-cursors.ts';
 import { showText } from './text-editor.ts';
 
 /** What a viewer needs of its surroundings. */
@@ -235,8 +236,5 @@ async function follow(document: TraceDocument, item: string): Promise<void> {
   if (editors.length === 0 || document.state().problem !== undefined) return;
   const { line, column } = await document.placeOf(item, 'item');
   const at = new vscode.Position(line - 1, column - 1);
-  for (const editor of editors) {
-    editor.selection = new vscode.Selection(at, at);
-    editor.revealRange(new vscode.Range(at, at), vscode.TextEditorRevealType.InCenterIfOutsideViewport);
-  }
+  for (const editor of editors) placeCursor(editor, at);
 }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { SentenceError } from '../explain.ts';
-import { nameOf, openText } from '../traces/content.ts';
+import { nameOf, openText } from './open-text.ts';
 import type { Texts } from '../texts.ts';
 import { askModally } from '../window/messages.ts';
 

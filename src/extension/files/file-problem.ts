@@ -1,7 +1,7 @@
 import type * as vscode from 'vscode';
 import { PlaceTakenError } from '../../trace/document/write-whole.ts';
 import { SentenceError } from '../explain.ts';
-import { nameOf } from '../traces/content.ts';
+import { nameOf } from './open-text.ts';
 
 /** The codes of VS Code's `FileSystemError` that have a sentence of their own. */
 const readKeys: Readonly<Record<string, string>> = {

@@ -4,7 +4,7 @@ import type { Meaning } from '../../trace/text/meaning-types.ts';
 import { traceViewType } from '../editor/editor.ts';
 import { showText } from '../editor/text-editor.ts';
 import { placeOf } from '../../trace/problem.ts';
-import { openText } from '../traces/content.ts';
+import { openText } from '../files/open-text.ts';
 import { plainText } from '../window/plain-text.ts';
 import { hoverCommands, hoverText } from './hover-text.ts';
 import { createTellers } from './tellers.ts';

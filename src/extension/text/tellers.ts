@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Log } from '../log.ts';
 import type { TextTeller, TraceReader } from '../reader/reader.ts';
-import { nameOf } from '../traces/content.ts';
+import { nameOf } from '../files/open-text.ts';
 
 /** What is known about the texts that are open: one teller for the last version of each. */
 export interface Tellers {

@@ -1,5 +1,7 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { FetchContext } from '../calls/source.ts';
+import { openText } from '../files/open-text.ts';
+import { readContent } from '../files/read.ts';
 import { traceScheme } from './address.ts';
 import type { StoredTrace, TraceLibrary } from './library.ts';
 
@@ -12,7 +14,7 @@ export async function contentOf(
   const open = openText(uri);
   if (open !== undefined) return open.getText();
   if (uri.scheme === traceScheme) return (await library.read(uri, context)).bytes;
-  return vscode.workspace.fs.readFile(uri);
+  return readContent(uri);
 }
 
 /** The same, with the trace behind it where the document is that of a call that is no file. */
@@ -30,17 +32,4 @@ export async function storedContentOf(
 export interface StoredContent {
   readonly content: Uint8Array | string;
   readonly stored?: StoredTrace;
-}
-
-/** The text document that has a file open. */
-export function openText(uri: vscode.Uri): vscode.TextDocument | undefined {
-  const key = uri.toString();
-  return vscode.workspace.textDocuments.find(
-    (document) => !document.isClosed && document.uri.toString() === key,
-  );
-}
-
-/** Last part of a path: what messages call a document. */
-export function nameOf(uri: vscode.Uri): string {
-  return uri.path.split('/').at(-1) ?? uri.path;
 }

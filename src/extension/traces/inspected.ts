@@ -2,9 +2,9 @@ import * as vscode from 'vscode';
 import type { RawResponse } from '../../trace/source/response.ts';
 import { SentenceError } from '../explain.ts';
 import type { TraceReader } from '../reader/reader.ts';
-import { nameOf, openText } from './content.ts';
+import { nameOf, openText } from '../files/open-text.ts';
 import { isReadable } from './readable.ts';
-import { readProblem } from '../files/file-problem.ts';
+import { readContent } from '../files/read.ts';
 import { traceAddress } from './address.ts';
 import { traceUri, type TraceRoom } from './library.ts';
 
@@ -72,17 +72,8 @@ export async function responsesOf(files: readonly vscode.Uri[]): Promise<readonl
   const encoder = new TextEncoder();
   return Promise.all(
     files.map(async (file) => {
-      const open = openText(file);
-      const bytes = open === undefined ? await readFile(file) : encoder.encode(open.getText());
-      return { name: nameOf(file), bytes };
+      const content = openText(file)?.getText() ?? (await readContent(file));
+      return { name: nameOf(file), bytes: typeof content === 'string' ? encoder.encode(content) : content };
     }),
   );
-}
-
-async function readFile(file: vscode.Uri): Promise<Uint8Array> {
-  try {
-    return await vscode.workspace.fs.readFile(file);
-  } catch (error) {
-    throw readProblem(error, file);
-  }
 }
