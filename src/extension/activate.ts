@@ -10,6 +10,7 @@ import { createConnectionSources } from './connections/sources.ts';
 import { createConnectionStore, storeKey, type ConnectionStore } from './connections/store.ts';
 import { registerTraceEditor, type TraceEditors } from './editor/editor.ts';
 import { lazily } from './lazily.ts';
+import { registerTerminalPlaces } from './editor/terminal-places.ts';
 import { createLog } from './log.ts';
 import { registerContactLinks } from './look-up/register.ts';
 import { notifyFailure } from './notify.ts';
@@ -145,6 +146,7 @@ export function activate(context: vscode.ExtensionContext): TestWindow | undefin
     pruneNowAndThen(async () => (await traceStore()).prune(), notPruned),
     registerContactLinks({ texts, log }),
     recogniseAnswers(log),
+    registerTerminalPlaces(editors, texts, log),
     registerTraceTexts({ texts, log, reader, editors }),
     vscode.window.registerUriHandler({
       handleUri: async (uri) => {

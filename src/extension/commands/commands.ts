@@ -100,11 +100,6 @@ export function registerCommands(tools: CommandTools): vscode.Disposable {
     const [uri] = targetsOf(argument, undefined);
     if (uri !== undefined) await saveTrace(uri, library, texts);
   });
-  register('saveText', async (argument) => {
-    const { saveText } = await import('./save.ts');
-    const [uri] = targetsOf(argument, undefined);
-    if (uri !== undefined) await saveText(uri);
-  });
   const traces = () => import('./traces.ts');
   register('openRaw', async (argument, all) => {
     for (const uri of targetsOf(argument, all)) await (await traces()).openRaw(uri, library, texts);

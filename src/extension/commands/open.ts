@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { handToText, unsavedText } from '../files/unsaved.ts';
 import { traceViewType, type TraceEditors } from '../editor/editor.ts';
 import type { Register } from './register.ts';
 import { targetsOf } from './target.ts';
@@ -16,6 +17,7 @@ export function registerOpenCommands(register: Register, editors: TraceEditors):
     for (const uri of targetsOf(argument, all)) {
       const place = await editors.placeOfSelection(uri);
       const at = place && new vscode.Position(place.line - 1, place.column - 1);
+      await backToText(uri, viewColumn === undefined);
       await vscode.commands.executeCommand('vscode.openWith', uri, 'default', {
         ...(viewColumn === undefined ? {} : { viewColumn }),
         ...(at === undefined ? {} : { selection: new vscode.Range(at, at) }),
@@ -30,6 +32,16 @@ export function registerOpenCommands(register: Register, editors: TraceEditors):
   register('openInViewerBeside', inViewer(vscode.ViewColumn.Beside));
   register('openAsText', asText());
   register('openAsTextBeside', asText(vscode.ViewColumn.Beside));
+}
+
+/** A text that was never saved is the viewer's alone: its editor gets it back, and takes the viewer's place or not. */
+async function backToText(uri: vscode.Uri, inPlace: boolean): Promise<void> {
+  if (unsavedText(uri) === undefined) return;
+  await handToText(uri);
+  const { input } = vscode.window.tabGroups.activeTabGroup.activeTab ?? {};
+  if (!inPlace || !(input instanceof vscode.TabInputCustom) || input.uri.toString() !== uri.toString())
+    return;
+  await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
 }
 
 /** Offset of the cursor in the active text editor, where a person has put it somewhere in this document. */

@@ -5,7 +5,7 @@ import { notify } from '../notify.ts';
 import type { TraceReader } from '../reader/reader.ts';
 import type { Texts } from '../texts.ts';
 import { fileName, traceAddress, traceSuffix } from '../traces/address.ts';
-import { nameOf, openText } from '../files/open-text.ts';
+import { nameOf } from '../files/open-text.ts';
 import { contentOf } from '../traces/content.ts';
 import type { TraceLibrary } from '../traces/library.ts';
 import { patiently } from '../traces/patience.ts';
@@ -17,27 +17,6 @@ export async function saveTrace(uri: vscode.Uri, library: TraceLibrary, texts: T
   );
   const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
   await save(bytes, baseOf(uri), { title: 'extension.save.title', saved: 'extension.save.saved' }, texts);
-}
-
-/**
- * Ctrl+S in a viewer: saves the text that it shows, where that has changes. A text that was never saved goes VS Code's own
- * way, which asks for a name and shows the file in its place.
- */
-export async function saveText(uri: vscode.Uri): Promise<void> {
-  const document = openText(uri);
-  if (document?.isDirty !== true) return;
-  if (!document.isUntitled) {
-    await document.save();
-    return;
-  }
-  const group = vscode.window.tabGroups.all.find(({ tabs }) =>
-    tabs.some(({ input }) => input instanceof vscode.TabInputText && input.uri.toString() === uri.toString()),
-  );
-  await vscode.window.showTextDocument(document, {
-    preview: false,
-    ...(group === undefined ? {} : { viewColumn: group.viewColumn }),
-  });
-  await vscode.commands.executeCommand('workbench.action.files.save');
 }
 
 /** "Save Masked Copy…": the document with everything about people masked, in the raw responses too. */

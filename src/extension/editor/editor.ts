@@ -7,7 +7,7 @@ import type { TraceReader } from '../reader/reader.ts';
 import { maskedSetting, viewsMasked } from '../settings.ts';
 import type { Texts } from '../texts.ts';
 import { traceAddress, traceScheme } from '../traces/address.ts';
-import { nameOf, openText } from '../files/open-text.ts';
+import { nameOf } from '../files/open-text.ts';
 import { storedContentOf } from '../traces/content.ts';
 import { inspectedFiles } from '../traces/inspected.ts';
 import type { CallConsent } from '../traces/consent.ts';
@@ -19,7 +19,7 @@ import { createPageFiles } from './page-files.ts';
 import type { Follower } from './follow-running.ts';
 import type { TracePanel } from './panel.ts';
 import { followTextCursors } from './text-cursors.ts';
-import { keepUnsavedTexts, restoreUnsaved } from './unsaved-texts.ts';
+import { followUnsaved, returnUnsaved, savingOf, takeUnsaved } from './unsaved-texts.ts';
 
 export const traceViewType = 'callTraceInspector.trace';
 
@@ -48,7 +48,7 @@ export interface TraceEditors {
 }
 
 /**
- * The trace viewer. It is registered as a read-only custom editor, not as one on the text document, because VS Code
+ * The trace viewer. It is a custom editor of its own documents, not one on the text document, because VS Code
  * gives such an editor no document at all when the text is above 50 MB, and because looking at a trace then needs no
  * text model in the window. It follows the text of an open editor all the same, keystroke by keystroke.
  */
@@ -57,9 +57,7 @@ export function registerTraceEditor(tools: EditorTools): TraceEditors {
   const panels = new Set<TracePanel>();
   const pageFiles = createPageFiles(vscode.Uri.joinPath(tools.extensionUri, 'dist').fsPath, texts.language);
   const refreshFailures = new Map<string, unknown>();
-  /** URIs of the documents that viewers show, or are about to. */
-  const documents = new Set<string>();
-  const notRestored = (error: unknown) => log.error(`An unsaved text could not be kept: ${String(error)}`);
+  const notKept = (error: unknown) => log.error(`An unsaved text could not be kept: ${String(error)}`);
   const of = (uri: vscode.Uri) =>
     [...panels].filter(({ document }) => document.uri.toString() === uri.toString());
 
@@ -132,27 +130,18 @@ export function registerTraceEditor(tools: EditorTools): TraceEditors {
     refreshFailures.delete(uri.toString());
   };
 
-  const provider: vscode.CustomReadonlyEditorProvider<TraceDocument> = {
-    openCustomDocument: async (uri, { untitledDocumentData }) => {
-      const key = uri.toString();
-      // Known before the text editor goes in whose place the viewer comes.
-      documents.add(key);
-      try {
-        if (untitledDocumentData !== undefined && openText(uri) === undefined) {
-          await restoreUnsaved(uri, new TextDecoder().decode(untitledDocumentData)).catch(notRestored);
-        }
-        const document = await openDocument(uri);
-        return {
-          ...document,
-          dispose: () => {
-            documents.delete(key);
-            document.dispose();
-          },
-        };
-      } catch (error) {
-        documents.delete(key);
-        throw error;
-      }
+  const provider: vscode.CustomEditorProvider<TraceDocument> = {
+    ...savingOf(library),
+    openCustomDocument: async (uri, context) => {
+      await takeUnsaved(uri, context);
+      const document = await openDocument(uri);
+      return {
+        ...document,
+        dispose: () => {
+          document.dispose();
+          returnUnsaved(uri).catch(notKept);
+        },
+      };
     },
     resolveCustomEditor: async (document, panel) => {
       const ends: (() => void)[] = [];
@@ -215,15 +204,7 @@ export function registerTraceEditor(tools: EditorTools): TraceEditors {
       }
     }),
     cursors,
-    keepUnsavedTexts(
-      {
-        shows: (uri) => documents.has(uri.toString()),
-        close: (uri) => {
-          for (const { panel } of of(uri)) panel.dispose();
-        },
-      },
-      notRestored,
-    ),
+    followUnsaved(notKept),
   );
   return {
     panels: () => [...panels],

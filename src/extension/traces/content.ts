@@ -2,6 +2,7 @@ import type * as vscode from 'vscode';
 import type { FetchContext } from '../calls/source.ts';
 import { openText } from '../files/open-text.ts';
 import { readContent } from '../files/read.ts';
+import { unsavedText } from '../files/unsaved.ts';
 import { traceScheme } from './address.ts';
 import type { StoredTrace, TraceLibrary } from './library.ts';
 
@@ -11,8 +12,11 @@ export async function contentOf(
   library: TraceLibrary,
   context: FetchContext,
 ): Promise<Uint8Array | string> {
-  const open = openText(uri);
-  if (open !== undefined) return open.getText();
+  const open = openText(uri)?.getText();
+  const unsaved = unsavedText(uri);
+  // VS Code empties the text that it hands over to a viewer.
+  if (unsaved !== undefined) return open === undefined || open === '' ? unsaved : open;
+  if (open !== undefined) return open;
   if (uri.scheme === traceScheme) return (await library.read(uri, context)).bytes;
   return readContent(uri);
 }

@@ -1,0 +1,97 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { workbenchLoaded } from './driver.ts';
+import { viewerIn } from './viewer.ts';
+import { expect, test, type Workbench } from './workbench.ts';
+
+const name = 'fresh.calltrace.json';
+
+function titleButton({ page }: Workbench, label: string) {
+  return page.locator('.editor-group-container.active .editor-actions').getByRole('button', { name: label });
+}
+
+test('text that was never saved goes to the viewer, back, and into its file', async ({
+  workspace,
+  workbench,
+  server,
+}) => {
+  const { page } = workbench;
+  const { keyboard } = page;
+  const content = readFileSync(join(workspace.path, await workspace.sample('http-node-fails')), 'utf8');
+  const viewer = viewerIn(workbench.webview());
+  const editor = page.locator('.monaco-editor').first();
+
+  await test.step('a file that does not exist is opened, as “code fresh.calltrace.json” does', async () => {
+    const { host } = new URL(server.address);
+    const file = `vscode-remote://${host}${join(workspace.path, name)}`;
+    const query = new URLSearchParams({
+      folder: workspace.path,
+      payload: JSON.stringify([['openFile', file]]),
+    });
+    await page.goto(`${server.address}/?${query.toString()}`);
+    await workbenchLoaded(page);
+    // VS Code does not know the viewer yet.
+    await expect(workbench.tab(name)).toBeVisible();
+  });
+
+  await test.step('its text is pasted', async () => {
+    await editor.locator('.view-lines').click();
+    await page.evaluate((text) => navigator.clipboard.writeText(text), content);
+    await keyboard.press('Control+V');
+    await expect(page.locator('.tab.dirty')).toHaveCount(1);
+  });
+
+  await test.step('to the viewer, and back', async () => {
+    await titleButton(workbench, 'Open in Viewer').click();
+    await expect(viewer.heading).toContainText('138****2315');
+    await titleButton(workbench, 'Open as JSON Text').click();
+    await expect(editor.locator('.view-lines')).toContainText('"steps"');
+    await expect(page.locator('.tab.dirty')).toHaveCount(1);
+  });
+
+  await test.step('also where the viewer takes the place of the text', async () => {
+    await workbench.choose('workbench.action.reopenWithEditor', /^Call Trace/u);
+    await expect(viewer.heading).toContainText('138****2315');
+    await expect(page.locator('.tab.dirty')).toHaveCount(1);
+  });
+
+  await test.step('Ctrl+S in the viewer writes the file', async () => {
+    await viewer.heading.click();
+    await keyboard.press('Control+S');
+    await expect.poll(() => existsSync(join(workspace.path, name))).toBe(true);
+    await expect.poll(() => readFileSync(join(workspace.path, name), 'utf8')).toBe(content);
+    await expect(page.locator('.tab.dirty')).toHaveCount(0);
+    await expect(viewer.heading).toContainText('138****2315');
+  });
+  expect(workbench.problems()).toEqual([]);
+});
+
+test.describe('where traces are text by default', () => {
+  test.use({ userSettings: { 'workbench.editorAssociations': { '*.calltrace.json': 'default' } } });
+
+  test('a search result opens the text at its place, and the viewer beside it follows', async ({
+    workspace,
+    workbench,
+  }) => {
+    const { page } = workbench;
+    const sample = 'call.calltrace.json';
+    await workspace.copy('media/samples/http-node-fails/http-node-fails.calltrace.json', sample);
+    await workbench.openFile(sample);
+    await expect(page.locator('.monaco-editor .view-lines').first()).toContainText('call-trace/1');
+    const viewer = viewerIn(workbench.webview());
+    await workbench.runCommand('callTraceInspector.openInViewerBeside');
+    await expect(viewer.heading).toContainText('138****2315');
+    await page.keyboard.press('Control+Shift+F');
+    const search = page.locator('.search-view .search-widget textarea').first();
+    await search.fill('"nodeName": "General service"');
+    // The provider's own record of it is spelled with a capital.
+    await page
+      .locator('.search-view .search-widget')
+      .getByRole('checkbox', { name: /Match Case/u })
+      .first()
+      .click();
+    await search.press('Enter');
+    await page.locator('.search-view .linematch').first().click();
+    await expect(viewer.selectedIn(viewer.flow)).toHaveAccessibleName(/^General service/u);
+  });
+});
