@@ -26,6 +26,7 @@ import { traceAddress } from './traces/address.ts';
 import { registerTraceFileSystem } from './traces/file-system.ts';
 import { createInspectedRoom, inspectedAddress } from './traces/inspected.ts';
 import { createConsent, type CallConsent } from './traces/consent.ts';
+import { createUnsavedTexts } from './files/unsaved.ts';
 import { createLibrary, traceUri, type TraceRoom } from './traces/library.ts';
 import { pruneNowAndThen } from './traces/store/prune-soon.ts';
 
@@ -99,6 +100,7 @@ export function activate(context: vscode.ExtensionContext): TestWindow | undefin
     store: traceStore,
   });
 
+  const unsaved = createUnsavedTexts();
   const tree = registerCallsTree({ sources, book, consent, state: shared, texts, log });
   const editors = registerTraceEditor({
     extensionUri: context.extensionUri,
@@ -107,6 +109,7 @@ export function activate(context: vscode.ExtensionContext): TestWindow | undefin
     log,
     reader,
     library,
+    unsaved,
     consent,
     act: (action, uri) => {
       void import('./editor/act.ts')
@@ -142,7 +145,7 @@ export function activate(context: vscode.ExtensionContext): TestWindow | undefin
     tree,
     editors,
     registerTraceFileSystem({ library, sources, book, consent, texts }),
-    registerTextView({ library, reader, consent, texts }),
+    registerTextView({ library, unsaved, reader, consent, texts }),
     pruneNowAndThen(async () => (await traceStore()).prune(), notPruned),
     registerContactLinks({ texts, log }),
     recogniseAnswers(log),
@@ -162,6 +165,7 @@ export function activate(context: vscode.ExtensionContext): TestWindow | undefin
       log,
       reader,
       library,
+      unsaved,
       consent,
       samples,
       sources,

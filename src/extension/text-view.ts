@@ -4,15 +4,13 @@ import { maskedSetting, viewsMasked } from './settings.ts';
 import type { Texts } from './texts.ts';
 import { traceSuffix } from './traces/address.ts';
 import { nameOf } from './files/open-text.ts';
-import { contentOf } from './traces/content.ts';
+import { contentOf, type ContentTools } from './traces/content.ts';
 import type { CallConsent } from './traces/consent.ts';
-import type { TraceLibrary } from './traces/library.ts';
 import { patiently } from './traces/patience.ts';
 
 const textScheme = 'calltrace-text';
 
-export interface TextViewTools {
-  readonly library: TraceLibrary;
+export interface TextViewTools extends ContentTools {
   readonly reader: TraceReader;
   readonly consent: CallConsent;
   readonly texts: Texts;
@@ -22,7 +20,8 @@ export interface TextViewTools {
  * Renders traces as plain text, in documents that a screen reader reads line by line. They are masked as viewers are, and
  * follow when that is switched.
  */
-export function registerTextView({ library, reader, consent, texts }: TextViewTools): vscode.Disposable {
+export function registerTextView(tools: TextViewTools): vscode.Disposable {
+  const { library, reader, consent, texts } = tools;
   const changed = new vscode.EventEmitter<vscode.Uri>();
   const again = (meant: (shown: vscode.Uri) => boolean) => {
     for (const { uri } of vscode.workspace.textDocuments) {
@@ -47,7 +46,7 @@ export function registerTextView({ library, reader, consent, texts }: TextViewTo
           { key: 'extension.progress.reading-call' },
           texts,
           async (context) => {
-            const content = await contentOf(trace, library, context);
+            const content = await contentOf(trace, tools, context);
             const input = { name: nameOf(trace), content, mask: viewsMasked() };
             const reading = await document.read(input, context.signal);
             return reading.ok ? await document.asText() : reading.problem.text;

@@ -1,5 +1,5 @@
 import * as assert from 'node:assert/strict';
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import * as vscode from 'vscode';
 import { closeEverything, startExtension, stateOf, text, until } from './support/window.ts';
 
@@ -70,23 +70,6 @@ describe('text that was never saved', () => {
     await vscode.commands.executeCommand('reopenActiveEditorWith', 'default');
     await until('the text', () => (textAt(uri)?.getText() === content ? true : undefined));
     assert.ok(await until('an editor of it', () => textTab(uri)));
-  });
-
-  it('is saved by saving in its viewer, and the viewer of the file comes up', async () => {
-    await vscode.commands.executeCommand('callTraceInspector.openInViewer');
-    await stateOf(await viewerOf(uri), 'a drawing', ({ view }) => view !== undefined);
-    await until('a tab that is not saved', () =>
-      vscode.window.tabGroups.activeTabGroup.activeTab?.isDirty === true ? true : undefined,
-    );
-    await vscode.commands.executeCommand('workbench.action.files.save');
-    await until('the file', () => (existsSync(path) ? true : undefined));
-    assert.equal(readFileSync(path, 'utf8'), content);
-    const { editors } = await startExtension();
-    await until('a viewer of the file alone', () => {
-      const schemes = editors.panels().map(({ document }) => document.uri.scheme);
-      return schemes.join() === 'file' ? true : undefined;
-    });
-    assert.equal(textTab(uri), undefined);
   });
 
   it('goes when it is given up in its viewer', async () => {

@@ -12,6 +12,7 @@ import type { TraceReader } from '../reader/reader.ts';
 import type { Texts } from '../texts.ts';
 import { traceAddress } from '../traces/address.ts';
 import type { CallConsent } from '../traces/consent.ts';
+import type { UnsavedTexts } from '../files/unsaved.ts';
 import type { TraceLibrary } from '../traces/library.ts';
 import { registerCallsCommands } from './calls.ts';
 import type { CallStore } from '../traces/store/store.ts';
@@ -28,6 +29,7 @@ export interface CommandTools {
   readonly log: Log;
   readonly reader: TraceReader;
   readonly library: TraceLibrary;
+  readonly unsaved: UnsavedTexts;
   readonly consent: CallConsent;
   readonly samples: () => Promise<Samples>;
   readonly sources: () => Promise<readonly CallSource[]>;
@@ -67,7 +69,7 @@ export function registerCommands(tools: CommandTools): vscode.Disposable {
     );
   };
 
-  registerOpenCommands(register, editors);
+  registerOpenCommands(register, editors, tools.unsaved);
   registerExportCommands(register, tools);
   registerViewerMenu(register, editors);
   registerViewerCommands(register, editors);
@@ -98,7 +100,7 @@ export function registerCommands(tools: CommandTools): vscode.Disposable {
   register('saveTraceAs', async (argument) => {
     const { saveTrace } = await import('./save.ts');
     const [uri] = targetsOf(argument, undefined);
-    if (uri !== undefined) await saveTrace(uri, library, texts);
+    if (uri !== undefined) await saveTrace(uri, tools);
   });
   const traces = () => import('./traces.ts');
   register('openRaw', async (argument, all) => {
@@ -110,7 +112,7 @@ export function registerCommands(tools: CommandTools): vscode.Disposable {
   register('saveMaskedCopy', async (argument) => {
     const [uri] = targetsOf(argument, undefined);
     const { saveMaskedCopy } = await import('./save.ts');
-    if (uri !== undefined) await saveMaskedCopy(uri, library, reader, texts);
+    if (uri !== undefined) await saveMaskedCopy(uri, tools);
   });
   register('toggleMasking', async () => (await traces()).toggleMasking(texts));
   register('clearStoredTraces', async () =>

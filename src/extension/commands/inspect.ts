@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Reading } from '../../providers/read.ts';
 import { titleOf } from '../../trace/title.ts';
 import { callRow } from '../calls/row.ts';
+import { traceViewType } from '../editor/editor.ts';
 import type { TraceReader } from '../reader/reader.ts';
 import type { Texts } from '../texts.ts';
 import { inspectedUri, responsesOf } from '../traces/inspected.ts';
@@ -25,7 +26,10 @@ export async function inspect(
   if (files.length === 0) return;
   const [file] = files;
   if (files.length === 1 && file !== undefined && isTrace(file)) {
-    await vscode.commands.executeCommand('vscode.open', file);
+    // Of a text that was never saved, "open" would mean the file that is not there yet.
+    if (file.scheme === 'untitled')
+      await vscode.commands.executeCommand('vscode.openWith', file, traceViewType);
+    else await vscode.commands.executeCommand('vscode.open', file);
     return;
   }
   const reading = await patiently({ key: 'extension.progress.reading-files' }, texts, async ({ signal }) =>

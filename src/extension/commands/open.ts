@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
-import { handToText, unsavedText } from '../files/unsaved.ts';
+import type { UnsavedTexts } from '../files/unsaved.ts';
 import { traceViewType, type TraceEditors } from '../editor/editor.ts';
 import type { Register } from './register.ts';
 import { targetsOf } from './target.ts';
 
 /** The viewer and the JSON text of a trace, each way: what is selected in one is where the other begins. */
-export function registerOpenCommands(register: Register, editors: TraceEditors): void {
+export function registerOpenCommands(register: Register, editors: TraceEditors, unsaved: UnsavedTexts): void {
   const inViewer = (viewColumn?: vscode.ViewColumn) => async (argument: unknown, all: unknown) => {
     for (const uri of targetsOf(argument, all)) {
       const offset = cursorIn(uri);
@@ -17,7 +17,7 @@ export function registerOpenCommands(register: Register, editors: TraceEditors):
     for (const uri of targetsOf(argument, all)) {
       const place = await editors.placeOfSelection(uri);
       const at = place && new vscode.Position(place.line - 1, place.column - 1);
-      await backToText(uri, viewColumn === undefined);
+      await backToText(uri, viewColumn === undefined, unsaved);
       await vscode.commands.executeCommand('vscode.openWith', uri, 'default', {
         ...(viewColumn === undefined ? {} : { viewColumn }),
         ...(at === undefined ? {} : { selection: new vscode.Range(at, at) }),
@@ -35,9 +35,9 @@ export function registerOpenCommands(register: Register, editors: TraceEditors):
 }
 
 /** A text that was never saved is the viewer's alone: its editor gets it back, and takes the viewer's place or not. */
-async function backToText(uri: vscode.Uri, inPlace: boolean): Promise<void> {
-  if (unsavedText(uri) === undefined) return;
-  await handToText(uri);
+async function backToText(uri: vscode.Uri, inPlace: boolean, unsaved: UnsavedTexts): Promise<void> {
+  if (unsaved.textOf(uri) === undefined) return;
+  await unsaved.handToText(uri);
   const { input } = vscode.window.tabGroups.activeTabGroup.activeTab ?? {};
   if (!inPlace || !(input instanceof vscode.TabInputCustom) || input.uri.toString() !== uri.toString())
     return;

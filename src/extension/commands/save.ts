@@ -6,14 +6,18 @@ import type { TraceReader } from '../reader/reader.ts';
 import type { Texts } from '../texts.ts';
 import { fileName, traceAddress, traceSuffix } from '../traces/address.ts';
 import { nameOf } from '../files/open-text.ts';
-import { contentOf } from '../traces/content.ts';
-import type { TraceLibrary } from '../traces/library.ts';
+import { contentOf, type ContentTools } from '../traces/content.ts';
 import { patiently } from '../traces/patience.ts';
 
+interface SaveTools extends ContentTools {
+  readonly texts: Texts;
+}
+
 /** "Save Trace As…": the whole document, with everything that the provider sent. */
-export async function saveTrace(uri: vscode.Uri, library: TraceLibrary, texts: Texts): Promise<void> {
+export async function saveTrace(uri: vscode.Uri, tools: SaveTools): Promise<void> {
+  const { texts } = tools;
   const content = await patiently({ key: 'extension.progress.reading-call' }, texts, (context) =>
-    contentOf(uri, library, context),
+    contentOf(uri, tools, context),
   );
   const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
   await save(bytes, baseOf(uri), { title: 'extension.save.title', saved: 'extension.save.saved' }, texts);
@@ -22,12 +26,11 @@ export async function saveTrace(uri: vscode.Uri, library: TraceLibrary, texts: T
 /** "Save Masked Copy…": the document with everything about people masked, in the raw responses too. */
 export async function saveMaskedCopy(
   uri: vscode.Uri,
-  library: TraceLibrary,
-  reader: TraceReader,
-  texts: Texts,
+  tools: SaveTools & { readonly reader: TraceReader },
 ): Promise<void> {
+  const { reader, texts } = tools;
   const masked = await patiently({ key: 'extension.progress.reading-call' }, texts, async (context) => {
-    const content = await contentOf(uri, library, context);
+    const content = await contentOf(uri, tools, context);
     return reader.masked({ name: nameOf(uri), content }, context.signal);
   });
   const keys = { title: 'traces.mask.title', saved: 'traces.mask.saved' };

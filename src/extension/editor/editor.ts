@@ -8,10 +8,9 @@ import { maskedSetting, viewsMasked } from '../settings.ts';
 import type { Texts } from '../texts.ts';
 import { traceAddress, traceScheme } from '../traces/address.ts';
 import { nameOf } from '../files/open-text.ts';
-import { storedContentOf } from '../traces/content.ts';
+import { storedContentOf, type ContentTools } from '../traces/content.ts';
 import { inspectedFiles } from '../traces/inspected.ts';
 import type { CallConsent } from '../traces/consent.ts';
-import type { TraceLibrary } from '../traces/library.ts';
 import { patiently } from '../traces/patience.ts';
 import type { TextPlace } from '../reader/work.ts';
 import type { TraceDocument } from './document.ts';
@@ -19,17 +18,16 @@ import { createPageFiles } from './page-files.ts';
 import type { Follower } from './follow-running.ts';
 import type { TracePanel } from './panel.ts';
 import { followTextCursors } from './text-cursors.ts';
-import { followUnsaved, returnUnsaved, savingOf, takeUnsaved } from './unsaved-texts.ts';
+import { followUnsaved, openUnsavedInstead, returnUnsaved, savingOf, takeUnsaved } from './unsaved.ts';
 
 export const traceViewType = 'callTraceInspector.trace';
 
-export interface EditorTools {
+export interface EditorTools extends ContentTools {
   readonly extensionUri: vscode.Uri;
   readonly state: vscode.Memento;
   readonly texts: Texts;
   readonly log: Log;
   readonly reader: TraceReader;
-  readonly library: TraceLibrary;
   readonly consent: CallConsent;
   /** Does what an action of a notice or problem in a viewer says; `error.action.*` and those of `noticesFor`. */
   readonly act: (action: string, uri: vscode.Uri) => void;
@@ -53,7 +51,7 @@ export interface TraceEditors {
  * text model in the window. It follows the text of an open editor all the same, keystroke by keystroke.
  */
 export function registerTraceEditor(tools: EditorTools): TraceEditors {
-  const { texts, log, reader, library, consent } = tools;
+  const { texts, log, reader, library, unsaved, consent } = tools;
   const panels = new Set<TracePanel>();
   const pageFiles = createPageFiles(vscode.Uri.joinPath(tools.extensionUri, 'dist').fsPath, texts.language);
   const refreshFailures = new Map<string, unknown>();
@@ -68,7 +66,7 @@ export function registerTraceEditor(tools: EditorTools): TraceEditors {
       reader: reader.document(),
       content: async (of, context) => {
         if (!(await consent.given(of))) throw await notChosenError(of);
-        return storedContentOf(of, library, context);
+        return storedContentOf(of, tools, context);
       },
       patiently: (work) => patiently({ key: 'extension.progress.reading-call' }, texts, work),
       masked: viewsMasked,
@@ -131,15 +129,16 @@ export function registerTraceEditor(tools: EditorTools): TraceEditors {
   };
 
   const provider: vscode.CustomEditorProvider<TraceDocument> = {
-    ...savingOf(library),
+    ...savingOf(tools),
     openCustomDocument: async (uri, context) => {
-      await takeUnsaved(uri, context);
+      await takeUnsaved(uri, context, unsaved);
       const document = await openDocument(uri);
+      openUnsavedInstead(uri, traceViewType).catch(notKept);
       return {
         ...document,
         dispose: () => {
           document.dispose();
-          returnUnsaved(uri).catch(notKept);
+          returnUnsaved(uri, unsaved).catch(notKept);
         },
       };
     },
@@ -167,6 +166,7 @@ export function registerTraceEditor(tools: EditorTools): TraceEditors {
         pageFiles: page,
         log,
         settings: viewerSettings,
+        placeCursor: cursors.place,
         viewState: () => tools.state.get<ViewState>('viewState'),
         keepViewState: (state) => void tools.state.update('viewState', layoutOf(state)),
         act: (action) => {
@@ -189,7 +189,7 @@ export function registerTraceEditor(tools: EditorTools): TraceEditors {
   };
 
   const cursors = followTextCursors((uri, offset) => {
-    for (const panel of of(uri)) if (panel.panel.visible) void selectIn(panel, offset);
+    for (const panel of of(uri)) void selectIn(panel, offset);
   });
   const listening = vscode.Disposable.from(
     vscode.window.registerCustomEditorProvider(traceViewType, provider, {
@@ -204,7 +204,7 @@ export function registerTraceEditor(tools: EditorTools): TraceEditors {
       }
     }),
     cursors,
-    followUnsaved(notKept),
+    followUnsaved(unsaved, notKept),
   );
   return {
     panels: () => [...panels],

@@ -26,7 +26,7 @@ import { followActs } from './viewer-acts.ts';
 import { viewerHtml } from './html.ts';
 import type { PageFiles } from './page-files.ts';
 import { createPageLife } from './page-life.ts';
-import { placeCursor } from './text-cursors.ts';
+import type { TextCursors } from './text-cursors.ts';
 import { showText } from './text-editor.ts';
 
 /** What a viewer needs of its surroundings. */
@@ -39,6 +39,7 @@ export interface PanelTools {
   readonly settings: () => ViewerSettings;
   readonly viewState: () => ViewState | undefined;
   readonly keepViewState: (state: ViewState) => void;
+  readonly placeCursor: TextCursors['place'];
   /** Does what an action of a notice or problem says. */
   readonly act: (action: string) => void;
 }
@@ -116,7 +117,7 @@ export function openPanel(
   messenger.on(toHost.selected, ({ item }) => {
     chosen = item;
     fallback = item;
-    if (item !== undefined) void follow(document, item);
+    if (item !== undefined) void follow(document, item, tools.placeCursor);
   });
   messenger.on(toHost.selectedItself, ({ item }) => {
     first.drawn();
@@ -230,7 +231,11 @@ async function openAt(document: TraceDocument, { item, place }: OpenTextMessage)
 }
 
 /** Shows in an editor of the text, where one is visible, what was selected in the viewer. */
-async function follow(document: TraceDocument, item: string): Promise<void> {
+async function follow(
+  document: TraceDocument,
+  item: string,
+  placeCursor: TextCursors['place'],
+): Promise<void> {
   const key = document.uri.toString();
   const editors = vscode.window.visibleTextEditors.filter((editor) => editor.document.uri.toString() === key);
   if (editors.length === 0 || document.state().problem !== undefined) return;

@@ -9,8 +9,7 @@ import { writeFile } from '../files/write.ts';
 import type { TraceReader } from '../reader/reader.ts';
 import { fileName, traceAddress } from '../traces/address.ts';
 import { nameOf } from '../files/open-text.ts';
-import { contentOf } from '../traces/content.ts';
-import type { TraceLibrary } from '../traces/library.ts';
+import { contentOf, type ContentTools } from '../traces/content.ts';
 import { patiently } from '../traces/patience.ts';
 import type { Texts } from '../texts.ts';
 import { askHow, askThing } from './ask.ts';
@@ -19,10 +18,9 @@ import { exportName, isPicture, type ExportThing } from './things.ts';
 import { asked, sightOfOpen, viewerOf } from './viewer.ts';
 import { showMessage } from '../window/messages.ts';
 
-export interface ExportTools {
+export interface ExportTools extends ContentTools {
   readonly texts: Texts;
   readonly reader: TraceReader;
-  readonly library: TraceLibrary;
   readonly editors: TraceEditors;
   readonly state: vscode.Memento;
 }
@@ -166,12 +164,12 @@ async function textOf(
   uri: vscode.Uri,
   thing: ExportThing,
   choice: ExportChoice,
-  { reader, library }: ExportTools,
+  { reader, ...tools }: ExportTools,
   signal: AbortSignal,
 ): Promise<string> {
   const document = reader.document();
   try {
-    const content = await contentOf(uri, library, { signal, onProgress: () => undefined });
+    const content = await contentOf(uri, tools, { signal, onProgress: () => undefined });
     const reading = await document.read({ name: nameOf(uri), content }, signal);
     if (!reading.ok) {
       const args = { name: nameOf(uri), reason: reading.problem.text };

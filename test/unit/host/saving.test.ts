@@ -6,6 +6,7 @@ import { askTarget } from '../../../src/extension/files/ask-target.ts';
 import { writeFile } from '../../../src/extension/files/write.ts';
 import { createReader } from '../../../src/extension/reader/reader.ts';
 import { createTexts } from '../../../src/extension/texts.ts';
+import { createUnsavedTexts } from '../../../src/extension/files/unsaved.ts';
 import { createLibrary } from '../../../src/extension/traces/library.ts';
 import { renderIn } from '../../../src/trace/catalogue.ts';
 import { serialise } from '../../../src/trace/document/serialise.ts';
@@ -17,6 +18,7 @@ vi.mock('vscode', async () => (await import('../support/vscode.ts')).vscodeStub(
 
 const texts = createTexts('en');
 const library = createLibrary(() => () => Promise.resolve(undefined));
+const tools = { library, unsaved: createUnsavedTexts(), texts };
 const reader = createReader('', 'en', () => defaultReadLimits);
 const trace = vscode.Uri.file('/calls/call-1.calltrace.json');
 const bytes = (text: string) => new TextEncoder().encode(text);
@@ -38,8 +40,8 @@ const sentenceOf = async (work: Promise<unknown>) => {
 };
 
 const commands = {
-  'Save Trace As…': () => saveTrace(trace, library, texts),
-  'Save Masked Copy…': () => saveMaskedCopy(trace, library, reader, texts),
+  'Save Trace As…': () => saveTrace(trace, tools),
+  'Save Masked Copy…': () => saveMaskedCopy(trace, { ...tools, reader }),
 };
 
 beforeEach(() => {

@@ -1,9 +1,8 @@
 import * as vscode from 'vscode';
 import { openText } from '../files/open-text.ts';
-import { handToText, keepUnsaved, releaseUnsaved, unsavedText } from '../files/unsaved.ts';
+import type { UnsavedTexts } from '../files/unsaved.ts';
 import { writeFile } from '../files/write.ts';
-import { contentOf } from '../traces/content.ts';
-import type { TraceLibrary } from '../traces/library.ts';
+import { contentOf, type ContentTools } from '../traces/content.ts';
 import type { TraceDocument } from './document.ts';
 
 /*
@@ -16,32 +15,58 @@ import type { TraceDocument } from './document.ts';
 export async function takeUnsaved(
   uri: vscode.Uri,
   { untitledDocumentData, backupId }: vscode.CustomDocumentOpenContext,
+  unsaved: UnsavedTexts,
 ): Promise<void> {
   if (uri.scheme !== 'untitled') return;
   const bytes =
     backupId === undefined
       ? untitledDocumentData
       : await vscode.workspace.fs.readFile(vscode.Uri.parse(backupId, true));
-  if (bytes !== undefined && bytes.length > 0) keepUnsaved(uri, new TextDecoder().decode(bytes));
+  if (bytes !== undefined && bytes.length > 0) unsaved.keep(uri, new TextDecoder().decode(bytes));
+}
+
+/**
+ * "Reopen Editor With…" opens a viewer for the file that a text would be saved to, and leaves the text without an editor:
+ * then the viewer of the text comes up in its place.
+ */
+export async function openUnsavedInstead(uri: vscode.Uri, viewType: string): Promise<void> {
+  const text = vscode.workspace.textDocuments.find(
+    ({ isUntitled, isDirty, uri: { path } }) => isUntitled && isDirty && path === uri.path,
+  );
+  if (text === undefined || uri.scheme === 'untitled' || (await exists(uri))) return;
+  await vscode.commands.executeCommand('vscode.openWith', text.uri, viewType);
+  const left = vscode.window.tabGroups.all
+    .flatMap(({ tabs }) => tabs)
+    .filter(({ input }) => input instanceof vscode.TabInputCustom && input.uri.toString() === uri.toString());
+  await vscode.window.tabGroups.close(left);
+}
+
+async function exists(uri: vscode.Uri): Promise<boolean> {
+  try {
+    await vscode.workspace.fs.stat(uri);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** A viewer of it is gone without the text having been saved or given up: its text editor comes up again. */
-export async function returnUnsaved(uri: vscode.Uri): Promise<void> {
-  if (unsavedText(uri) === undefined) return;
-  await handToText(uri);
-  releaseUnsaved(uri);
+export async function returnUnsaved(uri: vscode.Uri, unsaved: UnsavedTexts): Promise<void> {
+  if (unsaved.textOf(uri) === undefined) return;
+  await unsaved.handToText(uri);
+  unsaved.release(uri);
 }
 
 /** Follows the text editors of texts that a viewer has: an empty one gets the text, a changed one is what is kept. */
-export function followUnsaved(report: (error: unknown) => void): vscode.Disposable {
+export function followUnsaved(unsaved: UnsavedTexts, report: (error: unknown) => void): vscode.Disposable {
   return vscode.Disposable.from(
     vscode.workspace.onDidOpenTextDocument(({ uri }) => {
-      if (unsavedText(uri) !== undefined) handToText(uri).catch(report);
+      if (unsaved.textOf(uri) !== undefined) unsaved.handToText(uri).catch(report);
     }),
     vscode.workspace.onDidChangeTextDocument(({ document }) => {
       const text = document.getText();
       // It is also emptied when VS Code hands it over.
-      if (text !== '' && unsavedText(document.uri) !== undefined) keepUnsaved(document.uri, text);
+      if (text !== '' && unsaved.textOf(document.uri) !== undefined) unsaved.keep(document.uri, text);
     }),
   );
 }
@@ -56,10 +81,11 @@ type Saving = Pick<
 >;
 
 /** Saving in a viewer: a text that was never saved is its own; of a file, what its text editor has changed. */
-export function savingOf(library: TraceLibrary): Saving {
+export function savingOf(tools: ContentTools): Saving {
+  const { unsaved } = tools;
   const contentBytes = async ({ uri }: TraceDocument) => {
     const controller = new AbortController();
-    const content = await contentOf(uri, library, { signal: controller.signal, onProgress: () => undefined });
+    const content = await contentOf(uri, tools, { signal: controller.signal, onProgress: () => undefined });
     return typeof content === 'string' ? new TextEncoder().encode(content) : content;
   };
   // A viewer changes nothing itself: VS Code counts it as changed when it hands a text over.
@@ -72,10 +98,10 @@ export function savingOf(library: TraceLibrary): Saving {
     },
     saveCustomDocumentAs: async (document, destination) => {
       await writeFile(destination, await contentBytes(document), true);
-      releaseUnsaved(document.uri);
+      unsaved.release(document.uri);
     },
     revertCustomDocument: ({ uri }) => {
-      releaseUnsaved(uri);
+      unsaved.release(uri);
       return Promise.resolve();
     },
     backupCustomDocument: async (document, { destination }) => {
