@@ -78,7 +78,8 @@ describe('text that was never saved', () => {
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
     const { editors } = await startExtension();
     await until('no viewer', () => (editors.panels().length === 0 ? true : undefined));
-    await new Promise((resolve) => setTimeout(resolve, 2000));
+    // What VS Code was asked for before has been done when this is.
+    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ content: '{}' }));
     assert.equal(textTab(uri), undefined);
   });
 

@@ -91,7 +91,7 @@ test('links lead to calls: from outside, after a question, and in terminals', as
         // Other layers of the terminal lie above its text.
         await page.mouse.move(box.x + box.width - 60, box.y + box.height / 2);
         await page.mouse.move(box.x + box.width - 30, box.y + box.height / 2);
-        await page.waitForTimeout(500);
+        await expect(page.locator('.xterm.xterm-cursor-pointer')).toBeVisible();
         await page.keyboard.down('Control');
         await page.mouse.click(box.x + box.width - 30, box.y + box.height / 2);
         await page.keyboard.up('Control');
@@ -99,7 +99,8 @@ test('links lead to calls: from outside, after a question, and in terminals', as
       await expect(lineWith('3433583180')).toBeVisible();
       await workbench.screenshot('terminal');
       await follow('3433583180');
-      await page.waitForTimeout(2000);
+      // VS Code's own link of words, which searches the workspace.
+      await expect(page.locator('.quick-input-widget')).toBeVisible();
       await workbench.screenshot('terminal-digits');
       await page.keyboard.press('Escape');
       await expect(workbench.tab(/./u)).toHaveCount(0);

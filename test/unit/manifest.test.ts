@@ -204,6 +204,13 @@ describe('the manifest', () => {
     }
   });
 
+  test('a folder has no say but in what is told of times', () => {
+    const ofFolders = Object.entries(it.contributes.configuration.properties).filter(
+      ([, { scope }]) => scope !== 'application',
+    );
+    expect(ofFolders.map(([name]) => name)).toEqual(['callTraceInspector.viewer.times']);
+  });
+
   test('no setting holds an endpoint or a credential', () => {
     for (const name of Object.keys(it.contributes.configuration.properties)) {
       expect(name).not.toMatch(/endpoint|url|host|key|secret|token/i);
