@@ -1,5 +1,5 @@
 import { actsPossible, viewerAct, type ActsView, type ViewerAct } from '../src/protocol/command-messages.ts';
-import type { ViewState } from '../src/protocol/messages.ts';
+import type { ViewState } from '../src/protocol/view-state.ts';
 import type { Messenger } from '../src/protocol/messenger.ts';
 import type { TimesShown } from '../src/protocol/times-shown.ts';
 import type { DrawnView } from '../src/trace/view/types.ts';

@@ -1,18 +1,16 @@
 import { inspectorToHost } from '../src/protocol/inspector-messages.ts';
 import {
-  ofOneCall,
   toHost,
   toWebview,
   type InitialState,
   type ItemDetails,
   type ProblemView,
   type ShowMessage,
-  type ViewState,
 } from '../src/protocol/messages.ts';
 import { travel, travelPossible, type TravelMessage } from '../src/protocol/travel-messages.ts';
 import { openView } from '../src/trace/view/opened.ts';
 import { RequestError, type Messenger } from '../src/protocol/messenger.ts';
-import { viewState as viewStateShape } from '../src/protocol/messages.ts';
+import { ofOneCall, viewState as viewStateShape, type ViewState } from '../src/protocol/view-state.ts';
 import { historyFrom, replaced, travelled, visited, type History } from './history.ts';
 import {
   arranged,

@@ -1,4 +1,5 @@
-import type { ProblemView, ShowMessage, ViewerSettings, ViewState } from '../src/protocol/messages.ts';
+import type { ProblemView, ShowMessage, ViewerSettings } from '../src/protocol/messages.ts';
+import type { ViewState } from '../src/protocol/view-state.ts';
 import type { VariableChanges, VariableQuestion } from '../src/trace/view/history.ts';
 import type { TravelMessage, TravelView } from '../src/protocol/travel-messages.ts';
 import type { DetailsView } from '../src/trace/view/details-types.ts';

@@ -1,7 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { exportFormats, type ExportFormat } from '../trace/export/export.ts';
 import type { PaletteName } from '../trace/export/svg.ts';
-import { designPlaces, type DesignPlaces } from '../trace/graph/arranged.ts';
+import { designPlaces, type DesignPlaces } from '../trace/graph/arrangement.ts';
 import { renderIn } from '../trace/catalogue.ts';
 import { languageOf, languages, type Language, type Message, type Render } from '../trace/message.ts';
 import { zoneMinutes, type Zone } from '../trace/time.ts';

@@ -1,4 +1,4 @@
-import { designPlaces } from '../trace/graph/arranged.ts';
+import { designPlaces } from '../trace/graph/arrangement.ts';
 import { list, oneOf, optional, text } from './shapes.ts';
 
 /** The members of a message that tell how the flow is arranged. */

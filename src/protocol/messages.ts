@@ -1,12 +1,9 @@
 import type { PackedView } from '../trace/view/packed.ts';
-import type { FlowArrangement } from '../trace/graph/arranged.ts';
 import type { DetailsView } from '../trace/view/details-types.ts';
-import { arrangementShape } from './arrangement-shape.ts';
 import type { EventType, RequestType } from './messenger.ts';
 import { timesShown, type TimesShown } from './times-shown.ts';
 import {
   either,
-  flag,
   list,
   nothing,
   number,
@@ -19,6 +16,7 @@ import {
   type Shape,
 } from './shapes.ts';
 import { detailsView, packedView } from './view-shapes.ts';
+import { viewState, type ViewState } from './view-state.ts';
 
 /** Something that a person can do about a notice or a problem; what it does is the host's. */
 export interface ActionView {
@@ -65,58 +63,6 @@ export interface ViewerSettings {
 export const viewerSettings: Shape<ViewerSettings> = shapeOf<ViewerSettings>()(
   object({ times: oneOf(timesShown) }),
 );
-
-/** What a person arranged; kept over hiding and reload by the webview, over closing by the host. */
-export interface ViewState extends FlowArrangement {
-  /** Share of the width that the flow takes, 0 to 1. */
-  readonly flowShare?: number;
-  /** Share of the height of the right column that the timeline or list takes, 0 to 1. */
-  readonly upperShare?: number;
-  readonly tab?: 'timeline' | 'list';
-  /** The one view of a narrow pane. */
-  readonly narrowTab?: 'flow' | 'timeline' | 'list' | 'details';
-  readonly times?: ViewerSettings['times'];
-  /** Whether long waits are drawn narrow in the timeline; absent: they are. */
-  readonly compress?: boolean;
-  /** By what the list is grouped; absent: by nothing. */
-  readonly groupBy?: 'sub-flow' | 'lane';
-  /** Whether the list has the latest first; absent: the earliest. */
-  readonly latestFirst?: boolean;
-  /** Scale of the flow; absent: what fits the width, at most 1. */
-  readonly zoom?: number;
-  /** The filter as it is written; absent: none. */
-  readonly filter?: string;
-  /** Filters that were used before, the last first. */
-  readonly recentFilters?: readonly string[];
-  /** The list shows also what does not match, dimmed. */
-  readonly filterShowsAll?: boolean;
-  /** Whether the flow tells how long the call was in each node by a bar. */
-  readonly heat?: boolean;
-}
-
-export const viewState: Shape<ViewState> = shapeOf<ViewState>()(
-  object({
-    flowShare: optional(number),
-    upperShare: optional(number),
-    tab: optional(oneOf(['timeline', 'list'])),
-    narrowTab: optional(oneOf(['flow', 'timeline', 'list', 'details'])),
-    times: optional(oneOf(timesShown)),
-    compress: optional(flag),
-    groupBy: optional(oneOf(['sub-flow', 'lane'])),
-    latestFirst: optional(flag),
-    zoom: optional(number),
-    filter: optional(text),
-    recentFilters: optional(list(text)),
-    filterShowsAll: optional(flag),
-    heat: optional(flag),
-    ...arrangementShape,
-  }),
-);
-
-/** What belongs to one call; the rest of how a viewer is arranged holds for every call. */
-export function ofOneCall({ zoom, filter }: ViewState): ViewState {
-  return { ...(zoom === undefined ? {} : { zoom }), ...(filter === undefined ? {} : { filter }) };
-}
 
 /** A drawing, and what is to be said above it. */
 export interface ShowMessage {

@@ -1,5 +1,5 @@
 import type { Palette } from '../trace/export/svg.ts';
-import type { FlowArrangement } from '../trace/graph/arranged.ts';
+import type { FlowArrangement } from '../trace/graph/arrangement.ts';
 import { arrangementShape } from './arrangement-shape.ts';
 import type { RequestType } from './messenger.ts';
 import {

@@ -7,7 +7,7 @@ import {
   type ViewerAct,
 } from '../../src/protocol/command-messages.ts';
 import { createMessenger, type Messenger } from '../../src/protocol/messenger.ts';
-import type { ViewState } from '../../src/protocol/messages.ts';
+import type { ViewState } from '../../src/protocol/view-state.ts';
 import type { DrawnView } from '../../src/trace/view/types.ts';
 import { actsTeller, answerCommands } from '../../webview/commands.ts';
 import { arranged, initialState, type Actions, type State } from '../../webview/state.ts';

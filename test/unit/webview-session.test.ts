@@ -1,12 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createMessenger, type Messenger } from '../../src/protocol/messenger.ts';
-import {
-  toHost,
-  toWebview,
-  type InitialState,
-  type ItemDetails,
-  type ViewState,
-} from '../../src/protocol/messages.ts';
+import { toHost, toWebview, type InitialState, type ItemDetails } from '../../src/protocol/messages.ts';
+import type { ViewState } from '../../src/protocol/view-state.ts';
 import { travel, travelPossible, type TravelView } from '../../src/protocol/travel-messages.ts';
 import type { DetailsView } from '../../src/trace/view/details-types.ts';
 import type { TraceView } from '../../src/trace/view/types.ts';

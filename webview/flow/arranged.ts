@@ -1,4 +1,5 @@
-import { arrangedGraph, type FlowArrangement } from '../../src/trace/graph/arranged.ts';
+import { arrangedGraph } from '../../src/trace/graph/arranged.ts';
+import type { FlowArrangement } from '../../src/trace/graph/arrangement.ts';
 import type { GraphView } from '../../src/trace/view/graph-types.ts';
 import type { Strings } from '../strings.ts';
 

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { ViewState } from '../../src/protocol/messages.ts';
+import type { ViewState } from '../../src/protocol/view-state.ts';
 import type { GraphView } from '../../src/trace/view/graph-types.ts';
 import { sign, type SignName } from '../icons.ts';
 import { tool } from '../parts/tool.ts';

@@ -1,5 +1,5 @@
 import { html, nothing, type PropertyValues, type SVGTemplateResult, type TemplateResult } from 'lit';
-import type { ViewState } from '../../src/protocol/messages.ts';
+import type { ViewState } from '../../src/protocol/view-state.ts';
 import { placesOf } from '../../src/trace/graph/arranged.ts';
 import { heatOf, type Heat } from '../../src/trace/graph/heat.ts';
 import type { FlowLayout } from '../../src/trace/layout/layout.ts';

@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import type { ViewState } from '../../src/protocol/messages.ts';
+import type { ViewState } from '../../src/protocol/view-state.ts';
 import type { TimesShown } from '../../src/protocol/times-shown.ts';
 import type { DrawnView, MeasureText } from '../../src/trace/view/types.ts';
 import type { Actions, State } from '../state.ts';

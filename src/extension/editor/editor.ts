@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { ofOneCall, type ViewerSettings, type ViewState } from '../../protocol/messages.ts';
+import type { ViewerSettings } from '../../protocol/messages.ts';
+import { ofOneCall, type ViewState } from '../../protocol/view-state.ts';
 import { timesShown } from '../../protocol/times-shown.ts';
 import { lazily } from '../lazily.ts';
 import type { Log } from '../log.ts';

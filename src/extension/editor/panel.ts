@@ -9,8 +9,8 @@ import {
   type ItemDetails,
   type OpenTextMessage,
   type ViewerSettings,
-  type ViewState,
 } from '../../protocol/messages.ts';
+import type { ViewState } from '../../protocol/view-state.ts';
 import { createMessenger, type RequestType } from '../../protocol/messenger.ts';
 import { encodeMessage } from '../../protocol/wire.ts';
 import type { Language, Render } from '../../trace/message.ts';

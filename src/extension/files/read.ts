@@ -41,6 +41,11 @@ async function decoded(bytes: Uint8Array, file: vscode.Uri): Promise<Uint8Array 
   if (isUtf8(bytes) && !bytes.includes(0)) return bytes;
   const hasMark = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
   if (hasMark) return bytes;
-  const text = await vscode.workspace.decode(bytes, { uri: file });
-  return /[\0\ufffd]/.test(text) ? bytes : text;
+  try {
+    const text = await vscode.workspace.decode(bytes, { uri: file });
+    return /[\0\ufffd]/.test(text) ? bytes : text;
+  } catch {
+    // VS Code decodes nothing that it takes for binary.
+    return bytes;
+  }
 }

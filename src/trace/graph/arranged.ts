@@ -1,21 +1,9 @@
 import type { Places } from '../layout/by-place.ts';
 import type { GraphView } from '../view/graph-types.ts';
+import type { FlowArrangement } from './arrangement.ts';
 import { expanded } from './expanded.ts';
 import { folded, type FoldWords } from './folded.ts';
 import { overDesign } from './over-design.ts';
-
-/** How the path is drawn over the designed flow: laid out by us, or at the designer's own positions. */
-export const designPlaces = ['over', 'placed'] as const;
-export type DesignPlaces = (typeof designPlaces)[number];
-
-/** What a person chose of the way in which a flow is drawn. */
-export interface FlowArrangement {
-  /** Ids of the sub-flow boxes that are folded, and of the nodes whose visits are drawn one by one. */
-  readonly folded?: readonly string[];
-  readonly expanded?: readonly string[];
-  /** Absent: the path alone. */
-  readonly design?: DesignPlaces;
-}
 
 export interface ArrangementWords extends FoldWords {
   /** Of a node that today's design does not have. */
