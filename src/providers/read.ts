@@ -240,30 +240,40 @@ function groupByCall(
   calls: readonly (ReadFragment & { readonly reader: ProviderReader })[],
 ): readonly CallGroup[] {
   const groups = new Map<string, CallGroup>();
+  /** The calls of a provider with these parties. */
+  const between = new Map<string, Set<CallGroup>>();
   const put = (part: ReadFragment, reader: ProviderReader, contactId: string) => {
     const key = JSON.stringify([reader.provider, contactId]);
     const group = groups.get(key) ?? { reader, contactId, parts: [] };
     groups.set(key, group);
     group.parts.push(part);
+    return group;
+  };
+  const putNamed = (part: ReadFragment, reader: ProviderReader, contactId: string) => {
+    const group = put(part, reader, contactId);
+    const key = partiesOf(part, reader);
+    if (key !== undefined) between.set(key, (between.get(key) ?? new Set()).add(group));
   };
   for (const { reader, ...part } of calls) {
-    if (part.fragment.contactId !== '') put(part, reader, part.fragment.contactId);
+    if (part.fragment.contactId !== '') putNamed(part, reader, part.fragment.contactId);
   }
   const named = [...groups.values()];
+  const onlyOne = new Map(
+    [...new Set(named.map(({ reader }) => reader.provider))].map((provider) => {
+      const own = named.filter(({ reader }) => reader.provider === provider);
+      return [provider, own.length === 1 ? own[0] : undefined];
+    }),
+  );
   for (const { reader, ...part } of calls) {
     if (part.fragment.contactId !== '') continue;
-    const own = named.filter((group) => group.reader.provider === reader.provider);
-    const matching = own.filter((group) =>
-      group.parts.some(({ fragment }) => sameParties(fragment, part.fragment)),
-    );
-    const [match, only] = [
-      matching.length === 1 ? matching[0] : undefined,
-      own.length === 1 ? own[0] : undefined,
-    ];
+    const key = partiesOf(part, reader);
+    const matching = [...((key === undefined ? undefined : between.get(key)) ?? [])];
+    const [match, only] = [matching.length === 1 ? matching[0] : undefined, onlyOne.get(reader.provider)];
     if (match !== undefined) {
-      put(part, reader, match.contactId);
+      putNamed(part, reader, match.contactId);
     } else if (only !== undefined) {
-      put(withGap(part, 'gap.attached', { operation: part.detection.operation }), reader, only.contactId);
+      const attached = withGap(part, 'gap.attached', { operation: part.detection.operation });
+      putNamed(attached, reader, only.contactId);
     } else {
       const { name } = part.response;
       put(withGap(part, 'gap.contact-id-unknown', { name }), reader, nameWithoutSuffix(name));
@@ -272,12 +282,13 @@ function groupByCall(
   return [...groups.values()];
 }
 
-function sameParties(a: CallFragment, b: CallFragment): boolean {
-  return (
-    a.summary.caller !== undefined &&
-    a.summary.caller === b.summary.caller &&
-    a.summary.callee === b.summary.callee
-  );
+/** What two responses of one call have in common where one of them does not name it; undefined: nobody is named. */
+function partiesOf(
+  { fragment: { summary } }: ReadFragment,
+  { provider }: ProviderReader,
+): string | undefined {
+  const { caller, callee } = summary;
+  return caller === undefined ? undefined : JSON.stringify([provider, caller, callee]);
 }
 
 function withGap(part: ReadFragment, message: string, args: Readonly<Record<string, string>>): ReadFragment {

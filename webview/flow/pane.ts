@@ -31,7 +31,7 @@ export function flowPane(
 ): TemplateResult {
   return html`<div
     class="flow focusable ${scale < 0.85 ? 'no-details' : ''} ${scale < 0.72 ? 'no-times' : ''} ${scale < 0.6 ? 'no-names' : ''}"
-    role="listbox"
+    role=${holdsOptions(graph) ? 'listbox' : 'group'}
     tabindex="0"
     aria-label=${strings(graph.kind === 'flow' ? 'flow.label' : 'flow.legs-label')}
     aria-describedby=${graph.note === undefined ? nothing : 'flow-note'}
@@ -53,6 +53,11 @@ export function flowPane(
     </svg>
   </div>`;
 }
+
+/** Of a call whose steps are missing nothing can be selected. */
+const holdsOptions = ({ nodes, boxes }: GraphView): boolean =>
+  boxes.length > 0 ||
+  nodes.some(({ items, designed }) => items.at(0) !== undefined || designed !== undefined);
 
 /** What is not drawn of a very large flow. */
 export function flowNote(note: string | undefined): TemplateResult | typeof nothing {
