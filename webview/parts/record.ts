@@ -26,7 +26,7 @@ export function record(
   return html`<div class="source">
     <div class="source-head">
       <h3>${strings('source.title')}</h3>
-      <span class="dim">${operation} · ${pointer}</span>
+      <span class="dim">${pointer === '' ? operation : `${operation} · ${pointer}`}</span>
       <span class="tools">
         <button class="link" @click=${() => actions.openText('source', item)}>
           ${strings('inspector.show-record')}
