@@ -41,6 +41,13 @@ test('two contact centres: recordings of one, and a look-up while the other is g
       await beginConnection(workbench, alibaba2020Answers(server), name);
       await testAndSave(workbench, name);
     }
+    // A connection that was just made opens by itself, and both have the same calls.
+    const other = workbench.treeItem(/^South/u);
+    await expect(other).toHaveAttribute('aria-expanded', 'true');
+    await expect(async () => {
+      if ((await other.getAttribute('aria-expanded')) === 'true') await other.click();
+      await expect(other).toHaveAttribute('aria-expanded', 'false', { timeout: 2000 });
+    }).toPass();
     // The view draws its rows anew when there is one more: what is done to a row meanwhile is done to the selected one.
     const chosen = workbench.treeItem(/^North/u);
     await expect(async () => {
