@@ -143,7 +143,7 @@ function change(place: Place, places: readonly Place[], random: Dice): void {
   const other = valueAt(random.pick(places));
   switch (random.whole(0, 8)) {
     case 0:
-      put(place, random.pick(strange));
+      put(place, structuredClone(random.pick(strange)));
       return;
     case 1:
       put(place, structuredClone(other));
@@ -168,7 +168,7 @@ function change(place: Place, places: readonly Place[], random: Dice): void {
       return;
     case 6:
       if (typeof value === 'string') put(place, changedText(value, random));
-      else put(place, String(value));
+      else put(place, typeof value === 'object' ? JSON.stringify(value) : String(value));
       return;
     case 7:
       if (isMembers(place.holder)) {

@@ -5,6 +5,7 @@ export default defineConfig({
   test: {
     environment: 'node',
     testTimeout: 20_000,
+    isolate: false,
     include: ['test/unit/**/*.test.ts'],
     exclude: ['test/unit/host/**', 'test/unit/{calls-kept,window-texts,package-content}.test.ts'],
   },
