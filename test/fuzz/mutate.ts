@@ -168,7 +168,7 @@ function change(place: Place, places: readonly Place[], random: Dice): void {
       return;
     case 6:
       if (typeof value === 'string') put(place, changedText(value, random));
-      else put(place, typeof value === 'object' ? JSON.stringify(value) : String(value));
+      else put(place, JSON.stringify(value));
       return;
     case 7:
       if (isMembers(place.holder)) {
