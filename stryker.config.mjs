@@ -10,13 +10,13 @@ export default {
     'src/extension/traces/{memory,shared-fetch}.ts',
   ],
   ignorePatterns: ['dist', '.vscode-test', 'test-results'],
-  // A mutant is one of what was changed since: what is known of the others is kept.
+  // Only mutants of what was changed since are tried again.
   incremental: true,
   incrementalFile: '.vscode-test/mutation/incremental.json',
   tempDirName: '.vscode-test/mutation/sandbox',
   reporters: ['clear-text', 'progress'],
   clearTextReporter: { allowColor: false, allowEmojis: false, logTests: false },
   concurrency: 2,
-  // What is computed once per module is no one's test.
+  // Mutants that run once, when a module is loaded, would need a new process each.
   ignoreStatic: true,
 };

@@ -60,4 +60,15 @@ test('axe-core finds nothing serious in any theme', async ({ workbench, workspac
       }
     });
   }
+  await test.step('a row alone, in whose flow nothing can be selected', async () => {
+    await workbench.runCommand('workbench.action.closeAllEditors');
+    await workspace.copy('test/fixtures/reported/09-row-queue-timeout.json', 'row.json');
+    await workbench.openFile('row.json');
+    await workbench.choose('callTraceInspector.inspectFile', /139/u);
+    await expect(viewer.summary).toContainText('Queue timeout');
+    await expect(
+      viewer.page.getByRole('group', { name: 'Devices, queues and agents that the call passed' }),
+    ).toContainText('System hung up');
+    expect(await seriousIn(await viewerFrame(workbench.page), axe)).toEqual([]);
+  });
 });

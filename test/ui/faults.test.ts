@@ -48,6 +48,7 @@ for (const [name, start] of scenes) {
         expect(results[0]).not.toBe('OK');
         // The list of a connection that was just made may be on its way, too, with a clock of its own to correct.
         expect(results).toContain('OK');
+        await expect.poll(() => server.requests.at(-1)?.result).toBe('OK');
         await showCalls(workbench, connection, range);
         await expect(call.nth(3)).toBeVisible();
       });

@@ -106,6 +106,7 @@ test('links lead to calls: from outside, after a question, and in terminals', as
       const asked = simulator.requests.length;
       await follow('3433583180', () => Promise.resolve());
       await page.keyboard.press('Escape');
+      await expect(workbench.tab(/./u)).toHaveCount(0);
       await expect(async () => {
         await page.keyboard.press('Escape');
         await follow(idOf(5), asLink);

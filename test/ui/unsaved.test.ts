@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { workbenchLoaded } from './driver.ts';
+import { placeOf } from './places.ts';
 import { viewerIn } from './viewer.ts';
 import { expect, test, type Workbench } from './workbench.ts';
 
@@ -97,5 +98,43 @@ test.describe('where traces are text by default', () => {
     await expect(page.locator('.monaco-editor .view-lines').last()).toContainText('"General service"');
     await workbench.tab(/138\*{4}2315/u).click();
     await expect(viewer.selectedIn(viewer.flow)).toHaveAccessibleName(/^General service/u);
+  });
+});
+
+test.describe('in a terminal', () => {
+  // Only this renderer writes text that can be found in the page.
+  test.use({ userSettings: { 'terminal.integrated.gpuAcceleration': 'off' } });
+
+  test('a line of a trace is a link to the step there', async ({ workspace, workbench }) => {
+    const { page } = workbench;
+    const sample = 'call.calltrace.json';
+    await workspace.copy('media/samples/http-node-fails/http-node-fails.calltrace.json', sample);
+    const text = readFileSync(join(workspace.path, sample), 'utf8');
+    const line = text.slice(0, text.indexOf('"nodeName": "General service"')).split('\n').length;
+    await workbench.runCommand('workbench.action.terminal.new');
+    const screen = page.locator('.terminal-wrapper .xterm-screen').filter({ visible: true });
+    await screen.click();
+    await page.keyboard.type(`clear; printf '%s:%s\\n' ${sample} ${line}\n`, { delay: 20 });
+    const place = page
+      .locator('.xterm-rows')
+      .filter({ visible: true })
+      .getByText(`${sample}:${line}`, { exact: true });
+    await expect(place).toBeVisible();
+    const viewer = viewerIn(workbench.webview());
+    await expect(async () => {
+      const box = await placeOf(place);
+      await page.mouse.move(box.x + 40, box.y + box.height / 2);
+      await page.keyboard.down('Control');
+      try {
+        await page.mouse.move(box.x + 60, box.y + box.height / 2);
+        await expect(page.locator('.xterm-cursor-pointer').first()).toBeVisible({ timeout: 5000 });
+        await page.mouse.click(box.x + 60, box.y + box.height / 2);
+      } finally {
+        await page.keyboard.up('Control');
+      }
+      await expect(workbench.tab(/./u)).toHaveCount(1, { timeout: 5000 });
+    }).toPass();
+    await expect(viewer.selectedIn(viewer.flow)).toHaveAccessibleName(/^General service/u);
+    await workbench.screenshot('terminal-place');
   });
 });

@@ -23,9 +23,6 @@ export interface Viewer {
   readonly selectedIn: (view: Locator) => Locator;
 }
 
-/** A list, or a group where nothing in it can be selected. */
-const flowName = { name: /^(Path through the IVR|Devices, queues and agents)/u };
-
 export function viewerIn(page: FrameLocator): Viewer {
   const details = page.getByLabel('Details of the selection');
   return {
@@ -33,7 +30,7 @@ export function viewerIn(page: FrameLocator): Viewer {
     panes: page.locator('.panes, .one-view'),
     heading: page.getByRole('heading', { level: 1 }),
     summary: page.getByLabel('Summary of the call'),
-    flow: page.getByRole('listbox', flowName).or(page.getByRole('group', flowName)),
+    flow: page.getByRole('listbox', { name: /^(Path through the IVR|Devices, queues and agents)/u }),
     timeline: page.getByRole('listbox', { name: 'Timeline of the call' }),
     list: page.getByRole('listbox', { name: 'Steps and events by time' }),
     details,

@@ -8,9 +8,8 @@ import { targetsOf } from './target.ts';
 export function registerOpenCommands(register: Register, editors: TraceEditors, unsaved: UnsavedTexts): void {
   const inViewer = (viewColumn?: vscode.ViewColumn) => async (argument: unknown, all: unknown) => {
     for (const uri of targetsOf(argument, all)) {
-      const offset = cursorIn(uri);
       await vscode.commands.executeCommand('vscode.openWith', uri, traceViewType, viewColumn);
-      if (offset !== undefined) await editors.selectAt(uri, offset);
+      await editors.selectAtCursor(uri);
     }
   };
   const asText = (viewColumn?: vscode.ViewColumn) => async (argument: unknown, all: unknown) => {
@@ -42,12 +41,4 @@ async function backToText(uri: vscode.Uri, inPlace: boolean, unsaved: UnsavedTex
   if (!inPlace || !(input instanceof vscode.TabInputCustom) || input.uri.toString() !== uri.toString())
     return;
   await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
-}
-
-/** Offset of the cursor in the active text editor, where a person has put it somewhere in this document. */
-function cursorIn(uri: vscode.Uri): number | undefined {
-  const editor = vscode.window.activeTextEditor;
-  if (editor?.document.uri.toString() !== uri.toString()) return undefined;
-  const offset = editor.document.offsetAt(editor.selection.active);
-  return offset === 0 ? undefined : offset;
 }

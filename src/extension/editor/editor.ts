@@ -42,6 +42,8 @@ export interface TraceEditors {
   readonly active: () => TracePanel | undefined;
   /** Selects, in the viewers of a document, the step or event around an offset of its text. */
   readonly selectAt: (uri: vscode.Uri, offset: number) => Promise<void>;
+  /** The same, where the cursor of the text editor is that had the focus last; nothing where that shows another text. */
+  readonly selectAtCursor: (uri: vscode.Uri) => Promise<void>;
   /** Where in the text of a document stands what is selected in its active viewer. */
   readonly placeOfSelection: (uri: vscode.Uri) => Promise<TextPlace | undefined>;
 }
@@ -189,9 +191,12 @@ export function registerTraceEditor(tools: EditorTools): TraceEditors {
     },
   };
 
-  const cursors = followTextCursors((uri, offset) => {
-    for (const panel of of(uri)) void selectIn(panel, offset);
+  const cursors = followTextCursors((document, at) => {
+    for (const panel of of(document.uri)) void selectIn(panel, document.offsetAt(at));
   });
+  const selectAt = async (uri: vscode.Uri, offset: number): Promise<void> => {
+    for (const panel of of(uri)) await selectIn(panel, offset);
+  };
   const listening = vscode.Disposable.from(
     vscode.window.registerCustomEditorProvider(traceViewType, provider, {
       supportsMultipleEditorsPerDocument: true,
@@ -210,8 +215,10 @@ export function registerTraceEditor(tools: EditorTools): TraceEditors {
   return {
     panels: () => [...panels],
     active: () => [...panels].find(({ panel }) => panel.active),
-    selectAt: async (uri, offset) => {
-      for (const panel of of(uri)) await selectIn(panel, offset);
+    selectAt,
+    selectAtCursor: async (uri) => {
+      const offset = cursors.lastIn(uri);
+      if (offset !== undefined) await selectAt(uri, offset);
     },
     placeOfSelection: async (uri) => {
       const panel = of(uri).find((one) => one.panel.active) ?? of(uri)[0];

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { notifyFailure } from '../notify.ts';
 import type { Log } from '../log.ts';
 import type { Texts } from '../texts.ts';
+import { isFile } from '../files/type-at.ts';
 import { readContent } from '../files/read.ts';
 import { openText } from '../files/open-text.ts';
 import { traceViewType, type TraceEditors } from './editor.ts';
@@ -65,12 +66,7 @@ async function fileOf(path: string, terminal: vscode.Terminal): Promise<vscode.U
     : [...(current === undefined ? [] : [current]), ...folders].map((folder) =>
         vscode.Uri.joinPath(folder, path),
       );
-  for (const file of candidates) {
-    try {
-      if (((await vscode.workspace.fs.stat(file)).type & vscode.FileType.File) !== 0) return file;
-    } catch {
-      // Not there: the next one, or VS Code's own link.
-    }
-  }
+  for (const file of candidates) if (await isFile(file)) return file;
+  // VS Code may have a link of its own.
   return undefined;
 }

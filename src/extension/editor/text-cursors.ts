@@ -3,7 +3,10 @@ import * as vscode from 'vscode';
 /** Where a person is in the texts of traces. */
 export interface TextCursors {
   readonly dispose: () => void;
-  /** Offset of the cursor in the text editor that had the focus last, where it shows this document. */
+  /**
+   * Offset of the cursor in the text editor that had the focus last, where it shows this document; undefined also at the
+   * very beginning, where nobody has put it.
+   */
   readonly lastIn: (uri: vscode.Uri) => number | undefined;
   /** Puts the cursor of a text editor to a place, because it was selected in a viewer. */
   readonly place: (editor: vscode.TextEditor, at: vscode.Position) => void;
@@ -14,9 +17,11 @@ const momentMs = 1000;
 
 /**
  * Follows the cursors of text editors: by hand, by search results, problems and links that open a text at a place.
- * @param onDidMove with the offset, when a cursor was moved by anything but a viewer
+ * @param onDidMove when a cursor of any text was moved by anything but a viewer
  */
-export function followTextCursors(onDidMove: (uri: vscode.Uri, offset: number) => void): TextCursors {
+export function followTextCursors(
+  onDidMove: (document: vscode.TextDocument, at: vscode.Position) => void,
+): TextCursors {
   // VS Code does not say who moved a cursor.
   let placed: readonly Placed[] = [];
   const wasPlaced = (editor: vscode.TextEditor, at: vscode.Position): boolean => {
@@ -24,24 +29,27 @@ export function followTextCursors(onDidMove: (uri: vscode.Uri, offset: number) =
     placed = placed.filter((one) => one !== found);
     return found !== undefined && found.until > Date.now();
   };
-  let last: { readonly key: string; readonly offset: number } | undefined;
+  let last: { readonly document: vscode.TextDocument; readonly at: vscode.Position } | undefined;
   const seen = ({ document, selection }: vscode.TextEditor) => {
-    const offset = document.offsetAt(selection.active);
-    last = { key: document.uri.toString(), offset };
-    return offset;
+    last = { document, at: selection.active };
   };
   const listening = vscode.Disposable.from(
     vscode.window.onDidChangeActiveTextEditor((editor) => {
       if (editor !== undefined) seen(editor);
     }),
     vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => {
-      const offset = seen(textEditor);
-      if (!wasPlaced(textEditor, textEditor.selection.active)) onDidMove(textEditor.document.uri, offset);
+      seen(textEditor);
+      const { document, selection } = textEditor;
+      if (!wasPlaced(textEditor, selection.active)) onDidMove(document, selection.active);
     }),
   );
   if (vscode.window.activeTextEditor !== undefined) seen(vscode.window.activeTextEditor);
   return {
-    lastIn: (uri) => (last?.key === uri.toString() && last.offset > 0 ? last.offset : undefined),
+    lastIn: (uri) => {
+      if (last?.document.uri.toString() !== uri.toString()) return undefined;
+      const offset = last.document.offsetAt(last.at);
+      return offset === 0 ? undefined : offset;
+    },
     place: (editor, at) => {
       const now = Date.now();
       placed = [...placed.filter(({ until }) => until > now), { editor, at, until: now + momentMs }];

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { exists } from '../files/type-at.ts';
 import { openText } from '../files/open-text.ts';
 import type { UnsavedTexts } from '../files/unsaved.ts';
 import { writeFile } from '../files/write.ts';
@@ -41,15 +42,6 @@ export async function openUnsavedInstead(uri: vscode.Uri, viewType: string): Pro
   await vscode.window.tabGroups.close(left);
 }
 
-async function exists(uri: vscode.Uri): Promise<boolean> {
-  try {
-    await vscode.workspace.fs.stat(uri);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 /** A viewer of it is gone without the text having been saved or given up: its text editor comes up again. */
 export async function returnUnsaved(uri: vscode.Uri, unsaved: UnsavedTexts): Promise<void> {
   if (unsaved.textOf(uri) === undefined) return;
@@ -83,8 +75,9 @@ type Saving = Pick<
 /** Saving in a viewer: a text that was never saved is its own; of a file, what its text editor has changed. */
 export function savingOf(tools: ContentTools): Saving {
   const { unsaved } = tools;
-  const contentBytes = async ({ uri }: TraceDocument) => {
+  const contentBytes = async ({ uri }: TraceDocument, token: vscode.CancellationToken) => {
     const controller = new AbortController();
+    token.onCancellationRequested(() => controller.abort());
     const content = await contentOf(uri, tools, { signal: controller.signal, onProgress: () => undefined });
     return typeof content === 'string' ? new TextEncoder().encode(content) : content;
   };
@@ -96,17 +89,17 @@ export function savingOf(tools: ContentTools): Saving {
       const text = openText(uri);
       if (text?.isDirty === true) await text.save();
     },
-    saveCustomDocumentAs: async (document, destination) => {
-      await writeFile(destination, await contentBytes(document), true);
+    saveCustomDocumentAs: async (document, destination, token) => {
+      await writeFile(destination, await contentBytes(document, token), true);
       unsaved.release(document.uri);
     },
     revertCustomDocument: ({ uri }) => {
       unsaved.release(uri);
       return Promise.resolve();
     },
-    backupCustomDocument: async (document, { destination }) => {
+    backupCustomDocument: async (document, { destination }, token) => {
       await vscode.workspace.fs.createDirectory(vscode.Uri.joinPath(destination, '..'));
-      await vscode.workspace.fs.writeFile(destination, await contentBytes(document));
+      await vscode.workspace.fs.writeFile(destination, await contentBytes(document, token));
       return {
         id: destination.toString(),
         delete: () => void vscode.workspace.fs.delete(destination).then(undefined, () => undefined),

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { SentenceError } from '../explain.ts';
+import { exists } from './type-at.ts';
 import { nameOf, openText } from './open-text.ts';
 import type { Texts } from '../texts.ts';
 import { askModally } from '../window/messages.ts';
@@ -63,13 +64,4 @@ async function confirmed(chosen: vscode.Uri, uri: vscode.Uri, texts: Texts): Pro
     answers: [replace],
   });
   return answer === replace ? { uri, replace: true } : undefined;
-}
-
-async function exists(file: vscode.Uri): Promise<boolean> {
-  try {
-    await vscode.workspace.fs.stat(file);
-    return true;
-  } catch {
-    return false;
-  }
 }

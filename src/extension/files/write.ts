@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import { writeWhole, type WholeFiles } from '../../trace/document/write-whole.ts';
 import { writeProblem } from './file-problem.ts';
+import { typeAt } from './type-at.ts';
 
 /**
  * Writes a file through VS Code, as a whole or not at all.
@@ -18,7 +19,7 @@ export async function writeFile(target: vscode.Uri, content: Uint8Array, replace
 
 const wholeFiles: WholeFiles<vscode.Uri, Uint8Array> = {
   kindOf: async (file) => {
-    const kind = await kindAt(file);
+    const kind = await typeAt(file);
     if (kind === undefined) return undefined;
     if ((kind & vscode.FileType.Directory) !== 0) return 'folder';
     return (kind & vscode.FileType.File) !== 0 ? 'file' : 'special';
@@ -28,12 +29,3 @@ const wholeFiles: WholeFiles<vscode.Uri, Uint8Array> = {
   rename: async (from, to, replace) => vscode.workspace.fs.rename(from, to, { overwrite: replace }),
   remove: async (file) => vscode.workspace.fs.delete(file),
 };
-
-async function kindAt(file: vscode.Uri): Promise<vscode.FileType | undefined> {
-  try {
-    return (await vscode.workspace.fs.stat(file)).type;
-  } catch {
-    // There is nothing yet; if it is another failure, writing tells it.
-    return undefined;
-  }
-}
